@@ -1,0 +1,54 @@
+import type { FileSystem } from '../text/file-system.js';
+import type { Finding } from '../text/finding.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Origin, Span } from '../text/span.js';
+import type { Uri } from '../text/uri.js';
+
+/** What a translation unit is expanded with: the part of cpp's command line that a devicetree build uses. */
+export interface ExpandOptions {
+  readonly fileSystem: FileSystem;
+  /** The `-I` folders, in the order in which they are searched. */
+  readonly includePaths: readonly Uri[];
+  /**
+   * The one URI of the file that a path names, where a source tree reaches a file through links (a kernel tree's
+   * `scripts/dtc/include-prefixes/arm64/…`). Without it, a path is its own name.
+   */
+  readonly canonicalUri?: (uri: Uri) => Uri;
+}
+
+/** A translation unit as `cpp`, and then dtc's `/include/`, leave it. Immutable. */
+export interface Expansion {
+  readonly root: SourceFile;
+  /** The text that dtc's parser sees: directives gone, macros replaced, comments a space, included files in place. */
+  readonly text: string;
+  readonly sourceMap: SourceMap;
+  /** Every file read, the root first, each version once. */
+  readonly files: readonly SourceFile[];
+  /** The macros that are defined at the end, by name. */
+  readonly macros: ReadonlyMap<string, MacroDefinition>;
+  /** What `#if` and its kin left out: whole lines, in the order of reading. */
+  readonly inactive: readonly Span[];
+  /** Files that could be needed but have not been read yet; while there is one, the rest is preliminary. */
+  readonly notLoaded: readonly Uri[];
+  /** Includes that no search found; not empty means that macros, nodes or labels may be missing. */
+  readonly missingIncludes: readonly Span[];
+  readonly findings: readonly Finding[];
+}
+
+export interface MacroDefinition {
+  readonly name: string;
+  /** The names of the parameters; absent for an object-like macro. */
+  readonly parameters?: readonly string[];
+  /** The replacement list as written, comments and line splices as one blank. */
+  readonly body: string;
+  /** The macro's name in its `#define`; absent for a predefined macro. */
+  readonly definition?: Span;
+}
+
+/** Relates offsets of the expanded text to the files they were written in. */
+export interface SourceMap {
+  /** Where the range `[start, end)` of expanded text was written. A range over several pieces gives their hull. */
+  originOf(start: number, end: number): Origin;
+  /** Every offset of expanded text that the character at `offset` of the file became; several if the file is included twice. */
+  expandedAt(uri: Uri, offset: number): readonly number[];
+}

@@ -1,0 +1,45 @@
+import type { Origin, Span } from './span.js';
+import type { Uri } from './uri.js';
+
+/** From the most to the least grave. */
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Something that a person should know about a place in the sources. */
+export interface Finding {
+  /** The stable, public name of the kind of finding; never renamed. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly at: Origin;
+  readonly message: string;
+  /** The full path names of the nodes at fault. */
+  readonly nodes?: readonly string[];
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Another place that has to do with a finding: the other end of a disagreement, a piece of evidence. */
+export interface RelatedPlace {
+  readonly at: Origin;
+  readonly message: string;
+}
+
+/** A change of the sources that takes a finding away. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** Whether it is the one change that is nearly always right; only such a fix is applied without a choice. */
+  readonly preferred?: boolean;
+}
+
+/** Replaces a span by a text. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** Where a finding stands, for order and identity. */
+export function placeOf(finding: Finding): { uri: Uri; start: number; end: number } {
+  const { file, start, end } = finding.at.span;
+  return { uri: file.uri, start, end };
+}

@@ -1,0 +1,39 @@
+import type { SourceFile } from './source-file.js';
+
+/** A half-open range of UTF-16 offsets, in whatever text the context names. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A range of one version of one file. */
+export interface Span extends Range {
+  readonly file: SourceFile;
+}
+
+/** Where a piece of expanded text was written, and how it came to where it is. */
+export interface Origin {
+  /** The text that an author wrote: for text from a macro's body, the outermost use of the macro. */
+  readonly span: Span;
+  /** The way here, innermost step first: macros in whose bodies the text stands, then the includes that led to `span`. */
+  readonly via: readonly OriginStep[];
+}
+
+export type OriginStep = MacroUse | IncludeSite;
+
+/** The text is (part of) what a macro expanded to. */
+export interface MacroUse {
+  readonly kind: 'macro';
+  readonly name: string;
+  /** The macro's name where it was used. */
+  readonly use: Span;
+  /** The macro's name in its `#define`; absent for a predefined macro. */
+  readonly definition?: Span;
+}
+
+/** The text's file was included by `#include` or `/include/`. */
+export interface IncludeSite {
+  readonly kind: 'include';
+  /** The directive's file name, with its quotes or angle brackets. */
+  readonly site: Span;
+}

@@ -1,0 +1,46 @@
+import { URI, Utils } from 'vscode-uri';
+
+/**
+ * The name of a file or folder, as the Language Server Protocol writes it: `file:///home/me/linux/board.dts`,
+ * `vscode-vfs://github/…`. Always in the normal form that {@link normalizeUri} gives, so that two names are equal
+ * exactly if they are the same string.
+ */
+export type Uri = string;
+
+/** The one spelling of `uri` that the core uses: percent-encoding and drive letters as `vscode-uri` writes them. */
+export function normalizeUri(uri: string): Uri {
+  return URI.parse(uri).toString();
+}
+
+/**
+ * `path` (with `/` or, as dtc on Windows allows, `\`) taken relative to the folder `folder`; an absolute path replaces
+ * the folder's path and keeps its scheme and authority. `.` and `..` are resolved by name.
+ */
+export function resolvePath(folder: Uri, path: string): Uri {
+  const base = URI.parse(folder);
+  return (path.startsWith('/') ? base.with({ path }) : Utils.joinPath(base, path)).toString();
+}
+
+/** The folder that holds `uri`, without a slash at its end (but for a root). */
+export function folderOf(uri: Uri): Uri {
+  const slash = uri.lastIndexOf('/');
+  const schemeEnd = uri.indexOf('://');
+  return schemeEnd >= 0 && slash <= schemeEnd + 2 ? uri : uri.slice(0, slash);
+}
+
+/** The last part of the name of `uri`, percent-decoded. */
+export function baseNameOf(uri: Uri): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+}
+
+/** Whether `uri` is `folder` itself or anything below it. */
+export function isWithin(uri: Uri, folder: Uri): boolean {
+  return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** The path of `uri` below `folder`, percent-decoded and with `/`; `undefined` where it is not below it. */
+export function relativePath(uri: Uri, folder: Uri): string | undefined {
+  if (uri === folder) return '';
+  if (!isWithin(uri, folder)) return undefined;
+  return decodeURIComponent(uri.slice(folder.endsWith('/') ? folder.length : folder.length + 1));
+}
