@@ -1,0 +1,47 @@
+import type { SourceFile } from '../text/source-file.js';
+import type { Uri } from '../text/uri.js';
+import { allowsProperty } from './closedness.js';
+import { documentedCompatibles, parseSchema, type Schema } from './schema.js';
+
+/** The devicetree bindings that a source tree carries (dt-schema YAML). */
+export interface BindingStore {
+  /** The binding that documents a value of `compatible`; `undefined` where none does. */
+  forCompatible(compatible: string): Binding | undefined;
+}
+
+export interface Binding {
+  readonly file: SourceFile;
+  /** Whether a node of this binding may have a property of this name. An open schema (one that refuses nothing) allows all. */
+  allows(property: string): boolean;
+}
+
+/**
+ * A store over the texts of a bindings folder. Schemas are parsed when they are first asked for.
+ * `root` is the folder whose files the identifiers `/schemas/…` name.
+ */
+export function createBindingStore(root: Uri, files: ReadonlyMap<Uri, SourceFile>): BindingStore {
+  const schemas = new Map<Uri, Schema | undefined>();
+  const schemaOf = (uri: Uri) => {
+    if (!schemas.has(uri)) {
+      const file = files.get(uri);
+      schemas.set(uri, file && parseSchema(file.text));
+    }
+    return schemas.get(uri);
+  };
+  const known = new Map<string, Binding | undefined>();
+  const find = (compatible: string): Binding | undefined => {
+    for (const [uri, file] of files) {
+      if (!file.text.includes(compatible)) continue;
+      const schema = schemaOf(uri);
+      if (!schema || !documentedCompatibles(schema).has(compatible)) continue;
+      return { file, allows: (property) => allowsProperty({ root, uri, schema, schemaOf }, property) };
+    }
+    return undefined;
+  };
+  return {
+    forCompatible(compatible) {
+      if (!known.has(compatible)) known.set(compatible, find(compatible));
+      return known.get(compatible);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { specifiersOf } from './specifiers.js';
+import type { Cell, DeviceTree, Node } from './tree.js';
+import { cellsOf, u32Of } from './values.js';
+
+/** One interrupt that a node generates: its controller (or nexus) and the specifier there (DTSpec 2.4.1). */
+export interface Interrupt {
+  /** Counted from 0, as `interrupt-names` counts. */
+  readonly index: number;
+  readonly controller: Node;
+  readonly specifier: readonly Cell[];
+}
+
+/**
+ * The interrupts of a node, from `interrupts-extended`, which wins, or from `interrupts` and the interrupt parent.
+ * A nexus is not followed. What cannot be decoded ends the list.
+ */
+export function interruptsOf(tree: DeviceTree, node: Node): readonly Interrupt[] {
+  const extended = node.properties.get('interrupts-extended');
+  if (extended) {
+    const interrupts: Interrupt[] = [];
+    for (const { index, provider, cells, defect } of specifiersOf(tree, extended, '#interrupt-cells')) {
+      if (provider && !defect) interrupts.push({ index, controller: provider, specifier: cells });
+    }
+    return interrupts;
+  }
+  const cells = cellsOf(node.properties.get('interrupts'));
+  if (!cells) return [];
+  const controller = interruptParentOf(tree, node);
+  const size = controller && u32Of(controller.properties.get('#interrupt-cells'));
+  if (!controller || !size) return [];
+  const interrupts: Interrupt[] = [];
+  for (let at = 0; at + size <= cells.length; at += size) {
+    const specifier = cells.slice(at, at + size);
+    if (specifier.some((cell) => cell.unknown)) break;
+    interrupts.push({ index: interrupts.length, controller, specifier });
+  }
+  return interrupts;
+}
+
+/**
+ * The interrupt parent: the node that `interrupt-parent` names, else the parent; from there on in the same way until a
+ * node has `#interrupt-cells` (DTSpec 2.4.1; `of_irq_find_parent` in drivers/of/irq.c).
+ */
+export function interruptParentOf(tree: DeviceTree, node: Node): Node | undefined {
+  const seen = new Set<Node>();
+  for (let at: Node | undefined = node; at && !seen.has(at); ) {
+    seen.add(at);
+    const cell: Cell | undefined = cellsOf(at.properties.get('interrupt-parent'))?.[0];
+    if (cell?.unknown) return undefined;
+    at = cell ? (cell.phandleOf ?? tree.nodeOfPhandle(cell.value)) : at.parent;
+    if (at?.properties.has('#interrupt-cells')) return at;
+  }
+  return undefined;
+}

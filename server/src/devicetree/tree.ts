@@ -1,0 +1,103 @@
+import type { BytesComponent, Cell as SyntaxCell, IncbinComponent, Reference, StringComponent } from '../syntax/ast.js';
+import type { Finding } from '../text/finding.js';
+import type { Origin, Range } from '../text/span.js';
+
+/** An evaluated devicetree: what dtc makes of a translation unit, with the way it came to be. Immutable. */
+export interface DeviceTree {
+  readonly root: Node;
+  /** The node of each label that still stands. */
+  readonly labels: ReadonlyMap<string, Node>;
+  readonly memoryReservations: readonly MemoryReservation[];
+  /** Whether the unit is an overlay (`/plugin/`), whose unresolved labels another tree resolves. */
+  readonly plugin: boolean;
+  /** Every node, parents before children, in the order of the flattened tree. */
+  nodes(): Iterable<Node>;
+  nodeAt(path: string): Node | undefined;
+  nodeOfPhandle(phandle: number): Node | undefined;
+  /** Where a range of the expanded text was written. */
+  originOf(range: Range): Origin;
+  /** What stands in the way of a tree: references to nothing, and the like. */
+  readonly findings: readonly Finding[];
+}
+
+export interface Node {
+  /** `name@unit-address`; empty for the root. */
+  readonly name: string;
+  /** What stands behind the `@`. */
+  readonly unitAddress: string | undefined;
+  /** The full path name: `/` or `/soc@0/serial@1000`. */
+  readonly path: string;
+  readonly parent: Node | undefined;
+  readonly children: ReadonlyMap<string, Node>;
+  readonly properties: ReadonlyMap<string, Property>;
+  readonly labels: readonly string[];
+  /** Every place that wrote this node, the oldest first. */
+  readonly definitions: readonly Definition[];
+  /** The node's phandle, where it has one or something refers to it. */
+  readonly phandle: number | undefined;
+}
+
+export interface Property {
+  readonly name: string;
+  readonly node: Node;
+  /** Empty for a property without value. */
+  readonly value: readonly ValueComponent[];
+  /** Every place that wrote this property, the oldest first; the last gave the value. Empty for a phandle that dtc adds. */
+  readonly definitions: readonly Definition[];
+  /** Whether the value is not wholly known: a mistake in its text, or a reference to nothing. */
+  readonly doubtful: boolean;
+}
+
+/** One place that wrote a node or a property. Ranges are of the expanded text: {@link DeviceTree.originOf} tells more. */
+export interface Definition extends Range {
+  readonly kind: 'define' | 'extend' | 'override' | 'delete';
+  /** The node's name or reference, or the property's name. */
+  readonly nameRange: Range;
+  /** For a node, its braces and all between them; for a property, its value. */
+  readonly contentRange?: Range;
+}
+
+export type ValueComponent = CellsComponent | StringComponent | BytesComponent | PathComponent | IncbinComponent;
+
+/** `<…>`; ranges of the cells count from the start of the property's last definition. */
+export interface CellsComponent extends Range {
+  readonly kind: 'cells';
+  readonly bits: number;
+  readonly cells: readonly Cell[];
+}
+
+export interface Cell extends SyntaxCell {
+  /** The node whose phandle this is, if it was written as a reference. */
+  readonly phandleOf?: Node;
+}
+
+/** A reference outside of `<…>`: the full path name of its node. */
+export interface PathComponent extends Range {
+  readonly kind: 'path';
+  readonly reference: Reference;
+  readonly target?: Node;
+}
+
+/** An entry of the memory reservation block; both numbers in bytes. */
+export interface MemoryReservation {
+  readonly address: bigint;
+  readonly size: bigint;
+}
+
+/** The definition that gave a property its value, or made a node. */
+export function lastDefinition(thing: Node | Property): Definition | undefined {
+  return thing.definitions.at(-1);
+}
+
+/** Where the name of a node or property was written first. */
+export function nameOrigin(tree: DeviceTree, thing: Node | Property): Origin {
+  return tree.originOf((thing.definitions[0] ?? NOWHERE).nameRange);
+}
+
+/** Where a part of a property's value was written: `range` counts from the start of the last definition. */
+export function valueOrigin(tree: DeviceTree, property: Property, range: Range): Origin {
+  const base = lastDefinition(property)?.start ?? 0;
+  return tree.originOf({ start: base + range.start, end: base + range.end });
+}
+
+const NOWHERE: Definition = { kind: 'define', start: 0, end: 0, nameRange: { start: 0, end: 0 } };

@@ -1,0 +1,57 @@
+import type { Cell, Node, Property } from './tree.js';
+
+/**
+ * The cells of a property that consists of `<…>` with 32-bit elements only, in order; `undefined` for anything else.
+ * Where one value ends and the next begins (`<1>, <2>` or `<1 2>`) means nothing in a flattened tree.
+ */
+export function cellsOf(property: Property | undefined): readonly Cell[] | undefined {
+  if (!property) return undefined;
+  const [first] = property.value;
+  if (property.value.length === 1 && first?.kind === 'cells') return first.bits === 32 ? first.cells : undefined;
+  const cells: Cell[] = [];
+  for (const component of property.value) {
+    if (component.kind !== 'cells' || component.bits !== 32) return undefined;
+    cells.push(...component.cells);
+  }
+  return cells;
+}
+
+/** The number of a property that is one cell of known value (DTSpec `<u32>`). */
+export function u32Of(property: Property | undefined): number | undefined {
+  const cells = cellsOf(property);
+  return cells?.length === 1 && !cells[0]!.unknown ? cells[0]!.value : undefined;
+}
+
+/** The strings of a property that consists of strings only (DTSpec `<string>`, `<stringlist>`); empty for anything else. */
+export function stringsOf(property: Property | undefined): readonly string[] {
+  const strings: string[] = [];
+  for (const component of property?.value ?? []) {
+    if (component.kind === 'string') strings.push(...component.value.split('\0'));
+    else if (component.kind === 'path' && component.target) strings.push(component.target.path);
+    else return [];
+  }
+  return strings;
+}
+
+/** The values of `compatible`, the most specific first (DTSpec 2.3.1). */
+export function compatibleOf(node: Node): readonly string[] {
+  return stringsOf(node.properties.get('compatible'));
+}
+
+export function isCompatible(node: Node, compatible: string): boolean {
+  return compatibleOf(node).includes(compatible);
+}
+
+/**
+ * Whether the node and all above it are enabled: no `status`, or "okay", or "ok", which Linux takes for the same
+ * (DTSpec 2.3.4; `__of_device_is_available` in drivers/of/base.c).
+ */
+export function isLive(node: Node): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    const status = at.properties.get('status');
+    if (!status) continue;
+    const value = stringsOf(status)[0];
+    if (value !== 'okay' && value !== 'ok') return false;
+  }
+  return true;
+}

@@ -1,0 +1,34 @@
+import type { Node as SyntaxNode } from 'web-tree-sitter';
+import type { SyntaxProblem } from './ast.js';
+
+/** The finding for text that fits nowhere; offsets count from `base`. */
+export function describeError(node: SyntaxNode, text: string, base: number): SyntaxProblem {
+  const start = node.startIndex;
+  const lineEnd = text.indexOf('\n', start);
+  const end = Math.max(start + 1, Math.min(node.endIndex, lineEnd < 0 ? text.length : lineEnd));
+  const excerpt = text.slice(start, Math.min(end, start + 40)).trim();
+  const message = excerpt ? `Syntax error: '${excerpt}' is not expected here` : 'Syntax error';
+  return { code: 'syntax-error', message, start: start - base, end: end - base };
+}
+
+/** The finding for something the parser had to invent; it stands right behind what comes before it. */
+export function describeMissing(node: SyntaxNode, text: string, base: number): SyntaxProblem {
+  let at = node.startIndex;
+  while (at > base && /\s/.test(text[at - 1]!)) at--;
+  const start = Math.max(base, at - 1);
+  return { code: 'syntax-error', message: `Expected ${nameOfToken(node.type)}`, start: start - base, end: Math.max(at, start + 1) - base };
+}
+
+function nameOfToken(type: string): string {
+  return WORDS[type] ?? `'${type}'`;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  node_name: 'a node name',
+  property_name: 'a property name',
+  property_value: 'a value',
+  identifier: 'an identifier',
+  integer: 'a number',
+  string: 'a string',
+  label_reference: 'a reference',
+};

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createSyntaxParser, type SyntaxParser } from '../server/src/syntax/parser.js';
+
+let shared: Promise<SyntaxParser> | undefined;
+
+/** The parser that all tests of a process share, made from the modules in the checkout. */
+export function testParser(): Promise<SyntaxParser> {
+  shared ??= createSyntaxParser({
+    runtime: readFileSync(createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm')),
+    grammar: readFileSync(new URL('../grammars/devicetree/devicetree.wasm', import.meta.url)),
+  });
+  return shared;
+}
