@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A Linux source tree, or the part of one that devicetrees need. */
@@ -16,12 +16,9 @@ export interface KernelTree {
  * The tree that the corpus tests and benchmarks read: the folder in `DTS_ANALYZER_KERNEL` if that is set, else the part of
  * Debian's `linux-source-6.12` that devicetrees need, fetched and unpacked into `.cache/` on first use.
  */
-export async function kernelTree(): Promise<KernelTree> {
-  const chosen = process.env.DTS_ANALYZER_KERNEL;
-  if (chosen) return { root: chosen, version: await versionOf(chosen) };
-  const root = join(cacheFolder, 'linux-6.12');
-  if (!existsSync(root)) await onceIn(root, unpackKernel);
-  return { root, version: await versionOf(root) };
+export function kernelTree(): Promise<KernelTree> {
+  tree ??= findTree();
+  return tree;
 }
 
 /** The path of the kernel's own `dtc`, built from the tree's `scripts/dtc` into `.cache/`; the tree itself is left as it is. */
@@ -36,11 +33,21 @@ export async function kernelDtc(): Promise<string> {
 /** Where everything that can be made again is kept; never checked in. */
 export const cacheFolder = join(dirname(fileURLToPath(import.meta.url)), '../.cache');
 
+let tree: Promise<KernelTree> | undefined;
+
+async function findTree(): Promise<KernelTree> {
+  const chosen = process.env.DTS_ANALYZER_KERNEL;
+  if (chosen) return { root: resolve(chosen), version: await versionOf(chosen) };
+  const root = join(cacheFolder, 'linux-6.12');
+  if (!existsSync(root)) await onceIn(root, unpackKernel);
+  return { root, version: await versionOf(root) };
+}
+
 const packageName = 'linux-source-6.12';
 /** Where an installed package puts its archive; the same path inside the package. */
 const archivePath = `usr/src/${packageName}.tar.xz`;
 
-/** What the corpus tests, the bindings and dtc need; the rest of the kernel would take thirty times the space. */
+/** What the corpus tests, the bindings and dtc need; the rest of the kernel would take many times the space. */
 const wanted = [
   'arch/*/boot/dts',
   'include/dt-bindings',
@@ -58,14 +65,15 @@ const wanted = [
  * under the final name, and two runs at once both end with a whole folder.
  */
 async function onceIn(target: string, fill: (temporary: string) => Promise<void>): Promise<void> {
-  await mkdir(cacheFolder, { recursive: true });
-  const temporary = await mkdtemp(`${target}.partial-`);
+  const temporary = `${target}.partial-${process.pid}`;
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true });
   try {
     await fill(temporary);
-    await rename(temporary, target).catch((error: unknown) => {
-      // Another process was faster; its folder holds the same.
-      if (!existsSync(target)) throw error;
-    });
+    await rename(temporary, target);
+  } catch (error) {
+    // Where another process was faster, its folder holds the same.
+    if (!existsSync(target)) throw error;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -142,6 +150,7 @@ async function needTools(tools: readonly string[]): Promise<void> {
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0)
     throw new Error(`Building the kernel's dtc needs ${missing.join(', ')}; please install them.`);
+  await run('apt-get', ['update']);
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...missing, 'libc6-dev']);
 }
 

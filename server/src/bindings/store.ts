@@ -17,13 +17,15 @@ export interface Binding {
 
 /**
  * A store over the texts of a bindings folder. Schemas are parsed when they are first asked for.
- * `root` is the folder whose files the identifiers `/schemas/…` name.
+ * `root` is the folder whose files the identifiers `/schemas/…` name. `onMiss` is called when an answer needed a file
+ * that is not there: where `files` are only a part of the folder, such an answer may be wrong.
  */
-export function createBindingStore(root: Uri, files: ReadonlyMap<Uri, SourceFile>): BindingStore {
+export function createBindingStore(root: Uri, files: ReadonlyMap<Uri, SourceFile>, onMiss: () => void = () => {}): BindingStore {
   const schemas = new Map<Uri, Schema | undefined>();
   const schemaOf = (uri: Uri) => {
     if (!schemas.has(uri)) {
       const file = files.get(uri);
+      if (!file) onMiss();
       schemas.set(uri, file && parseSchema(file.text));
     }
     return schemas.get(uri);
@@ -36,6 +38,7 @@ export function createBindingStore(root: Uri, files: ReadonlyMap<Uri, SourceFile
       if (!schema || !documentedCompatibles(schema).has(compatible)) continue;
       return { file, allows: (property) => allowsProperty({ root, uri, schema, schemaOf }, property) };
     }
+    onMiss();
     return undefined;
   };
   return {

@@ -1,10 +1,11 @@
 import type * as ast from '../syntax/ast.js';
 import type { Range } from '../text/span.js';
-import type { Definition, MemoryReservation } from './tree.js';
+import type { MemoryReservation } from './tree.js';
+import { TreeNode } from './tree-node.js';
 
-/** A tree while definitions are still being merged into it. */
+/** A tree whose definitions are merged and whose references wait to be resolved. */
 export interface BuiltTree {
-  readonly root: BuiltNode;
+  readonly root: TreeNode;
   readonly memoryReservations: readonly MemoryReservation[];
   readonly plugin: boolean;
   /** References to nodes that did not exist where they were used. Ranges are of the expanded text. */
@@ -15,35 +16,10 @@ export interface UnresolvedReference extends Range {
   readonly reference: ast.Reference;
 }
 
-/**
- * A node that is being merged. A deleted one stays in its parent's list, as in dtc, so that a node that is defined again
- * takes its old place in the order.
- */
-export interface BuiltNode {
-  readonly name: string;
-  readonly parent: BuiltNode | undefined;
-  readonly children: Map<string, BuiltNode>;
-  readonly properties: Map<string, BuiltProperty>;
-  readonly definitions: Definition[];
-  labels: string[];
-  deleted: boolean;
-  omitIfNoRef: boolean;
-}
-
-export interface BuiltProperty {
-  readonly name: string;
-  readonly definitions: Definition[];
-  syntax: ast.Property;
-  deleted: boolean;
-}
-
 /** Merges the items of a document in source order (dtc: `merge_nodes`, `delete_node` in livetree.c). */
 export function buildTree(document: ast.Document): BuiltTree {
-  const root = createNode('', undefined);
-  const labels = new Map<string, BuiltNode>();
+  const builder: Builder = { root: new TreeNode('', undefined), labels: new Map(), unresolved: [] };
   const memoryReservations: MemoryReservation[] = [];
-  const unresolved: UnresolvedReference[] = [];
-  const builder: Builder = { root, labels };
   let plugin = false;
   for (const [index, item] of document.items.entries()) {
     const start = document.starts[index]!;
@@ -55,152 +31,94 @@ export function buildTree(document: ast.Document): BuiltTree {
         memoryReservations.push({ address: item.address, size: item.size });
         break;
       case 'node': {
-        const node = findTarget(builder, root, item.target);
-        if (node) mergeNode(builder, node, item, start);
-        else reportTarget(unresolved, item, start);
+        const node = findTarget(builder, item.target, start);
+        if (node) mergeBody(builder, node, item, start);
         break;
       }
       case 'delete-node': {
-        const node = item.target.kind === 'reference' ? resolve(builder, item.target.reference) : undefined;
-        if (node) deleteNode(builder, node, definitionOf('delete', item, start));
-        else reportTarget(unresolved, item, start);
+        const node = findTarget(builder, item.target, start);
+        if (node) deleteNode(builder, node, item, start);
         break;
       }
       case 'omit-node': {
-        const node = resolve(builder, item.reference);
+        const node = findTarget(builder, { kind: 'reference', reference: item.reference }, start);
         if (node) node.omitIfNoRef = true;
-        else unresolved.push(absolute(item.reference, start));
         break;
       }
     }
   }
-  return { root, memoryReservations, plugin, unresolved };
+  return { root: builder.root, memoryReservations, plugin, unresolved: builder.unresolved };
 }
 
 /** The node that a reference names, among those not deleted. */
-export function findReferenced(root: BuiltNode, labels: ReadonlyMap<string, BuiltNode>, reference: ast.Reference): BuiltNode | undefined {
+export function findReferenced(root: TreeNode, labels: ReadonlyMap<string, TreeNode>, reference: ast.Reference): TreeNode | undefined {
   const base = reference.label === undefined ? root : labels.get(reference.label);
   if (!base || reference.path === undefined) return base;
-  let node: BuiltNode | undefined = base;
+  let node: TreeNode | undefined = base;
   for (const name of reference.path.split('/')) {
     if (name === '') continue;
-    node = childByName(node, name);
+    node = livingChild(node, name);
     if (!node) return undefined;
   }
   return node;
 }
 
 interface Builder {
-  readonly root: BuiltNode;
-  readonly labels: Map<string, BuiltNode>;
+  readonly root: TreeNode;
+  readonly labels: Map<string, TreeNode>;
+  readonly unresolved: UnresolvedReference[];
 }
 
-const resolve = (builder: Builder, reference: ast.Reference) => findReferenced(builder.root, builder.labels, reference);
-
-function childByName(node: BuiltNode, name: string): BuiltNode | undefined {
+function livingChild(node: TreeNode, name: string): TreeNode | undefined {
   const child = node.children.get(name);
   return child && !child.deleted ? child : undefined;
 }
 
-function createNode(name: string, parent: BuiltNode | undefined): BuiltNode {
-  return { name, parent, children: new Map(), properties: new Map(), definitions: [], labels: [], deleted: false, omitIfNoRef: false };
+/** The node that a top-level item is about; a plain name at the top can only stand behind a mistake. */
+function findTarget(builder: Builder, target: ast.NodeTarget, start: number): TreeNode | undefined {
+  if (target.kind === 'root') return builder.root;
+  if (target.kind === 'child') return undefined;
+  const { reference } = target;
+  const node = findReferenced(builder.root, builder.labels, reference);
+  if (!node) builder.unresolved.push({ reference, start: start + reference.start, end: start + reference.end });
+  return node;
 }
 
-/** The node that a top-level definition writes to; a child's name at the top can only stand behind a mistake. */
-function findTarget(builder: Builder, root: BuiltNode, target: ast.NodeTarget): BuiltNode | undefined {
-  if (target.kind === 'root') return root;
-  return target.kind === 'reference' ? resolve(builder, target.reference) : undefined;
-}
-
-function mergeNode(builder: Builder, node: BuiltNode, syntax: ast.Node, start: number): void {
-  node.definitions.push(definitionOf(node.definitions.length === 0 ? 'define' : 'extend', syntax, start, syntax.body));
+function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: number): void {
+  node.history.push({ kind: 'body', syntax, start });
   node.deleted = false;
   if (syntax.omitIfNoRef) node.omitIfNoRef = true;
-  for (const { name } of syntax.labels) addLabel(builder, node, name);
-  for (const [index, item] of syntax.items.entries()) {
-    const at = start + syntax.starts[index]!;
-    switch (item.kind) {
-      case 'property':
-        mergeProperty(node, item, at);
-        break;
-      case 'delete-property':
-        deleteProperty(node.properties.get(item.name), definitionOf('delete', item, at));
-        break;
-      case 'node':
-        mergeChild(builder, node, item, at);
-        break;
-      case 'delete-node': {
-        const child = item.target.kind === 'child' ? childByName(node, item.target.name) : undefined;
-        if (child) deleteNode(builder, child, definitionOf('delete', item, at));
-        break;
+  for (const { name } of syntax.labels) {
+    if (!node.labels.includes(name)) node.labels.push(name);
+    builder.labels.set(name, node);
+  }
+  const { items, starts } = syntax;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index]!;
+    if (item.kind === 'node') {
+      if (item.target.kind === 'child' && item.target.name !== '') {
+        mergeBody(builder, childOf(node, item.target.name), item, start + starts[index]!);
       }
+    } else if (item.kind === 'delete-node') {
+      const child = item.target.kind === 'child' ? livingChild(node, item.target.name) : undefined;
+      if (child) deleteNode(builder, child, item, start + starts[index]!);
     }
   }
 }
 
-function mergeChild(builder: Builder, parent: BuiltNode, syntax: ast.Node, start: number): void {
-  if (syntax.target.kind !== 'child' || syntax.target.name === '') return;
-  const { name } = syntax.target;
+function childOf(parent: TreeNode, name: string): TreeNode {
   let child = parent.children.get(name);
   if (!child) {
-    child = createNode(name, parent);
+    child = new TreeNode(name, parent);
     parent.children.set(name, child);
   }
-  mergeNode(builder, child, syntax, start);
+  return child;
 }
 
-function mergeProperty(node: BuiltNode, syntax: ast.Property, start: number): void {
-  if (syntax.name === '') return;
-  const known = node.properties.get(syntax.name);
-  const definition = definitionOf(known ? 'override' : 'define', syntax, start, syntax.valueRange);
-  if (known) {
-    known.definitions.push(definition);
-    known.syntax = syntax;
-    known.deleted = false;
-  } else {
-    node.properties.set(syntax.name, { name: syntax.name, definitions: [definition], syntax, deleted: false });
-  }
-}
-
-function addLabel(builder: Builder, node: BuiltNode, name: string): void {
-  if (!node.labels.includes(name)) node.labels.push(name);
-  builder.labels.set(name, node);
-}
-
-function deleteNode(builder: Builder, node: BuiltNode, definition: Definition): void {
+function deleteNode(builder: Builder, node: TreeNode, syntax: ast.DeleteNode, start: number): void {
   node.deleted = true;
-  node.definitions.push(definition);
-  for (const child of node.children.values()) if (!child.deleted) deleteNode(builder, child, definition);
-  for (const property of node.properties.values()) if (!property.deleted) deleteProperty(property, definition);
+  node.history.push({ kind: 'deletion', syntax, start });
+  for (const child of node.children.values()) if (!child.deleted) deleteNode(builder, child, syntax, start);
   for (const label of node.labels) if (builder.labels.get(label) === node) builder.labels.delete(label);
   node.labels = [];
-}
-
-function deleteProperty(property: BuiltProperty | undefined, definition: Definition): void {
-  if (!property) return;
-  property.deleted = true;
-  property.definitions.push(definition);
-}
-
-function definitionOf(
-  kind: Definition['kind'],
-  item: { readonly length: number; readonly nameRange: Range },
-  start: number,
-  content?: Range,
-): Definition {
-  return {
-    kind,
-    start,
-    end: start + item.length,
-    nameRange: { start: start + item.nameRange.start, end: start + item.nameRange.end },
-    ...(content && { contentRange: { start: start + content.start, end: start + content.end } }),
-  };
-}
-
-function reportTarget(unresolved: UnresolvedReference[], item: ast.Node | ast.DeleteNode, start: number): void {
-  if (item.target.kind === 'reference') unresolved.push(absolute(item.target.reference, start));
-}
-
-function absolute(reference: ast.Reference, start: number): UnresolvedReference {
-  return { reference, start: start + reference.start, end: start + reference.end };
 }

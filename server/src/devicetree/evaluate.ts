@@ -1,16 +1,64 @@
 import type { Expansion } from '../preprocessor/expansion.js';
 import type * as ast from '../syntax/ast.js';
-import { buildTree } from './build.js';
-import { freezeTree } from './freeze.js';
+import type { Finding } from '../text/finding.js';
+import type { Origin, Range } from '../text/span.js';
+import { buildTree, type UnresolvedReference } from './build.js';
+import { resolveTree } from './resolve.js';
 import { syntaxFindings } from './syntax-findings.js';
-import type { DeviceTree } from './tree.js';
+import type { DeviceTree, Node } from './tree.js';
 
 /**
  * Evaluates a parsed translation unit as dtc does: definitions merge in source order, references find their nodes, and
  * nodes that something refers to get phandles. Never fails; what is wrong is in the tree's findings.
  */
 export function evaluate(document: ast.Document, expansion: Expansion): DeviceTree {
+  const originOf = (range: Range) => expansion.sourceMap.originOf(range.start, range.end);
   const built = buildTree(document);
-  const tree = freezeTree(built, expansion);
-  return { ...tree, findings: [...syntaxFindings(document, expansion), ...tree.findings] };
+  const { nodes, labels, unresolved } = resolveTree(built);
+  // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file.
+  const silent = built.plugin || expansion.missingIncludes.length > 0;
+  const missing = silent ? [] : [...built.unresolved, ...unresolved].map((place) => unresolvedFinding(place, originOf(place)));
+  const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
+  const byPhandle = once(() => indexPhandles(nodes));
+  const livingLabels = once(() => {
+    const living = new Set(nodes);
+    return new Map([...labels].filter(([, node]) => living.has(node)));
+  });
+  return {
+    root: built.root,
+    get labels() {
+      return livingLabels();
+    },
+    memoryReservations: built.memoryReservations,
+    plugin: built.plugin,
+    nodes: () => nodes,
+    nodeAt: (path) => byPath().get(path),
+    nodeOfPhandle: (phandle) => byPhandle().get(phandle),
+    originOf,
+    findings: [...syntaxFindings(document, expansion), ...missing],
+  };
+}
+
+/** Where two nodes claim one phandle, dtc's look-up meets the first. */
+function indexPhandles(nodes: readonly Node[]): ReadonlyMap<number, Node> {
+  const index = new Map<number, Node>();
+  for (const node of nodes) if (node.phandle !== undefined && !index.has(node.phandle)) index.set(node.phandle, node);
+  return index;
+}
+
+/** A look-up that is built when it is first asked for. */
+function once<Value>(compute: () => Value): () => Value {
+  let value: { readonly of: Value } | undefined;
+  return () => {
+    value ??= { of: compute() };
+    return value.of;
+  };
+}
+
+function unresolvedFinding({ reference }: UnresolvedReference, at: Origin): Finding {
+  const { label, path } = reference;
+  const severity = 'error';
+  if (label === undefined) return { code: 'unknown-path', severity, at, message: `No node has the path '${path ?? ''}'` };
+  const message = path ? `No node '${label}${path}' exists: there is no such path below the node of the label` : `No node has the label '${label}'`;
+  return { code: 'unknown-label', severity, at, message };
 }

@@ -1,5 +1,7 @@
+import type { Range } from '../text/span.js';
+import { specifierRange } from './places.js';
 import { specifiersOf } from './specifiers.js';
-import type { Cell, DeviceTree, Node } from './tree.js';
+import type { Cell, DeviceTree, Node, Property } from './tree.js';
 import { cellsOf, u32Of } from './values.js';
 
 /** One interrupt that a node generates: its controller (or nexus) and the specifier there (DTSpec 2.4.1). */
@@ -8,6 +10,10 @@ export interface Interrupt {
   readonly index: number;
   readonly controller: Node;
   readonly specifier: readonly Cell[];
+  /** `interrupts-extended` or `interrupts`. */
+  readonly property: Property;
+  /** Where in the property it is written, counted from the start of the property's last definition. */
+  readonly range: Range;
 }
 
 /**
@@ -18,13 +24,16 @@ export function interruptsOf(tree: DeviceTree, node: Node): readonly Interrupt[]
   const extended = node.properties.get('interrupts-extended');
   if (extended) {
     const interrupts: Interrupt[] = [];
-    for (const { index, provider, cells, defect } of specifiersOf(tree, extended, '#interrupt-cells')) {
-      if (provider && !defect) interrupts.push({ index, controller: provider, specifier: cells });
+    for (const entry of specifiersOf(tree, extended, '#interrupt-cells')) {
+      const { index, provider, cells, defect } = entry;
+      if (!provider || defect) continue;
+      interrupts.push({ index, controller: provider, specifier: cells, property: extended, range: specifierRange(entry) });
     }
     return interrupts;
   }
-  const cells = cellsOf(node.properties.get('interrupts'));
-  if (!cells) return [];
+  const property = node.properties.get('interrupts');
+  const cells = cellsOf(property);
+  if (!property || !cells) return [];
   const controller = interruptParentOf(tree, node);
   const size = controller && u32Of(controller.properties.get('#interrupt-cells'));
   if (!controller || !size) return [];
@@ -32,7 +41,8 @@ export function interruptsOf(tree: DeviceTree, node: Node): readonly Interrupt[]
   for (let at = 0; at + size <= cells.length; at += size) {
     const specifier = cells.slice(at, at + size);
     if (specifier.some((cell) => cell.unknown)) break;
-    interrupts.push({ index: interrupts.length, controller, specifier });
+    const range = { start: specifier[0]!.start, end: specifier.at(-1)!.end };
+    interrupts.push({ index: interrupts.length, controller, specifier, property, range });
   }
   return interrupts;
 }

@@ -1,6 +1,7 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
-import type { Document } from './ast.js';
+import type { Document, SyntaxProblem } from './ast.js';
 import { lowerDocument } from './lower.js';
+import { findProblems } from './problems.js';
 import { createPropertyMemo, type PropertyMemo } from './property-memo.js';
 
 /** The two WebAssembly modules that parsing needs; the host knows where they are. */
@@ -14,8 +15,8 @@ export interface ParserModules {
 /** Opens parse sessions, which share the memory of one WebAssembly instance and one memo of properties. */
 export interface SyntaxParser {
   open(): ParseSession;
-  /** Parses a text once, without keeping anything for a next version. */
-  parse(text: string): Document;
+  /** The mistakes of a raw file, before preprocessing: macro uses and directives are none. */
+  findErrors(text: string): readonly SyntaxProblem[];
 }
 
 /**
@@ -36,12 +37,12 @@ export async function createSyntaxParser(modules: ParserModules): Promise<Syntax
   const memo = createPropertyMemo();
   return {
     open: () => openSession(parser, memo),
-    parse(text) {
-      const session = openSession(parser, memo);
+    findErrors(text) {
+      const tree = parseText(parser, text);
       try {
-        return session.update(text);
+        return findProblems(tree.rootNode, text);
       } finally {
-        session.close();
+        tree.delete();
       }
     },
   };
@@ -53,8 +54,7 @@ function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
     update(text) {
       if (last && last.text === text) return last.document;
       if (last) applyEdit(last.tree, last.text, text);
-      const tree = parser.parse((index) => text.slice(index, index + CHUNK), last?.tree);
-      if (!tree) throw new Error('The parser was stopped, although nobody may stop it');
+      const tree = parseText(parser, text, last?.tree);
       const document = lowerDocument(tree.rootNode, text, memo, last?.document);
       last?.tree.delete();
       last = { text, tree, document };
@@ -65,6 +65,12 @@ function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
       last = undefined;
     },
   };
+}
+
+function parseText(parser: Parser, text: string, old?: Tree): Tree {
+  const tree = parser.parse((index) => text.slice(index, index + CHUNK), old);
+  if (!tree) throw new Error('The parser was stopped, although nobody may stop it');
+  return tree;
 }
 
 /** How much text the parser takes at a time: enough to be cheap for a whole file, little for one edit. */

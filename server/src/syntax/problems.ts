@@ -1,6 +1,19 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type { SyntaxProblem } from './ast.js';
 
+/** Every mistake below a syntax node, in source order; offsets are those of the text. */
+export function findProblems(root: SyntaxNode, text: string): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  // A stack of our own: the text may nest more deeply than calls can.
+  const pending = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (node.isMissing) problems.push(describeMissing(node, text, 0));
+    else if (node.isError) problems.push(describeError(node, text, 0));
+    else if (node.hasError) pending.push(...node.children.reverse());
+  }
+  return problems;
+}
+
 /** The finding for text that fits nowhere; offsets count from `base`. */
 export function describeError(node: SyntaxNode, text: string, base: number): SyntaxProblem {
   const start = node.startIndex;

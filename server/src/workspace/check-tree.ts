@@ -1,5 +1,6 @@
 import type { Rule, RuleContext } from '../rules/rule.js';
 import type { Finding } from '../text/finding.js';
+import type { Settings } from './settings.js';
 
 /** What the rules say of one translation unit. `rules` are those that are on. */
 export function checkTree(context: RuleContext, rules: readonly Rule[]): Finding[] {
@@ -11,4 +12,14 @@ export function checkTree(context: RuleContext, rules: readonly Rule[]): Finding
     for (const finding of rule.check(context)) findings.push({ ...finding, code: rule.code, severity: finding.severity ?? rule.severity });
   }
   return findings;
+}
+
+/** Findings as the settings want them: silenced ones gone, the others with the severity that was set. */
+export function applySettings(findings: readonly Finding[], settings: Settings): Finding[] {
+  const result: Finding[] = [];
+  for (const finding of findings) {
+    const level = settings.rules[finding.code];
+    if (level !== 'off') result.push(level ? { ...finding, severity: level } : finding);
+  }
+  return result;
 }

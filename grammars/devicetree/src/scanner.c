@@ -1,0 +1,182 @@
+#include "tree_sitter/parser.h"
+
+// The tokens that need to look past their own end. All of them serve two purposes: to accept exactly what dtc accepts,
+// and to let an unfinished value end where the next property or node begins, so that an editor keeps the rest.
+
+// In the order of `externals` in grammar.js.
+enum TokenType {
+  STRING_END,
+  ITEM_LABEL_NAME,
+  VALUE_LABEL_NAME,
+  VALUE_WORD,
+  BYTE_WORD,
+  LINE_END,
+  ERROR_SENTINEL,
+};
+
+static bool is_blank(int32_t c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+static bool is_space(int32_t c) { return is_blank(c) || c == '\n' || c == '\f' || c == '\v'; }
+
+static bool is_digit(int32_t c) { return c >= '0' && c <= '9'; }
+
+static bool is_word_start(int32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+static bool is_word(int32_t c) { return is_word_start(c) || is_digit(c); }
+
+static bool is_hexadecimal(int32_t c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+static bool is_name(int32_t c) {
+  return is_word(c) || c == ',' || c == '.' || c == '+' || c == '*' || c == '#' || c == '?' || c == '@' || c == '-';
+}
+
+static void advance(TSLexer *lexer) { lexer->advance(lexer, false); }
+
+static void skip_spaces(TSLexer *lexer) {
+  while (is_space(lexer->lookahead)) advance(lexer);
+}
+
+static void skip_word(TSLexer *lexer) {
+  while (is_word(lexer->lookahead)) advance(lexer);
+}
+
+static bool accept(TSLexer *lexer, const bool *valid, enum TokenType type) {
+  if (!valid[type]) return false;
+  lexer->result_symbol = type;
+  return true;
+}
+
+// Whether a property or a node begins here, in the middle of its first word or before it: a name and then `=` or `{`.
+// A name that no macro can have also counts if `;` follows.
+static bool at_item(TSLexer *lexer) {
+  bool plain = true;
+  bool any = false;
+  for (; is_name(lexer->lookahead); any = true) {
+    if (!is_word(lexer->lookahead)) plain = false;
+    advance(lexer);
+  }
+  skip_spaces(lexer);
+  switch (lexer->lookahead) {
+    case '{':
+      return true;
+    case ';':
+      return any && !plain;
+    case '=':
+      advance(lexer);
+      return lexer->lookahead != '=';
+    default:
+      return false;
+  }
+}
+
+// Whether what follows a label on a new line is what labels stand before outside values.
+static bool at_labelled_item(TSLexer *lexer) {
+  for (;;) {
+    skip_spaces(lexer);
+    if (lexer->lookahead == '/') {
+      advance(lexer);
+      return lexer->lookahead == 'o' || lexer->lookahead == 'd' || lexer->lookahead == 'm';
+    }
+    if (lexer->lookahead == '&') {
+      advance(lexer);
+      skip_word(lexer);
+      skip_spaces(lexer);
+      return lexer->lookahead == '{';
+    }
+    if (!is_word_start(lexer->lookahead)) return is_name(lexer->lookahead) && at_item(lexer);
+    skip_word(lexer);
+    if (lexer->lookahead != ':') return at_item(lexer);
+    advance(lexer);
+  }
+}
+
+// Behind a quote that closed a string on a later line than it began: whether a value may go on like this. Otherwise it
+// is the opening quote of another string, and the first one was never closed.
+static bool at_end_of_value(TSLexer *lexer) {
+  for (;;) {
+    skip_spaces(lexer);
+    switch (lexer->lookahead) {
+      case ',':
+      case ';':
+      case ')':
+      case '/':
+        return true;
+    }
+    if (!is_word_start(lexer->lookahead)) return false;
+    skip_word(lexer);
+    if (lexer->lookahead != ':') return false;
+    advance(lexer);
+  }
+}
+
+static bool scan_string_end(TSLexer *lexer) {
+  while (!lexer->eof(lexer)) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    if (c == '\\') advance(lexer);
+    if (c == '"') {
+      lexer->mark_end(lexer);
+      lexer->result_symbol = STRING_END;
+      return at_end_of_value(lexer);
+    }
+  }
+  return false;
+}
+
+static bool scan_line_end(TSLexer *lexer) {
+  lexer->mark_end(lexer);
+  while (is_blank(lexer->lookahead)) advance(lexer);
+  lexer->result_symbol = LINE_END;
+  return lexer->lookahead == '\n' || lexer->eof(lexer);
+}
+
+static bool scan_word(TSLexer *lexer, const bool *valid, bool new_line) {
+  unsigned length = 0;
+  bool hexadecimal = true;
+  for (; is_word(lexer->lookahead); length++) {
+    if (!is_hexadecimal(lexer->lookahead)) hexadecimal = false;
+    advance(lexer);
+  }
+  lexer->mark_end(lexer);
+  if (lexer->lookahead == ':') {
+    if (accept(lexer, valid, ITEM_LABEL_NAME)) return true;
+    if (valid[VALUE_LABEL_NAME]) {
+      advance(lexer);
+      return !(new_line && at_labelled_item(lexer)) && accept(lexer, valid, VALUE_LABEL_NAME);
+    }
+  }
+  bool bytes = hexadecimal && length % 2 == 0;
+  if (valid[ERROR_SENTINEL] || !(valid[VALUE_WORD] || (valid[BYTE_WORD] && !bytes))) return false;
+  if (new_line && at_item(lexer)) return false;
+  return accept(lexer, valid, VALUE_WORD) || accept(lexer, valid, BYTE_WORD);
+}
+
+void *tree_sitter_devicetree_external_scanner_create(void) { return NULL; }
+
+void tree_sitter_devicetree_external_scanner_destroy(void *payload) { (void)payload; }
+
+unsigned tree_sitter_devicetree_external_scanner_serialize(void *payload, char *buffer) {
+  (void)payload;
+  (void)buffer;
+  return 0;
+}
+
+void tree_sitter_devicetree_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
+  (void)payload;
+  (void)buffer;
+  (void)length;
+}
+
+bool tree_sitter_devicetree_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
+  (void)payload;
+  if (!valid[ERROR_SENTINEL]) {
+    if (valid[LINE_END]) return scan_line_end(lexer);
+    if (valid[STRING_END]) return scan_string_end(lexer);
+  }
+  bool new_line = false;
+  while (is_space(lexer->lookahead)) {
+    if (lexer->lookahead == '\n') new_line = true;
+    lexer->advance(lexer, true);
+  }
+  return is_word_start(lexer->lookahead) && scan_word(lexer, valid, new_line);
+}

@@ -1,0 +1,52 @@
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createSourceFile, decodeSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../text/source-file.js';
+import type { Uri } from '../text/uri.js';
+import type { FileLoader, FolderEntry } from '../workspace/file-loader.js';
+
+/**
+ * Files of the disk. The calls are the synchronous ones: a board reads fifty small files, and for those a round through
+ * the thread pool costs more than the reading.
+ */
+export const diskLoader: FileLoader = {
+  async load(uris) {
+    return new Map(uris.map((uri) => [uri, readSource(uri)]));
+  },
+  async list(folder) {
+    try {
+      const path = fileURLToPath(folder);
+      return readdirSync(path, { withFileTypes: true }).flatMap((entry): FolderEntry[] => {
+        const kind = entry.isSymbolicLink() ? kindOf(join(path, entry.name)) : entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : undefined;
+        return kind ? [{ name: entry.name, kind }] : [];
+      });
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+function readSource(uri: Uri): SourceFile | 'absent' {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(fileURLToPath(uri), 'r');
+    const status = fstatSync(descriptor);
+    // A device or a pipe may never end.
+    if (!status.isFile()) return 'absent';
+    if (status.size > MAX_SOURCE_BYTES) return createSourceFile(uri, 1, '', { kind: 'too-large', bytes: status.size });
+    return decodeSourceFile(uri, 1, readFileSync(descriptor));
+  } catch {
+    return 'absent';
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  try {
+    const status = statSync(path);
+    return status.isDirectory() ? 'folder' : status.isFile() ? 'file' : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { UsageError } from './exit-status.js';
+import { openWorkspace, toUri } from './open-workspace.js';
+import { textOfFindings } from './reporters/text.js';
+import { collectFindings } from '../workspace/merge.js';
+import { DEFAULT_SETTINGS } from '../workspace/settings.js';
+import { EXIT_FINDINGS } from './exit-status.js';
+
+export function expandCommand(): Command {
+  return new Command('expand')
+    .description('Print a source as the preprocessor leaves it: what dtc sees.')
+    .argument('<file>', 'a board or any other source')
+    .option('-I, --include-path <folder>', 'search includes there too; may be given several times', (folder, all: string[]) => [...all, folder], [])
+    .action(run);
+}
+
+async function run(path: string, { includePath }: { includePath: readonly string[] }): Promise<void> {
+  const workspace = await openWorkspace({ ...DEFAULT_SETTINGS, includePaths: includePath.map(toUri) });
+  const session = workspace.parser.open();
+  try {
+    const unit = await workspace.loadUnit(toUri(path), session);
+    if (!unit) throw new UsageError(`cannot read '${path}'`);
+    process.stdout.write(withoutBlankRuns(unit.expansion.text));
+    const collection = collectFindings();
+    for (const finding of unit.expansion.findings) collection.add(finding, unit.root.uri);
+    const findings = collection.result();
+    if (findings.length > 0) process.stderr.write(textOfFindings(findings));
+    if (findings.some(({ severity }) => severity === 'error')) process.exitCode = EXIT_FINDINGS;
+  } finally {
+    session.close();
+  }
+}
+
+/** Directives leave empty lines behind, by the hundred for a header; one is enough. */
+function withoutBlankRuns(text: string): string {
+  return text.replace(/\n(?:[ \t\r]*\n){2,}/g, '\n\n').replace(/^\s*\n/, '');
+}

@@ -1,0 +1,18 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createSyntaxParser } from '../syntax/parser.js';
+import { normalizeUri, type Uri } from '../text/uri.js';
+import type { Settings } from '../workspace/settings.js';
+import { createWorkspace, type Workspace } from '../workspace/workspace.js';
+import { diskLoader } from './disk-loader.js';
+import { readParserModules } from './parser-modules.js';
+
+/** A workspace over the disk, for one run of a command. */
+export async function openWorkspace(settings: Settings): Promise<Workspace> {
+  return createWorkspace(diskLoader, await createSyntaxParser(readParserModules()), settings);
+}
+
+/** The URI of a path as given on the command line. */
+export function toUri(path: string): Uri {
+  return normalizeUri(pathToFileURL(resolve(path)).href);
+}

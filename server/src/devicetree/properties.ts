@@ -1,0 +1,151 @@
+import type * as ast from '../syntax/ast.js';
+import { propertyIndex } from './property-index.js';
+import type { Cell, Definition, Property, ValueComponent } from './tree.js';
+import { definitionAt, type TreeNode } from './tree-node.js';
+
+/** The properties of a node, each merged from the node's bodies when it is asked for. */
+export class LazyProperties implements ReadonlyMap<string, Property> {
+  readonly #node: TreeNode;
+  readonly #known = new Map<string, Property | undefined>();
+  #all: ReadonlyMap<string, Property> | undefined;
+
+  constructor(node: TreeNode) {
+    this.#node = node;
+  }
+
+  get(name: string): Property | undefined {
+    if (this.#known.has(name)) return this.#known.get(name);
+    const property = mergeProperty(this.#node, name);
+    this.#known.set(name, property);
+    return property;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  get size(): number {
+    return this.#materialise().size;
+  }
+
+  keys() {
+    return this.#materialise().keys();
+  }
+
+  values() {
+    return this.#materialise().values();
+  }
+
+  entries() {
+    return this.#materialise().entries();
+  }
+
+  [Symbol.iterator]() {
+    return this.#materialise().entries();
+  }
+
+  forEach(visit: (value: Property, key: string, map: ReadonlyMap<string, Property>) => void): void {
+    for (const [name, property] of this.entries()) visit(property, name, this);
+  }
+
+  /** All properties in dtc's order: by the first writing of the name, deleted or not, with an added phandle last. */
+  #materialise(): ReadonlyMap<string, Property> {
+    if (!this.#all) {
+      const all = new Map<string, Property>();
+      for (const name of namesInOrder(this.#node)) {
+        const property = this.get(name);
+        if (property) all.set(name, property);
+      }
+      this.#all = all;
+    }
+    return this.#all;
+  }
+}
+
+/** Every property name that was ever written to a node, in the order of first writing. */
+export function namesInOrder(node: TreeNode): Iterable<string> {
+  const names = new Set<string>();
+  for (const { kind, syntax } of node.history) {
+    if (kind === 'body') for (const [name, places] of propertyIndex(syntax)) if (isDefined(syntax, places)) names.add(name);
+  }
+  if (node.phandle !== undefined) names.add('phandle');
+  return names;
+}
+
+/** Deleting a property that was never there makes no place for it. */
+const isDefined = (body: ast.Node, places: readonly number[]) => places.some((at) => body.items[at]!.kind === 'property');
+
+/** The syntax of a property's final value, and where it begins; `undefined` where there is none or it was deleted. */
+export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Property; start: number } | undefined {
+  for (let i = node.history.length - 1; i >= 0; i--) {
+    const { kind, syntax, start } = node.history[i]!;
+    if (kind === 'deletion') return undefined;
+    const at = propertyIndex(syntax).get(name)?.at(-1);
+    if (at === undefined) continue;
+    const item = syntax.items[at]!;
+    return item.kind === 'property' ? { syntax: item, start: start + syntax.starts[at]! } : undefined;
+  }
+  return undefined;
+}
+
+function mergeProperty(node: TreeNode, name: string): Property | undefined {
+  const final = finalSyntax(node, name);
+  if (!final) return name === 'phandle' && node.phandle !== undefined ? addedPhandle(node, node.phandle) : undefined;
+  const { syntax } = final;
+  const targets = node.targets?.get(name);
+  return {
+    name,
+    node,
+    value: targets ? withTargets(syntax.value, targets) : syntax.value,
+    definitions: definitionsOf(node, name),
+    doubtful: syntax.hasErrors || (targets?.includes(undefined) ?? false),
+  };
+}
+
+function definitionsOf(node: TreeNode, name: string): readonly Definition[] {
+  const definitions: Definition[] = [];
+  let exists = false;
+  for (const { kind, syntax, start } of node.history) {
+    if (kind === 'deletion') {
+      if (exists) definitions.push(definitionAt('delete', start, syntax));
+      exists = false;
+      continue;
+    }
+    for (const at of propertyIndex(syntax).get(name) ?? []) {
+      const item = syntax.items[at]!;
+      const begin = start + syntax.starts[at]!;
+      if (item.kind === 'property') {
+        definitions.push(definitionAt(definitions.length === 0 ? 'define' : 'override', begin, item, item.valueRange));
+        exists = true;
+      } else if (item.kind === 'delete-property' && exists) {
+        definitions.push(definitionAt('delete', begin, item));
+        exists = false;
+      }
+    }
+  }
+  return definitions;
+}
+
+/** The property that dtc adds to a node that something refers to. */
+function addedPhandle(node: TreeNode, phandle: number): Property {
+  const value: ValueComponent[] = [{ kind: 'cells', start: 0, end: 0, bits: 32, cells: [{ start: 0, end: 0, value: phandle }] }];
+  return { name: 'phandle', node, value, definitions: [], doubtful: false };
+}
+
+function withTargets(value: readonly ast.ValueComponent[], targets: readonly (TreeNode | undefined)[]): ValueComponent[] {
+  let next = 0;
+  const resolveCell = (cell: ast.Cell): Cell => {
+    if (!cell.reference) return cell;
+    const phandleOf = targets[next++];
+    return phandleOf ? { ...cell, value: phandleOf.phandle ?? 0, phandleOf } : { ...cell, value: UNRESOLVED_PHANDLE, unknown: true };
+  };
+  return value.map((component) => {
+    if (component.kind === 'cells') return { ...component, cells: component.cells.map(resolveCell) };
+    if (component.kind !== 'path') return component;
+    const target = targets[next++];
+    return target ? { ...component, target } : component;
+  });
+}
+
+/** What dtc writes for a phandle that is not known yet. */
+const UNRESOLVED_PHANDLE = 0xffff_ffff;

@@ -1,0 +1,16 @@
+import type { SourceFile } from '../text/source-file.js';
+import type { Uri } from '../text/uri.js';
+
+/** What a host gives to reach files: the only way in which anything below the hosts touches a disk or a client. */
+export interface FileLoader {
+  /** Reads files; the result has an entry for each name asked for. */
+  load(uris: readonly Uri[]): Promise<ReadonlyMap<Uri, SourceFile | 'absent'>>;
+  /** What a folder holds; `undefined` where there is no such folder. */
+  list(folder: Uri): Promise<readonly FolderEntry[] | undefined>;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  /** For a link: the kind of what it points to. */
+  readonly kind: 'file' | 'folder';
+}

@@ -1,0 +1,34 @@
+import type { FileSystem } from '../text/file-system.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Uri } from '../text/uri.js';
+import type { FileLoader } from './file-loader.js';
+
+/** The files as far as they are known: read once, then answered at once; open documents stand before the disk. */
+export interface FileStore extends FileSystem {
+  /** Reads what is not known yet. */
+  load(uris: readonly Uri[]): Promise<void>;
+  /** Puts an editor's version of a file in place of the one on disk; `undefined` gives the disk's back. */
+  setOpen(uri: Uri, file: SourceFile | undefined): void;
+  /** Forgets what the disk had, because it changed. */
+  forget(uri: Uri): void;
+}
+
+export function createFileStore(loader: FileLoader): FileStore {
+  const onDisk = new Map<Uri, SourceFile | 'absent'>();
+  const open = new Map<Uri, SourceFile>();
+  return {
+    read: (uri) => open.get(uri) ?? onDisk.get(uri) ?? 'not-loaded',
+    async load(uris) {
+      const missing = uris.filter((uri) => !onDisk.has(uri));
+      if (missing.length === 0) return;
+      for (const [uri, file] of await loader.load(missing)) onDisk.set(uri, file);
+    },
+    setOpen(uri, file) {
+      if (file) open.set(uri, file);
+      else open.delete(uri);
+    },
+    forget(uri) {
+      onDisk.delete(uri);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../server/src/rules/index.js';
+
+/* The rules of the house that a compiler does not know: ARCHITECTURE.md gives the reasons. */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const source = 'server/src';
+
+/** An import may point to a folder before its own only. */
+const LAYERS = [
+  'text',
+  'preprocessor',
+  'syntax',
+  'formatter',
+  'devicetree',
+  'fdt',
+  'bindings',
+  'platforms',
+  'rules',
+  'workspace',
+  'features',
+  'protocol',
+];
+
+/** Who may import what comes from outside. */
+const ALLOWED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'web-tree-sitter': ['syntax'],
+  'vscode-uri': ['text'],
+  'js-yaml': ['bindings'],
+  commander: ['cli'],
+  picocolors: ['cli'],
+  'node:': ['cli'],
+};
+
+const ours = filesBelow('.', /\.(ts|mts|js|json|md|scm)$/);
+const code = ours.filter((file) => file.endsWith('.ts'));
+
+describe('layers', () => {
+  const core = code.filter((file) => file.startsWith(`${source}/`) && !file.endsWith('.test.ts'));
+
+  it.each(core)('%s imports downwards only', (file) => {
+    const layer = layerOf(file);
+    for (const name of importsOf(file)) {
+      if (name.startsWith('.')) {
+        const target = layerOf(posix.join(posix.dirname(file), name));
+        const allowed = layer === 'cli' || LAYERS.indexOf(target) <= LAYERS.indexOf(layer);
+        expect(allowed && (target !== 'cli' || layer === 'cli'), `${file} imports ${name}: ${layer} may not use ${target}`).toBe(true);
+      } else {
+        const packageName = name.startsWith('node:') ? 'node:' : name;
+        expect(ALLOWED_PACKAGES[packageName], `${file} imports ${name}`).toContain(layer);
+      }
+    }
+  });
+
+  it('every folder of the core is a known layer', () => {
+    const folders = readdirSync(join(root, source), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    for (const { name } of folders) expect([...LAYERS, 'cli']).toContain(name);
+  });
+});
+
+describe('files', () => {
+  it('none has more than 400 lines (grammars and data excepted)', () => {
+    const long = code.filter((file) => !file.startsWith('grammars/')).filter((file) => read(file).split('\n').length > 400);
+    expect(long).toEqual([]);
+  });
+
+  it('none is a bag of unrelated things', () => {
+    expect(code.filter((file) => /^(utils?|helpers?|common|misc)\b/.test(basename(file)))).toEqual([]);
+  });
+
+  it('none leaves work open without an issue', () => {
+    const word = ['TO', 'DO'].join('');
+    const open = code.filter((file) => read(file).split('\n').some((line) => line.includes(word) && !/#\d+/.test(line)));
+    expect(open).toEqual([]);
+  });
+
+  it('every name is in kebab-case', () => {
+    expect(code.map((file) => basename(file)).filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*\.ts$/.test(name))).toEqual([]);
+  });
+
+  it('every field of syntax and tree types is readonly', () => {
+    for (const file of [`${source}/syntax/ast.ts`, `${source}/devicetree/tree.ts`]) {
+      const fields = read(file).split('\n').filter((line) => /^ {2}[\w[].*: .*;$/.test(line) && !/^ {2}\w+\(/.test(line));
+      expect(fields.filter((line) => !line.startsWith('  readonly '))).toEqual([]);
+    }
+  });
+});
+
+describe('rules', () => {
+  const ruleFiles = filesBelow(`${source}/rules`, /\.ts$/).filter((file) => dirname(file) !== `${source}/rules` && !file.endsWith('.test.ts'));
+
+  it('are all listed, one file each, named for the code', () => {
+    const listed = new Set(rules.map((rule) => rule.code));
+    const files = ruleFiles.map((file) => basename(file, '.ts'));
+    for (const { code } of rules) expect(files).toContain(code);
+    const defining = ruleFiles.filter((file) => read(file).includes('defineRule('));
+    expect(defining.map((file) => basename(file, '.ts')).filter((name) => !listed.has(name))).toEqual([]);
+    expect(listed.size).toBe(rules.length);
+  });
+
+  it.each(rules.map((rule) => [rule.code, rule] as const))('%s is documented and tested', (name, rule) => {
+    expect(rule.basis.trim()).not.toBe('');
+    expect(rule.docs).toContain('```dts');
+    const file = ruleFiles.find((candidate) => basename(candidate, '.ts') === name)!;
+    expect(statSync(join(root, file.replace(/\.ts$/, '.test.ts'))).isFile()).toBe(true);
+  });
+});
+
+describe('the repository', () => {
+  it('names no download address in a lock file', () => {
+    const locks = ['package-lock.json', 'grammars/devicetree/package-lock.json'];
+    for (const lock of locks) expect(read(lock)).not.toContain('"resolved": "http');
+  });
+
+  it('runs no text as code', () => {
+    const dangerous = new RegExp(`\\b(ev${'al'}|new Func${'tion'})\\(`);
+    expect(code.filter((file) => dangerous.test(read(file)))).toEqual([]);
+  });
+});
+
+function layerOf(path: string): string {
+  return posix.relative(source, path).split('/')[0]!;
+}
+
+function importsOf(file: string): string[] {
+  return [...read(file).matchAll(/^(?:import|export)\b[^;]*?from '([^']+)';|^import '([^']+)';/gm)].map((match) => (match[1] ?? match[2])!);
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+function filesBelow(folder: string, name: RegExp): string[] {
+  const found: string[] = [];
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!['node_modules', 'dist', 'out', '.git', '.cache'].includes(entry.name)) found.push(...filesBelow(path, name));
+    } else if (name.test(entry.name)) found.push(relative('.', path).split(sep).join('/'));
+  }
+  return found;
+}
