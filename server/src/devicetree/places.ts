@@ -7,8 +7,10 @@ import { type Definition, type DeviceTree, lastDefinition, type Node, type Prope
  * deleted and then defined again begins anew.
  */
 export function standingDefinitions(thing: Node | Property): readonly Definition[] {
-  const deleted = thing.definitions.findLastIndex((definition) => definition.kind === 'delete');
-  return thing.definitions.slice(deleted + 1);
+  const { definitions } = thing;
+  let first = definitions.length;
+  while (first > 0 && definitions[first - 1]!.kind !== 'delete') first--;
+  return first === 0 ? definitions : definitions.slice(first);
 }
 
 /** Where the value that a property has was written: its last definition, the name where there is no value. */

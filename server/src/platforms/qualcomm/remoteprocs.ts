@@ -1,0 +1,94 @@
+import type { Node } from '../../devicetree/tree.js';
+import { compatibleOf, stringsOf } from '../../devicetree/values.js';
+import { edgesBelow } from './edges.js';
+
+/** A kind of remote processor, as the middle part of its compatible names it (`qcom,sm8650-adsp-pas`). */
+export interface ProcessorKind {
+  readonly name: string;
+  /** As a message calls it. */
+  readonly title: string;
+}
+
+/**
+ * The kinds among the compatibles of Linux's remoteproc bindings: `qcom,<SoC>-<kind>-pas`, where TrustZone loads the
+ * firmware, and `qcom,<SoC>-<kind>-pil`, where Linux does.
+ */
+export const PROCESSOR_KINDS: readonly ProcessorKind[] = [
+  { name: 'adsp', title: 'ADSP' },
+  { name: 'cdsp', title: 'CDSP' },
+  { name: 'cdsp0', title: 'CDSP0' },
+  { name: 'cdsp1', title: 'CDSP1' },
+  { name: 'gpdsp0', title: 'GPDSP0' },
+  { name: 'gpdsp1', title: 'GPDSP1' },
+  { name: 'mpss', title: 'Modem' },
+  { name: 'mss', title: 'Modem' },
+  { name: 'nsp0', title: 'NSP0' },
+  { name: 'nsp1', title: 'NSP1' },
+  { name: 'pronto', title: 'WCNSS' },
+  { name: 'q6v5', title: 'Modem' },
+  { name: 'riva', title: 'WCNSS' },
+  { name: 'slpi', title: 'SLPI' },
+  { name: 'soccp', title: 'SOCCP' },
+  { name: 'spss', title: 'SPSS' },
+  { name: 'wcss', title: 'WCSS' },
+  { name: 'wpss', title: 'WPSS' },
+];
+
+/**
+ * The SMEM host whose lock Linux releases when it stops a processor of this compatible (`smem_host_id` in
+ * drivers/remoteproc/qcom_q6v5_pas.c, since v6.11). Every other compatible and every other driver releases nothing.
+ */
+export const SMEM_HOST_IDS: ReadonlyMap<string, number> = new Map([
+  ['qcom,sm8550-adsp-pas', 2],
+  ['qcom,sm8550-cdsp-pas', 5],
+  ['qcom,sm8550-mpss-pas', 1],
+  ['qcom,sm8650-adsp-pas', 2],
+  ['qcom,sm8650-cdsp-pas', 5],
+  ['qcom,sm8650-mpss-pas', 1],
+  ['qcom,sdx75-mpss-pas', 1],
+  // Since 6.12:
+  ['qcom,sm8750-mpss-pas', 1],
+  ['qcom,milos-adsp-pas', 2],
+  ['qcom,milos-cdsp-pas', 5],
+  ['qcom,eliza-adsp-pas', 2],
+  ['qcom,eliza-cdsp-pas', 5],
+]);
+
+/**
+ * Whether a node is a remote processor of a Qualcomm SoC that runs firmware of its own: it can be told to stop, or it has
+ * an edge, or its compatible says so. The RPM is none: Linux never starts or stops it.
+ */
+export function isRemoteProcessor(node: Node): boolean {
+  const compatible = compatibleOf(node);
+  if (compatible.some((name) => RPM_PROCESSOR.test(name))) return false;
+  return hasStopState(node) || edgesBelow(node).length > 0 || compatible.some((name) => LOADED_PROCESSOR.test(name));
+}
+
+/** The kind that the compatible tells; `undefined` where it tells none. */
+export function processorKindOf(node: Node): ProcessorKind | undefined {
+  for (const compatible of compatibleOf(node)) {
+    if (!LOADED_PROCESSOR.test(compatible)) continue;
+    const parts = compatible.slice('qcom,'.length).split('-');
+    const kind = PROCESSOR_KINDS.find(({ name }) => parts.includes(name));
+    if (kind) return kind;
+  }
+  return undefined;
+}
+
+/** The host number that Linux's driver has for the node, by its compatible or by one that it falls back to. */
+export function smemHostIdOf(node: Node): number | undefined {
+  return compatibleOf(node)
+    .map((compatible) => SMEM_HOST_IDS.get(compatible))
+    .find((host) => host !== undefined);
+}
+
+const LOADED_PROCESSOR = /^qcom,.*-(pas|pil)$/;
+const RPM_PROCESSOR = /^qcom,(.*-)?rpm-proc$/;
+
+/** Other users of such states (IPA, wireless, bam-dmux) ask for anything but "stop". */
+function hasStopState(node: Node): boolean {
+  return (
+    node.properties.has('qcom,smem-states') &&
+    stringsOf(node.properties.get('qcom,smem-state-names')).includes('stop')
+  );
+}

@@ -1,0 +1,211 @@
+import type { SourceFile } from '../text/source-file.js';
+import {
+  BACKSLASH,
+  BLANK,
+  CAPITAL_L,
+  CARRIAGE_RETURN,
+  CHARACTER_KINDS,
+  commentEnd,
+  DIGIT,
+  DOT,
+  HASH,
+  kindOf,
+  LESS,
+  LETTER,
+  NEWLINE,
+  numberEnd,
+  ORDINARY,
+  QUOTE,
+  quotedEnd,
+  SLASH,
+  skipLineBreak,
+  wordEnd,
+} from './characters.js';
+import { type DirectiveKind, directiveKindOf, isHeaderDirective, NO_DIRECTIVE, NULL_DIRECTIVE } from './directive-kinds.js';
+import { joinSplicedLines, type SplicedText } from './splices.js';
+
+/** In place of a name: the hit is a comment (or a NUL), which becomes one blank. */
+export const COMMENT = -1;
+
+/** What the expansion of a file needs to know of its text, whatever macros are defined. */
+export interface Scan extends SplicedText {
+  readonly file: SourceFile;
+  /** The different identifiers of the lines of text. */
+  readonly names: readonly string[];
+  /** For each identifier and comment in a line of text: the number of its name or {@link COMMENT}, start, end. */
+  readonly hits: Int32Array;
+  /** For each directive: its {@link DirectiveKind}, start of its line, end with line break, the first hit behind it. */
+  readonly directives: Int32Array;
+  /** Where a comment begins that has no end, -1 if there is none. */
+  readonly unterminatedComment: number;
+}
+
+export const HIT_SIZE = 3;
+export const DIRECTIVE_SIZE = 4;
+
+/** Scans a file, all of its splices taken out first. All offsets are in that joined text. */
+export function scanFile(file: SourceFile): Scan {
+  const joined = joinSplicedLines(file.text);
+  const { text } = joined;
+  const state: ScanState = {
+    names: [],
+    numbers: new Map(),
+    hits: new Int32Array(Math.max(64, text.length >> 2)),
+    hitCount: 0,
+    directives: [],
+    unterminatedComment: -1,
+  };
+  for (let at = 0; at < text.length; ) at = scanLine(text, at, state);
+  return {
+    ...joined,
+    file,
+    names: state.names,
+    hits: state.hits.slice(0, state.hitCount),
+    directives: Int32Array.from(state.directives),
+    unterminatedComment: state.unterminatedComment,
+  };
+}
+
+interface ScanState {
+  readonly names: string[];
+  readonly numbers: Map<string, number>;
+  hits: Int32Array;
+  hitCount: number;
+  readonly directives: number[];
+  unterminatedComment: number;
+}
+
+/**
+ * Scans the logical line at `from`: up to a line break outside comments. Returns the start of the next line. A logical
+ * line never starts within a comment or a string, which makes it the unit of rescanning.
+ */
+function scanLine(text: string, from: number, state: ScanState): number {
+  const length = text.length;
+  let at = from;
+  let fresh = true;
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    const kind = code < 128 ? CHARACTER_KINDS[code]! : ORDINARY;
+    if (kind === BLANK) {
+      if (code === 0) addHit(state, COMMENT, at, at + 1);
+      at++;
+    } else if (kind === LETTER) {
+      const start = at;
+      at = wordEnd(text, at + 1);
+      fresh = false;
+      // L"x" is one token, in which L is not a name.
+      if (code !== CAPITAL_L || at - start > 1 || kindOf(text.charCodeAt(at)) !== QUOTE) {
+        addHit(state, numberOf(state, text.slice(start, at)), start, at);
+      }
+    } else if (kind === NEWLINE) {
+      return skipLineBreak(text, at);
+    } else if (kind === DIGIT) {
+      at = numberEnd(text, at);
+      fresh = false;
+    } else if (kind === QUOTE) {
+      at = quotedEnd(text, at, code, true);
+      fresh = false;
+    } else if (code === SLASH) {
+      const end = commentEnd(text, at);
+      if (end === undefined) {
+        at++;
+        fresh = false;
+      } else {
+        const start = at;
+        at = skipComment(text, at, end, state);
+        addHit(state, COMMENT, start, at);
+      }
+    } else if (code === HASH && fresh) {
+      const directive = directiveAt(text, at);
+      if (directive !== NO_DIRECTIVE) return scanDirective(text, from, at + 1, directive, state);
+      at++;
+      fresh = false;
+    } else {
+      at = code === DOT && kindOf(text.charCodeAt(at + 1)) === DIGIT ? numberEnd(text, at) : at + 1;
+      fresh = false;
+    }
+  }
+  return length;
+}
+
+/** Finds the end of a directive's line; what is in it is read only if and when it is executed. */
+function scanDirective(text: string, from: number, behindHash: number, kind: DirectiveKind, state: ScanState): number {
+  // Comments in front of the `#` have been noted as hits of a line of text.
+  while (state.hitCount > 0 && state.hits[state.hitCount - 2]! >= from) state.hitCount -= HIT_SIZE;
+  let at = behindHash;
+  let words = 0;
+  let headerMayFollow = false;
+  for (; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    const charKind = kindOf(code);
+    if (charKind === NEWLINE) {
+      at = skipLineBreak(text, at);
+      break;
+    }
+    const end = commentEnd(text, at);
+    if (end !== undefined) at = skipComment(text, at, end, state);
+    else if (charKind === BLANK) at++;
+    else {
+      const start = at;
+      if (charKind === LETTER) at = wordEnd(text, at);
+      else if (charKind === DIGIT) at = numberEnd(text, at);
+      else if (charKind === QUOTE) at = quotedEnd(text, at, code, !(headerMayFollow && words === 1));
+      else if (code === LESS && headerMayFollow) at = headerNameEnd(text, at);
+      else at++;
+      words++;
+      headerMayFollow =
+        (words === 1 && isHeaderDirective(kind)) ||
+        (charKind === LETTER && text.startsWith('__has_include', start)) ||
+        (headerMayFollow && code === 40);
+    }
+  }
+  state.directives.push(kind, from, at, state.hitCount);
+  return at;
+}
+
+function headerNameEnd(text: string, at: number): number {
+  const end = quotedEnd(text, at, 62, false);
+  return text.charCodeAt(end - 1) === 62 ? end : at + 1;
+}
+
+function skipComment(text: string, start: number, end: number, state: ScanState): number {
+  if (end >= 0) return end;
+  state.unterminatedComment = start;
+  return text.length;
+}
+
+/** The kind of the directive whose `#` is at `hash`. Any other word behind a `#` is text, such as `#size-cells`. */
+function directiveAt(text: string, hash: number): DirectiveKind {
+  let at = hash + 1;
+  for (;;) {
+    const end = commentEnd(text, at);
+    if (end !== undefined) at = end < 0 ? text.length : end;
+    else if (kindOf(text.charCodeAt(at)) === BLANK) at++;
+    else break;
+  }
+  const kind = kindOf(text.charCodeAt(at));
+  if (at >= text.length || kind === NEWLINE) return NULL_DIRECTIVE;
+  return kind === LETTER ? directiveKindOf(text.slice(at, wordEnd(text, at))) : NO_DIRECTIVE;
+}
+
+function numberOf(state: ScanState, name: string): number {
+  const known = state.numbers.get(name);
+  if (known !== undefined) return known;
+  const number = state.names.length;
+  state.names.push(name);
+  state.numbers.set(name, number);
+  return number;
+}
+
+function addHit(state: ScanState, what: number, start: number, end: number): void {
+  if (state.hitCount + HIT_SIZE > state.hits.length) {
+    const larger = new Int32Array(state.hits.length * 2);
+    larger.set(state.hits);
+    state.hits = larger;
+  }
+  const { hits, hitCount } = state;
+  hits[hitCount] = what;
+  hits[hitCount + 1] = start;
+  hits[hitCount + 2] = end;
+  state.hitCount = hitCount + HIT_SIZE;
+}
