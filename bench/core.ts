@@ -8,8 +8,8 @@ import { createSyntaxParser } from '../server/src/syntax/parser.js';
 import type { Finding } from '../server/src/text/finding.js';
 import { createSourceFile } from '../server/src/text/source-file.js';
 import { normalizeUri, type Uri } from '../server/src/text/uri.js';
-import { checkPaths } from '../server/src/workspace/check.js';
 import { filesBelow, isBoardName } from '../server/src/workspace/boards.js';
+import { checkPaths } from '../server/src/workspace/check.js';
 import { DEFAULT_SETTINGS } from '../server/src/workspace/settings.js';
 import { createWorkspace } from '../server/src/workspace/workspace.js';
 import type { Sample } from './statistics.js';
@@ -68,7 +68,12 @@ async function measureEdits() {
   return { boardEdits, socEdits, stages, memory };
 
   /** Inserts a letter behind `place` and takes it away again, and times each version until its findings are there. */
-  async function editRepeatedly(uri: Uri, place: string, count: number, byStage?: Record<string, Sample[]>): Promise<Sample[]> {
+  async function editRepeatedly(
+    uri: Uri,
+    place: string,
+    count: number,
+    byStage?: Record<string, Sample[]>,
+  ): Promise<Sample[]> {
     const original = (await workspace.readFile(uri))!.text;
     const at = original.indexOf(place) + place.length;
     const isReference = place.includes('&');
@@ -89,7 +94,11 @@ async function measureEdits() {
 
   async function findingsByStage(times: Record<string, Sample[]>): Promise<readonly Finding[]> {
     const tree = await workspace.treeOf(board);
-    const options = { fileSystem: workspace.files, includePaths: tree.includePaths(board), canonicalUri: tree.canonicalUri };
+    const options = {
+      fileSystem: workspace.files,
+      includePaths: tree.includePaths(board),
+      canonicalUri: tree.canonicalUri,
+    };
     const root = (await workspace.readFile(board))!;
     const marks = [performance.now()];
     const expansion = expand(root, options);
@@ -108,7 +117,8 @@ async function measureEdits() {
 
 function prove(found: readonly Finding[], clean: readonly Finding[], broken: boolean): void {
   const unknown = found.some(({ code }) => code === 'unknown-label');
-  if (unknown !== broken) throw new Error(`An edit was not answered: ${found.map(({ message }) => message).join('; ')}`);
+  if (unknown !== broken)
+    throw new Error(`An edit was not answered: ${found.map(({ message }) => message).join('; ')}`);
   if (!broken && found.length !== clean.length) throw new Error('Healing the text did not heal the findings');
 }
 
@@ -121,7 +131,9 @@ async function measureBoards() {
   const start = performance.now();
   const result = await checkPaths(workspace, chosen, () => {});
   const boardsTotal = performance.now() - start;
-  const boards = result.boards.map((board) => ({ board: decodeURIComponent(board.slice(uriOf('.').length).replace(/^\//, '')) }));
+  const boards = result.boards.map((board) => ({
+    board: decodeURIComponent(board.slice(uriOf('.').length).replace(/^\//, '')),
+  }));
   return { boards, boardsTotal, findings: result.findings.length };
 }
 

@@ -24,8 +24,18 @@ const { root: kernel, version } = await kernelTree();
 const dtc = await kernelDtc();
 const boardLimit = Number(argument('--boards') ?? Number.POSITIVE_INFINITY);
 
-const cpp = ['cpp', '-nostdinc', '-I', 'scripts/dtc/include-prefixes', '-undef', '-D__DTS__', '-x', 'assembler-with-cpp'];
-const yardstickCommand = (board: string) => `${cpp.join(' ')} ${board} | ${dtc} -q -I dts -O dtb -b 0 -i scripts/dtc/include-prefixes -o /dev/null -`;
+const cpp = [
+  'cpp',
+  '-nostdinc',
+  '-I',
+  'scripts/dtc/include-prefixes',
+  '-undef',
+  '-D__DTS__',
+  '-x',
+  'assembler-with-cpp',
+];
+const yardstickCommand = (board: string) =>
+  `${cpp.join(' ')} ${board} | ${dtc} -q -I dts -O dtb -b 0 -i scripts/dtc/include-prefixes -o /dev/null -`;
 
 console.log(`Linux ${version}, Node ${process.version}`);
 console.log(`yardstick: ${yardstickCommand('BOARD').replace(dtc, 'dtc')}`);
@@ -34,7 +44,13 @@ const yardstick: Sample[] = [];
 const cold: Sample[] = [];
 for (let round = 0; round < 10; round++) {
   yardstick.push(timeCommand('sh', ['-c', yardstickCommand(BOARD)], 0));
-  cold.push(timeCommand(process.execPath, [join(root, 'dist/cli.js'), 'check', BOARD, '--format', 'json', '--fail-on', 'never'], 0));
+  cold.push(
+    timeCommand(
+      process.execPath,
+      [join(root, 'dist/cli.js'), 'check', BOARD, '--format', 'json', '--fail-on', 'never'],
+      0,
+    ),
+  );
 }
 const unit = median(yardstick);
 printHeader(unit);
@@ -44,10 +60,14 @@ const core = await runCore();
 printRow('one key in sm8650-mtp.dts', core.boardEdits, unit);
 printRow('one key in sm8650.dtsi', core.socEdits, unit);
 console.log(`  the key in sm8650.dtsi by stage, median ms: ${stages(core.stages)}`);
-console.log(`memory: ${core.memory.opened} MiB with the board open, ${core.memory.edited} MiB after ${core.memory.edits} edits (resident set)`);
+console.log(
+  `memory: ${core.memory.opened} MiB with the board open, ${core.memory.edited} MiB after ${core.memory.edits} edits (resident set)`,
+);
 
 const boards = core.boards.slice(0, boardLimit);
-const yardsticks = boards.filter((_, index) => index % 10 === 0).map(({ board }) => timeCommand('sh', ['-c', yardstickCommand(board)], 0));
+const yardsticks = boards
+  .filter((_, index) => index % 10 === 0)
+  .map(({ board }) => timeCommand('sh', ['-c', yardstickCommand(board)], 0));
 const perBoard = core.boardsTotal / boards.length;
 const average = yardsticks.reduce((sum, time) => sum + time, 0) / yardsticks.length;
 console.log(
@@ -60,10 +80,24 @@ async function runCore(): Promise<CoreResult> {
   const folder = join(cacheFolder, 'bench');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, 'core.mjs');
-  const banner = "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);";
-  await build({ entryPoints: [join(root, 'bench/core.ts')], outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', banner: { js: banner } });
+  const banner =
+    "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);";
+  await build({
+    entryPoints: [join(root, 'bench/core.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner: { js: banner },
+  });
   const input = JSON.stringify({ kernel, dist: join(root, 'dist'), board: BOARD, soc: SOC, boardLimit });
-  const child = spawnSync(process.execPath, ['--expose-gc', outfile], { input, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawnSync(process.execPath, ['--expose-gc', outfile], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   if (child.status !== 0) throw new Error('The measured process failed');
   return JSON.parse(child.stdout);
 }
@@ -79,13 +113,20 @@ function timeCommand(command: string, args: readonly string[], expected: number)
 
 function printHeader(yardstickTime: number): void {
   console.log(`cpp | dtc of sm8650-mtp.dts: median ${yardstickTime.toFixed(1)} ms (= 1)\n`);
-  console.log(`${'what'.padEnd(42)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}${'p50 ratio'.padStart(11)}${'p95 ratio'.padStart(11)}`);
+  console.log(
+    `${'what'.padEnd(42)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}${'p50 ratio'.padStart(11)}${'p95 ratio'.padStart(11)}`,
+  );
 }
 
 function printRow(what: string, samples: readonly Sample[], one: number): void {
   const p50 = median(samples);
   const p95 = percentile(samples, 0.95);
-  const columns = [p50.toFixed(1).padStart(9), p95.toFixed(1).padStart(9), (p50 / one).toFixed(3).padStart(11), (p95 / one).toFixed(3).padStart(11)];
+  const columns = [
+    p50.toFixed(1).padStart(9),
+    p95.toFixed(1).padStart(9),
+    (p50 / one).toFixed(3).padStart(11),
+    (p95 / one).toFixed(3).padStart(11),
+  ];
   console.log(what.padEnd(42) + columns.join(''));
 }
 

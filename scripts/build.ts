@@ -23,7 +23,9 @@ const commandLine: BuildOptions = {
   minifySyntax: true,
   sourcemap: true,
   // Some bundled packages are CommonJS and call `require` for Node's own modules.
-  banner: { js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 };
 

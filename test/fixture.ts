@@ -73,7 +73,9 @@ export async function checkRule(rule: Rule, text: string): Promise<void> {
 /** The text of a file after the first fix of every finding. */
 function applyFixes(fixture: Fixture, name: string, findings: readonly Finding[]): string {
   const file = fixture.files.get(name)!;
-  const edits = findings.flatMap((finding) => finding.fixes?.[0]?.edits ?? []).filter((edit) => edit.span.file === file);
+  const edits = findings
+    .flatMap((finding) => finding.fixes?.[0]?.edits ?? [])
+    .filter((edit) => edit.span.file === file);
   let text = file.text;
   for (const { span, newText } of edits.sort((a, b) => b.span.start - a.span.start)) {
     text = text.slice(0, span.start) + newText + text.slice(span.end);
@@ -88,7 +90,11 @@ const rootsOf = (fixture: Fixture) => [...fixture.files.keys()].filter((name) =>
 async function evaluateRoot(fixture: Fixture, root: string): Promise<TranslationUnit> {
   const session = (await testParser()).open();
   try {
-    return buildUnit(fixture.files.get(root)!, { fileSystem: fixture.fileSystem, includePaths: [ROOT.slice(0, -1)] }, session);
+    return buildUnit(
+      fixture.files.get(root)!,
+      { fileSystem: fixture.fileSystem, includePaths: [ROOT.slice(0, -1)] },
+      session,
+    );
   } finally {
     session.close();
   }
@@ -118,7 +124,8 @@ function expectations(name: string, text: string): string[] {
   return expected;
 }
 
-const displayWidth = (text: string) => [...text].reduce((width, character) => (character === '\t' ? width + 8 - (width % 8) : width + 1), 0);
+const displayWidth = (text: string) =>
+  [...text].reduce((width, character) => (character === '\t' ? width + 8 - (width % 8) : width + 1), 0);
 
 /** The character of a line that is displayed at a width. */
 function columnOf(width: number, line: string): number {

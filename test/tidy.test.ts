@@ -47,7 +47,10 @@ describe('layers', () => {
       if (name.startsWith('.')) {
         const target = layerOf(posix.join(posix.dirname(file), name));
         const allowed = layer === 'cli' || LAYERS.indexOf(target) <= LAYERS.indexOf(layer);
-        expect(allowed && (target !== 'cli' || layer === 'cli'), `${file} imports ${name}: ${layer} may not use ${target}`).toBe(true);
+        expect(
+          allowed && (target !== 'cli' || layer === 'cli'),
+          `${file} imports ${name}: ${layer} may not use ${target}`,
+        ).toBe(true);
       } else {
         const packageName = name.startsWith('node:') ? 'node:' : name;
         expect(ALLOWED_PACKAGES[packageName], `${file} imports ${name}`).toContain(layer);
@@ -63,7 +66,9 @@ describe('layers', () => {
 
 describe('files', () => {
   it('none has more than 400 lines (grammars and data excepted)', () => {
-    const long = code.filter((file) => !file.startsWith('grammars/')).filter((file) => read(file).split('\n').length > 400);
+    const long = code
+      .filter((file) => !file.startsWith('grammars/'))
+      .filter((file) => read(file).split('\n').length > 400);
     expect(long).toEqual([]);
   });
 
@@ -73,24 +78,34 @@ describe('files', () => {
 
   it('none leaves work open without an issue', () => {
     const word = ['TO', 'DO'].join('');
-    const open = code.filter((file) => read(file).split('\n').some((line) => line.includes(word) && !/#\d+/.test(line)));
+    const open = code.filter((file) =>
+      read(file)
+        .split('\n')
+        .some((line) => line.includes(word) && !/#\d+/.test(line)),
+    );
     expect(open).toEqual([]);
   });
 
   it('every name is in kebab-case', () => {
-    expect(code.map((file) => basename(file)).filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*\.ts$/.test(name))).toEqual([]);
+    expect(code.map((file) => basename(file)).filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*\.ts$/.test(name))).toEqual(
+      [],
+    );
   });
 
   it('every field of syntax and tree types is readonly', () => {
     for (const file of [`${source}/syntax/ast.ts`, `${source}/devicetree/tree.ts`]) {
-      const fields = read(file).split('\n').filter((line) => /^ {2}[\w[].*: .*;$/.test(line) && !/^ {2}\w+\(/.test(line));
+      const fields = read(file)
+        .split('\n')
+        .filter((line) => /^ {2}[\w[].*: .*;$/.test(line) && !/^ {2}\w+\(/.test(line));
       expect(fields.filter((line) => !line.startsWith('  readonly '))).toEqual([]);
     }
   });
 });
 
 describe('rules', () => {
-  const ruleFiles = filesBelow(`${source}/rules`, /\.ts$/).filter((file) => dirname(file) !== `${source}/rules` && !file.endsWith('.test.ts'));
+  const ruleFiles = filesBelow(`${source}/rules`, /\.ts$/).filter(
+    (file) => dirname(file) !== `${source}/rules` && !file.endsWith('.test.ts'),
+  );
 
   it('are all listed, one file each, named for the code', () => {
     const listed = new Set(rules.map((rule) => rule.code));
@@ -126,7 +141,9 @@ function layerOf(path: string): string {
 }
 
 function importsOf(file: string): string[] {
-  return [...read(file).matchAll(/^(?:import|export)\b[^;]*?from '([^']+)';|^import '([^']+)';/gm)].map((match) => (match[1] ?? match[2])!);
+  return [...read(file).matchAll(/^(?:import|export)\b[^;]*?from '([^']+)';|^import '([^']+)';/gm)].map(
+    (match) => (match[1] ?? match[2])!,
+  );
 }
 
 function read(file: string): string {
@@ -138,7 +155,8 @@ function filesBelow(folder: string, name: RegExp): string[] {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!['node_modules', 'dist', 'out', '.git', '.cache'].includes(entry.name)) found.push(...filesBelow(path, name));
+      if (!['node_modules', 'dist', 'out', '.git', '.cache'].includes(entry.name))
+        found.push(...filesBelow(path, name));
     } else if (name.test(entry.name)) found.push(relative('.', path).split(sep).join('/'));
   }
   return found;

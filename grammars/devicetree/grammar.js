@@ -40,8 +40,6 @@ const PRECEDENCE = {
 /** A directive's first token: blanks may stand between `#` and the word. */
 const directive = (pattern, name) => alias(token(new RegExp(`#[ \\t]*${pattern}`)), name);
 
-const commaSeparated = (rule) => seq(rule, repeat(seq(',', rule)));
-
 export default grammar({
   name: 'devicetree',
 
@@ -55,8 +53,13 @@ export default grammar({
     // ends before it.
     $._value_word,
     $._byte_word,
+    // A name that is not an identifier; the scanner finds it only in recovery, where the lexer cannot tell it from the
+    // parts of an expression.
+    $._name,
     // The end of a preprocessor line; it has no length.
     $._line_end,
+    // Never found: the parser inserts it where a value or a node ends too early, see `_unfinished_value`.
+    $._unfinished,
     // Never valid: tells the scanner that the parser is recovering from an error, where every token is valid.
     $._error_sentinel,
   ],
@@ -80,7 +83,7 @@ export default grammar({
   inline: ($) => [
     $._document_item,
     $._body_item,
-    $._labelled_value,
+    $._cell,
     $._value,
     $._value_label,
     $._reference,
@@ -163,7 +166,18 @@ export default grammar({
 
     _delete_reference: ($) => seq('/delete-node/', field('target', $._reference), ';'),
 
-    node_body: ($) => seq('{', repeat($._body_item), '}'),
+    node_body: ($) => seq('{', repeat(choice($._body_item, $._misplaced_item)), '}'),
+
+    // A `}` is missing above; what follows is worth more as a node than as an error.
+    _misplaced_item: ($) =>
+      choice(
+        alias($._misplaced_reference, $.node_reference),
+        alias($._misplaced_root, $.root_node),
+      ),
+    _misplaced_reference: ($) =>
+      seq($._unclosed_body, optional($._labels), field('reference', $._reference), field('body', $.node_body), ';'),
+    _misplaced_root: ($) => seq($._unclosed_body, '/', field('body', $.node_body), ';'),
+    _unclosed_body: ($) => alias($._unfinished, '}'),
 
     node: ($) =>
       seq(
@@ -186,17 +200,24 @@ export default grammar({
       seq(
         optional($._labels),
         choice(
+          seq(field('name', choice(alias($.identifier, $.property_name), alias($._name, $.property_name))), ';'),
           seq(
-            field('name', choice(alias($.identifier, $.property_name), alias($._name, $.property_name))),
-            optional(seq('=', field('value', $.property_value))),
-          ),
-          seq(
-            field('name', choice(alias($._macro_call, $.macro_use), alias($._composed_name, $.macro_use))),
+            field(
+              'name',
+              choice(
+                alias($.identifier, $.property_name),
+                alias($._name, $.property_name),
+                alias($._macro_call, $.macro_use),
+                alias($._composed_name, $.macro_use),
+              ),
+            ),
             '=',
-            field('value', $.property_value),
+            choice(
+              seq(field('value', $.property_value), ';'),
+              seq(field('value', alias($._unfinished_value, $.property_value)), optional(';')),
+            ),
           ),
         ),
-        ';',
       ),
 
     delete_node: ($) =>
@@ -285,7 +306,8 @@ export default grammar({
     _macro_name: ($) => $.identifier,
     _macro_call: ($) => seq($.identifier, $.macro_arguments),
 
-    macro_arguments: ($) => seq('(', repeat($._macro_token), ')'),
+    macro_arguments: ($) => seq($._open_arguments, ')'),
+    _open_arguments: ($) => choice('(', seq($._open_arguments, $._macro_token)),
     _macro_token: ($) =>
       choice(
         $._string,
@@ -304,8 +326,28 @@ export default grammar({
 
     // Values
 
-    property_value: ($) => commaSeparated($._labelled_value),
-    _labelled_value: ($) => seq(repeat($._value_label), $._value, repeat($._value_label)),
+    property_value: ($) => $._values,
+    _values: ($) => seq(optional(seq($._values, ',')), $._labelled_value),
+    _labelled_value: ($) => seq(optional($._value_labels), $._value, optional($._value_labels)),
+    _value_labels: ($) => repeat1($._value_label),
+
+    // What somebody is typing, with one token made up where the next item begins. Each of these ends in a token that the
+    // scanner never finds: the parser inserts it, because that costs it less than to give up the whole property.
+    _unfinished_value: ($) => seq(optional(seq($._values, ',')), optional($._value_labels), $._unfinished_part),
+    _unfinished_part: ($) =>
+      choice(
+        alias($._unfinished, ';'),
+        alias($._unfinished_string, $.string),
+        alias($._unfinished_cells, $.cells),
+        alias($._unfinished_bytes, $.bytes),
+      ),
+    _unfinished_string: ($) => seq($._string_open, alias($._unfinished, '"')),
+    _unfinished_cells: ($) => seq($._open_cells, choice(alias($._unfinished, '>'), alias($._unfinished_macro, $.macro_use))),
+    _unfinished_macro: ($) =>
+      seq(alias($._value_word, $.identifier), alias($._unfinished_arguments, $.macro_arguments)),
+    _unfinished_arguments: ($) => seq($._open_arguments, alias($._unfinished, ')')),
+    _unfinished_bytes: ($) => seq($._open_bytes, alias($._unfinished, ']')),
+
     _value_label: ($) => alias($._label_in_value, $.label),
     _label_in_value: ($) => seq(alias($._value_label_name, $.identifier), token.immediate(':')),
 
@@ -323,15 +365,14 @@ export default grammar({
     _long_string: ($) => seq($._string_open, alias($._string_end, '"')),
     _string_open: () => token(seq('"', repeat(seq(/[;,) \t\r]*/, choice(/[^"\\\s;,)]/, /\\[^\r\n]/))))),
 
-    cells: ($) =>
-      seq(
-        optional(seq('/bits/', field('bits', choice($.integer, $.macro_use)))),
-        '<',
-        repeat(choice($._primary, $._reference, $._value_label)),
-        '>',
-      ),
+    cells: ($) => seq($._open_cells, '>'),
+    _open_cells: ($) =>
+      choice('<', seq('/bits/', field('bits', choice($.integer, $.macro_use)), '<'), seq($._open_cells, $._cell)),
+    _cell: ($) => choice($._primary, $._reference, $._value_label),
 
-    bytes: ($) => seq('[', repeat(choice($.byte, $._value_label, alias($._byte_macro, $.macro_use))), ']'),
+    bytes: ($) => seq($._open_bytes, ']'),
+    _open_bytes: ($) =>
+      choice('[', seq($._open_bytes, choice($.byte, $._value_label, alias($._byte_macro, $.macro_use)))),
     byte: () => /[0-9a-fA-F]{2}/,
     _byte_macro: ($) => prec.right(seq(alias($._byte_word, $.identifier), optional($.macro_arguments))),
 

@@ -10,7 +10,9 @@ enum TokenType {
   VALUE_LABEL_NAME,
   VALUE_WORD,
   BYTE_WORD,
+  NAME,
   LINE_END,
+  UNFINISHED,
   ERROR_SENTINEL,
 };
 
@@ -46,21 +48,25 @@ static bool accept(TSLexer *lexer, const bool *valid, enum TokenType type) {
   return true;
 }
 
+// Whether what it skips is an identifier's characters only.
+static bool skip_name(TSLexer *lexer) {
+  bool plain = true;
+  for (; is_name(lexer->lookahead); advance(lexer)) {
+    if (!is_word(lexer->lookahead)) plain = false;
+  }
+  return plain;
+}
+
 // Whether a property or a node begins here, in the middle of its first word or before it: a name and then `=` or `{`.
 // A name that no macro can have also counts if `;` follows.
 static bool at_item(TSLexer *lexer) {
-  bool plain = true;
-  bool any = false;
-  for (; is_name(lexer->lookahead); any = true) {
-    if (!is_word(lexer->lookahead)) plain = false;
-    advance(lexer);
-  }
+  bool plain = skip_name(lexer);
   skip_spaces(lexer);
   switch (lexer->lookahead) {
     case '{':
       return true;
     case ';':
-      return any && !plain;
+      return !plain;
     case '=':
       advance(lexer);
       return lexer->lookahead != '=';
@@ -99,8 +105,10 @@ static bool at_end_of_value(TSLexer *lexer) {
       case ',':
       case ';':
       case ')':
-      case '/':
         return true;
+      case '/':
+        advance(lexer);
+        return lexer->lookahead == '*' || lexer->lookahead == '/';
     }
     if (!is_word_start(lexer->lookahead)) return false;
     skip_word(lexer);
@@ -121,6 +129,16 @@ static bool scan_string_end(TSLexer *lexer) {
     }
   }
   return false;
+}
+
+// Only in recovery: the first word of an item, if it is not an identifier.
+static bool scan_name(TSLexer *lexer, const bool *valid) {
+  bool plain = !is_digit(lexer->lookahead) && skip_name(lexer);
+  if (plain) return false;
+  skip_name(lexer);
+  lexer->mark_end(lexer);
+  skip_spaces(lexer);
+  return (lexer->lookahead == ';' || at_item(lexer)) && accept(lexer, valid, NAME);
 }
 
 static bool scan_line_end(TSLexer *lexer) {
@@ -146,7 +164,8 @@ static bool scan_word(TSLexer *lexer, const bool *valid, bool new_line) {
     }
   }
   bool bytes = hexadecimal && length % 2 == 0;
-  if (valid[ERROR_SENTINEL] || !(valid[VALUE_WORD] || (valid[BYTE_WORD] && !bytes))) return false;
+  if (valid[ERROR_SENTINEL]) return scan_name(lexer, valid);
+  if (!(valid[VALUE_WORD] || (valid[BYTE_WORD] && !bytes))) return false;
   if (new_line && at_item(lexer)) return false;
   return accept(lexer, valid, VALUE_WORD) || accept(lexer, valid, BYTE_WORD);
 }
@@ -177,6 +196,9 @@ bool tree_sitter_devicetree_external_scanner_scan(void *payload, TSLexer *lexer,
   while (is_space(lexer->lookahead)) {
     if (lexer->lookahead == '\n') new_line = true;
     lexer->advance(lexer, true);
+  }
+  if (valid[ERROR_SENTINEL] && (is_digit(lexer->lookahead) || lexer->lookahead == '#')) {
+    return scan_name(lexer, valid);
   }
   return is_word_start(lexer->lookahead) && scan_word(lexer, valid, new_line);
 }

@@ -42,7 +42,9 @@ function evaluates(place: SchemaInPlace, property: string, seen: Set<Schema>): b
 function declares(schema: Schema, property: string): boolean {
   const own = asSchema(schema.properties)?.[property];
   if (own !== undefined && own !== false) return true;
-  return Object.entries(asSchema(schema.patternProperties) ?? {}).some(([pattern, value]) => value !== false && matches(pattern, property));
+  return Object.entries(asSchema(schema.patternProperties) ?? {}).some(
+    ([pattern, value]) => value !== false && matches(pattern, property),
+  );
 }
 
 /** `false`, or a schema that only child nodes satisfy. */
@@ -75,7 +77,12 @@ function* alternatives(place: SchemaInPlace): Iterable<SchemaInPlace> {
 /** Follows `qcom,pas-common.yaml#`, `/schemas/remoteproc/qcom,pas-common.yaml#` or `#/$defs/name`. */
 function followReference(place: SchemaInPlace, reference: string): SchemaInPlace | undefined {
   const [name = '', pointer = ''] = reference.replace(/^https?:\/\/devicetree\.org(?=\/schemas\/)/, '').split('#', 2);
-  const uri = name === '' ? place.uri : name.startsWith('/schemas/') ? resolvePath(place.root, `./${name.slice('/schemas/'.length)}`) : resolvePath(folderOf(place.uri), name);
+  const uri =
+    name === ''
+      ? place.uri
+      : name.startsWith('/schemas/')
+        ? resolvePath(place.root, `./${name.slice('/schemas/'.length)}`)
+        : resolvePath(folderOf(place.uri), name);
   let schema = place.schemaOf(uri);
   for (const part of pointer.split('/')) {
     if (part === '' || !schema) continue;

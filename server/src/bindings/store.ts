@@ -20,7 +20,11 @@ export interface Binding {
  * `root` is the folder whose files the identifiers `/schemas/…` name. `onMiss` is called when an answer needed a file
  * that is not there: where `files` are only a part of the folder, such an answer may be wrong.
  */
-export function createBindingStore(root: Uri, files: ReadonlyMap<Uri, SourceFile>, onMiss: () => void = () => {}): BindingStore {
+export function createBindingStore(
+  root: Uri,
+  files: ReadonlyMap<Uri, SourceFile>,
+  onMiss: () => void = () => {},
+): BindingStore {
   const schemas = new Map<Uri, Schema | undefined>();
   const schemaOf = (uri: Uri) => {
     if (!schemas.has(uri)) {

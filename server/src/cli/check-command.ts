@@ -3,9 +3,9 @@ import { SEVERITIES, type Severity } from '../text/finding.js';
 import { checkPaths } from '../workspace/check.js';
 import { findingCodes } from '../workspace/finding-codes.js';
 import { RULE_LEVELS, type Settings } from '../workspace/settings.js';
+import { closestTo } from './closest.js';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from './exit-status.js';
 import { openWorkspace, toUri } from './open-workspace.js';
-import { closestTo } from './closest.js';
 import { startProgress } from './progress.js';
 import { jsonReporter } from './reporters/json.js';
 import type { Reporter } from './reporters/reporter.js';
@@ -16,11 +16,29 @@ const REPORTERS: Readonly<Record<string, Reporter>> = { text: textReporter, json
 export function checkCommand(): Command {
   return new Command('check')
     .description('Check boards, and print what is found.')
-    .argument('[path...]', 'boards, source files (seen through the boards that include them) or folders (every .dts below)', ['.'])
+    .argument(
+      '[path...]',
+      'boards, source files (seen through the boards that include them) or folders (every .dts below)',
+      ['.'],
+    )
     .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(REPORTERS)).default('text'))
-    .option('--rule <code=severity>', `set a severity (${RULE_LEVELS.join(', ')}); may be given several times`, parseRule, {})
-    .addOption(new Option('--fail-on <severity>', 'the least severity that makes the exit status 1').choices([...SEVERITIES, 'never']).default('warning'))
-    .option('-I, --include-path <folder>', 'search includes there too; may be given several times', (folder, all: string[]) => [...all, folder], [])
+    .option(
+      '--rule <code=severity>',
+      `set a severity (${RULE_LEVELS.join(', ')}); may be given several times`,
+      parseRule,
+      {},
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that makes the exit status 1')
+        .choices([...SEVERITIES, 'never'])
+        .default('warning'),
+    )
+    .option(
+      '-I, --include-path <folder>',
+      'search includes there too; may be given several times',
+      (folder, all: string[]) => [...all, folder],
+      [],
+    )
     .action(run);
 }
 
@@ -38,7 +56,9 @@ async function run(paths: readonly string[], options: CheckOptions): Promise<voi
   progress.end();
   const output = await REPORTERS[options.format]!.report(result, workspace);
   process.stdout.write(output);
-  process.exitCode = reportUnreadable(paths, result.unreadable) ? EXIT_USAGE : statusOf(result.findings, options.failOn);
+  process.exitCode = reportUnreadable(paths, result.unreadable)
+    ? EXIT_USAGE
+    : statusOf(result.findings, options.failOn);
 }
 
 function statusOf(findings: readonly { readonly severity: Severity }[], failOn: Severity | 'never'): number {

@@ -17,7 +17,13 @@ export const diskLoader: FileLoader = {
     try {
       const path = fileURLToPath(folder);
       return readdirSync(path, { withFileTypes: true }).flatMap((entry): FolderEntry[] => {
-        const kind = entry.isSymbolicLink() ? kindOf(join(path, entry.name)) : entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : undefined;
+        const kind = entry.isSymbolicLink()
+          ? kindOf(join(path, entry.name))
+          : entry.isDirectory()
+            ? 'folder'
+            : entry.isFile()
+              ? 'file'
+              : undefined;
         return kind ? [{ name: entry.name, kind }] : [];
       });
     } catch {

@@ -1,16 +1,20 @@
 import { Command } from 'commander';
-import { UsageError } from './exit-status.js';
-import { openWorkspace, toUri } from './open-workspace.js';
-import { textOfFindings } from './reporters/text.js';
 import { collectFindings } from '../workspace/merge.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
-import { EXIT_FINDINGS } from './exit-status.js';
+import { EXIT_FINDINGS, UsageError } from './exit-status.js';
+import { openWorkspace, toUri } from './open-workspace.js';
+import { textOfFindings } from './reporters/text.js';
 
 export function expandCommand(): Command {
   return new Command('expand')
     .description('Print a source as the preprocessor leaves it: what dtc sees.')
     .argument('<file>', 'a board or any other source')
-    .option('-I, --include-path <folder>', 'search includes there too; may be given several times', (folder, all: string[]) => [...all, folder], [])
+    .option(
+      '-I, --include-path <folder>',
+      'search includes there too; may be given several times',
+      (folder, all: string[]) => [...all, folder],
+      [],
+    )
     .action(run);
 }
 

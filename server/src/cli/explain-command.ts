@@ -5,7 +5,9 @@ import { UsageError } from './exit-status.js';
 
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('Explain a finding by its code: what it means, why it matters, what to do. Without a code, list all codes.')
+    .description(
+      'Explain a finding by its code: what it means, why it matters, what to do. Without a code, list all codes.',
+    )
     .argument('[code]', 'such as remoteproc-missing-hwlocks')
     .action((code?: string) => {
       process.stdout.write(code === undefined ? listCodes() : explain(code));
@@ -14,7 +16,9 @@ export function explainCommand(): Command {
 
 function listCodes(): string {
   const width = Math.max(...findingCodes.map(({ code }) => code.length));
-  const lines = findingCodes.map(({ code, severity, title }) => `${code.padEnd(width)}  ${severity.padEnd(11)}  ${title}`);
+  const lines = findingCodes.map(
+    ({ code, severity, title }) => `${code.padEnd(width)}  ${severity.padEnd(11)}  ${title}`,
+  );
   return `${lines.join('\n')}\n`;
 }
 
@@ -24,6 +28,11 @@ function explain(code: string): string {
     const basis = entry.basis ? `\nBasis: ${entry.basis}\n` : '';
     return `${entry.code} (${entry.severity})\n\n${entry.docs.trim()}\n${basis}`;
   }
-  const near = closestTo(code, findingCodes.map((candidate) => candidate.code));
-  throw new UsageError(`there is no code '${code}'${near ? `; did you mean '${near}'?` : ''}; 'dts-analyzer explain' lists all`);
+  const near = closestTo(
+    code,
+    findingCodes.map((candidate) => candidate.code),
+  );
+  throw new UsageError(
+    `there is no code '${code}'${near ? `; did you mean '${near}'?` : ''}; 'dts-analyzer explain' lists all`,
+  );
 }

@@ -51,7 +51,11 @@ export function buildTree(document: ast.Document): BuiltTree {
 }
 
 /** The node that a reference names, among those not deleted. */
-export function findReferenced(root: TreeNode, labels: ReadonlyMap<string, TreeNode>, reference: ast.Reference): TreeNode | undefined {
+export function findReferenced(
+  root: TreeNode,
+  labels: ReadonlyMap<string, TreeNode>,
+  reference: ast.Reference,
+): TreeNode | undefined {
   const base = reference.label === undefined ? root : labels.get(reference.label);
   if (!base || reference.path === undefined) return base;
   let node: TreeNode | undefined = base;

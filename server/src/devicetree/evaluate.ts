@@ -17,7 +17,9 @@ export function evaluate(document: ast.Document, expansion: Expansion): DeviceTr
   const { nodes, labels, unresolved } = resolveTree(built);
   // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file.
   const silent = built.plugin || expansion.missingIncludes.length > 0;
-  const missing = silent ? [] : [...built.unresolved, ...unresolved].map((place) => unresolvedFinding(place, originOf(place)));
+  const missing = silent
+    ? []
+    : [...built.unresolved, ...unresolved].map((place) => unresolvedFinding(place, originOf(place)));
   const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
   const byPhandle = once(() => indexPhandles(nodes));
   const livingLabels = once(() => {
@@ -58,7 +60,10 @@ function once<Value>(compute: () => Value): () => Value {
 function unresolvedFinding({ reference }: UnresolvedReference, at: Origin): Finding {
   const { label, path } = reference;
   const severity = 'error';
-  if (label === undefined) return { code: 'unknown-path', severity, at, message: `No node has the path '${path ?? ''}'` };
-  const message = path ? `No node '${label}${path}' exists: there is no such path below the node of the label` : `No node has the label '${label}'`;
+  if (label === undefined)
+    return { code: 'unknown-path', severity, at, message: `No node has the path '${path ?? ''}'` };
+  const message = path
+    ? `No node '${label}${path}' exists: there is no such path below the node of the label`
+    : `No node has the label '${label}'`;
   return { code: 'unknown-label', severity, at, message };
 }

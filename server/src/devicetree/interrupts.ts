@@ -27,7 +27,13 @@ export function interruptsOf(tree: DeviceTree, node: Node): readonly Interrupt[]
     for (const entry of specifiersOf(tree, extended, '#interrupt-cells')) {
       const { index, provider, cells, defect } = entry;
       if (!provider || defect) continue;
-      interrupts.push({ index, controller: provider, specifier: cells, property: extended, range: specifierRange(entry) });
+      interrupts.push({
+        index,
+        controller: provider,
+        specifier: cells,
+        property: extended,
+        range: specifierRange(entry),
+      });
     }
     return interrupts;
   }

@@ -66,14 +66,16 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
 export function namesInOrder(node: TreeNode): Iterable<string> {
   const names = new Set<string>();
   for (const { kind, syntax } of node.history) {
-    if (kind === 'body') for (const [name, places] of propertyIndex(syntax)) if (isDefined(syntax, places)) names.add(name);
+    if (kind === 'body')
+      for (const [name, places] of propertyIndex(syntax)) if (isDefined(syntax, places)) names.add(name);
   }
   if (node.phandle !== undefined) names.add('phandle');
   return names;
 }
 
 /** Deleting a property that was never there makes no place for it. */
-const isDefined = (body: ast.Node, places: readonly number[]) => places.some((at) => body.items[at]!.kind === 'property');
+const isDefined = (body: ast.Node, places: readonly number[]) =>
+  places.some((at) => body.items[at]!.kind === 'property');
 
 /** The syntax of a property's final value, and where it begins; `undefined` where there is none or it was deleted. */
 export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Property; start: number } | undefined {
@@ -128,16 +130,23 @@ function definitionsOf(node: TreeNode, name: string): readonly Definition[] {
 
 /** The property that dtc adds to a node that something refers to. */
 function addedPhandle(node: TreeNode, phandle: number): Property {
-  const value: ValueComponent[] = [{ kind: 'cells', start: 0, end: 0, bits: 32, cells: [{ start: 0, end: 0, value: phandle }] }];
+  const value: ValueComponent[] = [
+    { kind: 'cells', start: 0, end: 0, bits: 32, cells: [{ start: 0, end: 0, value: phandle }] },
+  ];
   return { name: 'phandle', node, value, definitions: [], doubtful: false };
 }
 
-function withTargets(value: readonly ast.ValueComponent[], targets: readonly (TreeNode | undefined)[]): ValueComponent[] {
+function withTargets(
+  value: readonly ast.ValueComponent[],
+  targets: readonly (TreeNode | undefined)[],
+): ValueComponent[] {
   let next = 0;
   const resolveCell = (cell: ast.Cell): Cell => {
     if (!cell.reference) return cell;
     const phandleOf = targets[next++];
-    return phandleOf ? { ...cell, value: phandleOf.phandle ?? 0, phandleOf } : { ...cell, value: UNRESOLVED_PHANDLE, unknown: true };
+    return phandleOf
+      ? { ...cell, value: phandleOf.phandle ?? 0, phandleOf }
+      : { ...cell, value: UNRESOLVED_PHANDLE, unknown: true };
   };
   return value.map((component) => {
     if (component.kind === 'cells') return { ...component, cells: component.cells.map(resolveCell) };

@@ -24,13 +24,15 @@ export const referringProperties = query((body: ast.Node): readonly string[] => 
 });
 
 /** The references of a property, in the order of writing, and whether each stands in `<…>` and so asks for a phandle. */
-export const referencesOf = query((property: ast.Property): readonly { reference: ast.Reference; inCells: boolean }[] => {
-  const references: { reference: ast.Reference; inCells: boolean }[] = [];
-  for (const component of property.value) {
-    if (component.kind === 'path') references.push({ reference: component.reference, inCells: false });
-    else if (component.kind === 'cells') {
-      for (const { reference } of component.cells) if (reference) references.push({ reference, inCells: true });
+export const referencesOf = query(
+  (property: ast.Property): readonly { reference: ast.Reference; inCells: boolean }[] => {
+    const references: { reference: ast.Reference; inCells: boolean }[] = [];
+    for (const component of property.value) {
+      if (component.kind === 'path') references.push({ reference: component.reference, inCells: false });
+      else if (component.kind === 'cells') {
+        for (const { reference } of component.cells) if (reference) references.push({ reference, inCells: true });
+      }
     }
-  }
-  return references;
-});
+    return references;
+  },
+);

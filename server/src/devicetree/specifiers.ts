@@ -52,7 +52,13 @@ export function specifiersOf(tree: DeviceTree, property: Property, cellsName: st
     const countProperty = provider.properties.get(cellsName);
     const count = u32Of(countProperty);
     if (count === undefined) {
-      entries.push({ index, phandle, provider, cells: [], defect: countProperty?.doubtful ? 'unknown' : 'no-cell-count' });
+      entries.push({
+        index,
+        phandle,
+        provider,
+        cells: [],
+        defect: countProperty?.doubtful ? 'unknown' : 'no-cell-count',
+      });
       break;
     }
     const own = cells.slice(at + 1, at + 1 + count);

@@ -1,4 +1,4 @@
-import type { BytesComponent, Cell as SyntaxCell, IncbinComponent, Reference, StringComponent } from '../syntax/ast.js';
+import type { BytesComponent, IncbinComponent, Reference, StringComponent, Cell as SyntaxCell } from '../syntax/ast.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin, Range } from '../text/span.js';
 

@@ -6,7 +6,15 @@ import { query } from '../text/query.js';
 /** What is known of a kind of lock bank, by its `compatible`. */
 export interface LockBankKind {
   readonly compatible: string;
-  readonly maker: 'Allwinner' | 'CSR' | 'Qualcomm' | 'Renesas' | 'Rockchip' | 'Spreadtrum' | 'STMicroelectronics' | 'Texas Instruments';
+  readonly maker:
+    | 'Allwinner'
+    | 'CSR'
+    | 'Qualcomm'
+    | 'Renesas'
+    | 'Rockchip'
+    | 'Spreadtrum'
+    | 'STMicroelectronics'
+    | 'Texas Instruments';
   /** How many locks a bank has; absent where that is not known. */
   readonly locks?: LockCount;
   /** Where the register of a lock is, counted from the start of `reg`; absent where that is not known. */
@@ -39,7 +47,8 @@ const qualcomm = (compatible: string, base: number, stride: number, source = QCO
   source,
 });
 
-const OMAP = 'drivers/hwspinlock/omap_hwspinlock.c: SYSSTATUS[31:24] times 32; technical reference manuals: 256 on DRA7 and AM57';
+const OMAP =
+  'drivers/hwspinlock/omap_hwspinlock.c: SYSSTATUS[31:24] times 32; technical reference manuals: 256 on DRA7 and AM57';
 const texasInstruments = (compatible: string): LockBankKind => ({
   compatible,
   maker: 'Texas Instruments',

@@ -3,8 +3,27 @@ export type DirectiveKind = number;
 
 /** Every word that makes a line a directive for GCC's cpp; a `#` before any other word is text in assembler mode. */
 export const DIRECTIVE_NAMES = [
-  'define', 'include', 'endif', 'ifdef', 'if', 'else', 'ifndef', 'undef', 'line', 'elif', 'elifdef', 'elifndef', 'error',
-  'pragma', 'warning', 'include_next', 'ident', 'import', 'assert', 'unassert', 'sccs',
+  'define',
+  'include',
+  'endif',
+  'ifdef',
+  'if',
+  'else',
+  'ifndef',
+  'undef',
+  'line',
+  'elif',
+  'elifdef',
+  'elifndef',
+  'error',
+  'pragma',
+  'warning',
+  'include_next',
+  'ident',
+  'import',
+  'assert',
+  'unassert',
+  'sccs',
 ] as const;
 
 export type DirectiveName = (typeof DIRECTIVE_NAMES)[number];

@@ -1,9 +1,7 @@
 import type { SourceFile } from '../text/source-file.js';
 import {
-  BACKSLASH,
   BLANK,
   CAPITAL_L,
-  CARRIAGE_RETURN,
   CHARACTER_KINDS,
   commentEnd,
   DIGIT,
@@ -21,7 +19,13 @@ import {
   skipLineBreak,
   wordEnd,
 } from './characters.js';
-import { type DirectiveKind, directiveKindOf, isHeaderDirective, NO_DIRECTIVE, NULL_DIRECTIVE } from './directive-kinds.js';
+import {
+  type DirectiveKind,
+  directiveKindOf,
+  isHeaderDirective,
+  NO_DIRECTIVE,
+  NULL_DIRECTIVE,
+} from './directive-kinds.js';
 import { joinSplicedLines, type SplicedText } from './splices.js';
 
 /** In place of a name: the hit is a comment (or a NUL), which becomes one blank. */
@@ -149,7 +153,7 @@ function scanDirective(text: string, from: number, behindHash: number, kind: Dir
       const start = at;
       if (charKind === LETTER) at = wordEnd(text, at);
       else if (charKind === DIGIT) at = numberEnd(text, at);
-      else if (charKind === QUOTE) at = quotedEnd(text, at, code, !(headerMayFollow && words === 1));
+      else if (charKind === QUOTE) at = quotedEnd(text, at, code, !headerMayFollow);
       else if (code === LESS && headerMayFollow) at = headerNameEnd(text, at);
       else at++;
       words++;

@@ -11,7 +11,12 @@ import { parseValue } from './values.js';
  * over as they are: a subtree that is reused keeps its id, so equal ids at both ends of two child lists mean equal text.
  * The tree of `previous` must still exist, because ids of freed subtrees are given out again.
  */
-export function lowerDocument(root: SyntaxNode, text: string, memo: PropertyMemo, previous?: ast.Document): ast.Document {
+export function lowerDocument(
+  root: SyntaxNode,
+  text: string,
+  memo: PropertyMemo,
+  previous?: ast.Document,
+): ast.Document {
   const list = lowerItems({ text, memo }, root.children, root.startIndex, 0, root.hasError, previous);
   return remember({ ...list.value, length: text.length }, list.ids);
 }
@@ -68,7 +73,13 @@ function lowerItems(
 }
 
 /** The item of the previous version that stood in this place, counted from the nearer end of the unchanged parts. */
-function counterpartOf(previous: ast.ItemList | undefined, index: number, count: number, prefix: number, suffix: number): ast.Item | undefined {
+function counterpartOf(
+  previous: ast.ItemList | undefined,
+  index: number,
+  count: number,
+  prefix: number,
+  suffix: number,
+): ast.Item | undefined {
   if (!previous) return undefined;
   if (index >= count - suffix) return previous.items[previous.items.length - (count - index)];
   const fits = index < prefix || count === previous.items.length;
@@ -135,14 +146,20 @@ function lowerItem(source: Source, node: SyntaxNode, depth: number, previous: as
   const length = node.endIndex - node.startIndex;
   switch (node.type) {
     case 'property':
-      return source.memo.get(source.text.slice(node.startIndex, node.endIndex), (text) => lowerProperty(text, source, node));
+      return source.memo.get(source.text.slice(node.startIndex, node.endIndex), (text) =>
+        lowerProperty(text, source, node),
+      );
     case 'delete_node':
       return { kind: 'delete-node', length, ...targetOf(source, node) };
     case 'delete_property':
       return { kind: 'delete-property', length, ...nameOf(source, node, 'property_name') };
     case 'omit_node': {
       const { target } = targetOf(source, node);
-      return { kind: 'omit-node', length, reference: target.kind === 'reference' ? target.reference : { start: 0, end: length } };
+      return {
+        kind: 'omit-node',
+        length,
+        reference: target.kind === 'reference' ? target.reference : { start: 0, end: length },
+      };
     }
     case 'memory_reservation':
       return lowerReservation(source, node);
@@ -169,7 +186,12 @@ function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: as
   }
   if (depth >= MAX_DEPTH) {
     const at = body?.startIndex ?? base;
-    (errors as ast.SyntaxProblem[]).push({ code: 'syntax-error', message: 'Nodes are nested too deeply', start: at - base, end: at - base + 1 });
+    (errors as ast.SyntaxProblem[]).push({
+      code: 'syntax-error',
+      message: 'Nodes are nested too deeply',
+      start: at - base,
+      end: at - base + 1,
+    });
   }
   const value: ast.Node = {
     kind: 'node',
@@ -196,7 +218,8 @@ function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Prop
   const value = valueRange && parseValue(text, valueRange.start, valueRange.end);
   if (value) errors.push(...value.problems);
   // One mistake is enough: the value's own words are more exact than the parser's recovery from the same mistake.
-  if (errors.every((error) => error.code !== 'syntax-error') && node.hasError) reportRecovery(source, node, base, errors);
+  if (errors.every((error) => error.code !== 'syntax-error') && node.hasError)
+    reportRecovery(source, node, base, errors);
   return {
     kind: 'property',
     length: text.length,
@@ -223,16 +246,30 @@ function reportRecovery(source: Source, node: SyntaxNode, base: number, errors: 
 function lowerReservation(source: Source, node: SyntaxNode): ast.MemoryReservation {
   const number = (field: string) => {
     const operand = node.childForFieldName(field);
-    const parsed = operand && parseValue(`/bits/ 64 <${source.text.slice(operand.startIndex, operand.endIndex)}>`, 0, operand.endIndex - operand.startIndex + 12);
+    const parsed =
+      operand &&
+      parseValue(
+        `/bits/ 64 <${source.text.slice(operand.startIndex, operand.endIndex)}>`,
+        0,
+        operand.endIndex - operand.startIndex + 12,
+      );
     const component = parsed?.components[0];
     const cell = component?.kind === 'cells' ? component.cells[0] : undefined;
     return cell?.wide ?? BigInt(cell?.value ?? 0);
   };
-  return { kind: 'memory-reservation', length: node.endIndex - node.startIndex, address: number('address'), size: number('length') };
+  return {
+    kind: 'memory-reservation',
+    length: node.endIndex - node.startIndex,
+    address: number('address'),
+    size: number('length'),
+  };
 }
 
 /** What a node definition or a deletion applies to. */
-function targetOf(source: Source, node: SyntaxNode): { target: ast.NodeTarget; nameRange: { start: number; end: number } } {
+function targetOf(
+  source: Source,
+  node: SyntaxNode,
+): { target: ast.NodeTarget; nameRange: { start: number; end: number } } {
   const base = node.startIndex;
   for (const child of node.children) {
     const range = { start: child.startIndex - base, end: child.endIndex - base };
@@ -241,9 +278,15 @@ function targetOf(source: Source, node: SyntaxNode): { target: ast.NodeTarget; n
       case '/':
         return { target: { kind: 'root' }, nameRange: range };
       case 'label_reference':
-        return { target: { kind: 'reference', reference: { ...range, label: text().slice(1).trim() } }, nameRange: range };
+        return {
+          target: { kind: 'reference', reference: { ...range, label: text().slice(1).trim() } },
+          nameRange: range,
+        };
       case 'path_reference':
-        return { target: { kind: 'reference', reference: { ...range, ...splitPath(text().slice(2, -1)) } }, nameRange: range };
+        return {
+          target: { kind: 'reference', reference: { ...range, ...splitPath(text().slice(2, -1)) } },
+          nameRange: range,
+        };
       case 'node_name':
         return { target: { kind: 'child', name: unescapeName(text()) }, nameRange: range };
     }
@@ -251,7 +294,11 @@ function targetOf(source: Source, node: SyntaxNode): { target: ast.NodeTarget; n
   return { target: { kind: 'child', name: '' }, nameRange: { start: 0, end: Math.min(1, node.endIndex - base) } };
 }
 
-function nameOf(source: Source, node: SyntaxNode, type: string): { name: string; nameRange: { start: number; end: number } } {
+function nameOf(
+  source: Source,
+  node: SyntaxNode,
+  type: string,
+): { name: string; nameRange: { start: number; end: number } } {
   const child = node.children.find((candidate) => candidate.type === type);
   if (!child) return { name: '', nameRange: { start: 0, end: 0 } };
   const nameRange = { start: child.startIndex - node.startIndex, end: child.endIndex - node.startIndex };

@@ -83,7 +83,8 @@ function applyEdit(tree: Tree, before: string, after: string): void {
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let suffix = 0;
   const most = shorter - start;
-  while (suffix < most && before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix)) suffix++;
+  while (suffix < most && before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix))
+    suffix++;
   const oldEnd = before.length - suffix;
   const newEnd = after.length - suffix;
   const startPosition = pointAt(before, start, 0, { row: 0, column: 0 });
@@ -100,7 +101,12 @@ function applyEdit(tree: Tree, before: string, after: string): void {
 }
 
 /** The row and column of `offset`, given those of `from` before it. */
-function pointAt(text: string, offset: number, from: number, fromPoint: { row: number; column: number }): { row: number; column: number } {
+function pointAt(
+  text: string,
+  offset: number,
+  from: number,
+  fromPoint: { row: number; column: number },
+): { row: number; column: number } {
   let row = fromPoint.row;
   let lineStart = from - fromPoint.column;
   for (let at = text.indexOf('\n', from); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {

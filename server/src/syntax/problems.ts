@@ -29,7 +29,12 @@ export function describeMissing(node: SyntaxNode, text: string, base: number): S
   let at = node.startIndex;
   while (at > base && /\s/.test(text[at - 1]!)) at--;
   const start = Math.max(base, at - 1);
-  return { code: 'syntax-error', message: `Expected ${nameOfToken(node.type)}`, start: start - base, end: Math.max(at, start + 1) - base };
+  return {
+    code: 'syntax-error',
+    message: `Expected ${nameOfToken(node.type)}`,
+    start: start - base,
+    end: Math.max(at, start + 1) - base,
+  };
 }
 
 function nameOfToken(type: string): string {

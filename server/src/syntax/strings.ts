@@ -13,7 +13,7 @@ export function decodeEscapes(raw: string): string {
 }
 
 const byte = (value: number) => String.fromCharCode(value < 0x80 ? value : 0xdc00 + value);
-const ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|([^]))/g;
+const ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|([\s\S]))/g;
 const SIMPLE = new Map([
   ['a', '\x07'],
   ['b', '\b'],

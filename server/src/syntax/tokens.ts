@@ -168,7 +168,8 @@ function integerValue(tokens: TokenStream, digits: string, start: number): bigin
   const octal = /^0[0-9]/.test(digits);
   if (octal && /[89]/.test(digits)) return tokens.fail(`'${digits}' is not an octal number`, 0n, 'bad-number', start);
   const value = BigInt(octal ? `0o${digits.replace(/^0+(?=.)/, '')}` : digits);
-  if (value >> 64n !== 0n) return tokens.fail(`'${digits}' does not fit 64 bits`, 0xffff_ffff_ffff_ffffn, 'bad-number', start);
+  if (value >> 64n !== 0n)
+    return tokens.fail(`'${digits}' does not fit 64 bits`, 0xffff_ffff_ffff_ffffn, 'bad-number', start);
   return value;
 }
 
@@ -182,8 +183,8 @@ const isWordCharacter = (code: number) =>
   (code >= ZERO && code <= ZERO + 9) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
 const INTEGER = /(0[xX][0-9a-fA-F]+|[0-9]+)(?:ULL|UL|LL|U|L)?(?![0-9A-Za-z_])/y;
-const CHARACTER = /'((?:[^'\\]|\\[^])*)'/y;
-const STRING = /"((?:[^\\"]|\\[^])*)"/y;
+const CHARACTER = /'((?:[^'\\]|\\[\s\S])*)'/y;
+const STRING = /"((?:[^\\"]|\\[\s\S])*)"/y;
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*):/y;
 const REFERENCE = /&(?:([a-zA-Z_][a-zA-Z0-9_]*)|\{([a-zA-Z0-9,._+*#?@/-]*)\})/y;
 const BYTE = /[0-9a-fA-F]{2}/y;

@@ -1,4 +1,12 @@
-import type { BytesComponent, Cell, CellsComponent, IncbinComponent, Label, SyntaxProblem, ValueComponent } from './ast.js';
+import type {
+  BytesComponent,
+  Cell,
+  CellsComponent,
+  IncbinComponent,
+  Label,
+  SyntaxProblem,
+  ValueComponent,
+} from './ast.js';
 import { evaluateExpression } from './expressions.js';
 import { type TokenStream, tokenize } from './tokens.js';
 
@@ -70,7 +78,12 @@ function readSizedCells(reader: Reader, start: number): void {
   const at = tokens.next();
   let bits = Number(tokens.integer() ?? -1n);
   if (bits !== 8 && bits !== 16 && bits !== 32 && bits !== 64) {
-    reader.problems.push({ code: 'bad-number', message: 'Array elements must be 8, 16, 32 or 64 bits', start: at, end: tokens.position });
+    reader.problems.push({
+      code: 'bad-number',
+      message: 'Array elements must be 8, 16, 32 or 64 bits',
+      start: at,
+      end: tokens.position,
+    });
     bits = 32;
   }
   if (tokens.expect('<', 'after /bits/ N')) readCells(reader, start, bits);
@@ -93,7 +106,8 @@ function readCell(reader: Reader, bits: number): Cell | undefined {
   const start = tokens.next();
   const small = tokens.smallInteger();
   if (small !== undefined && small <= MAX_OF[bits]!) return { start, end: tokens.position, value: small };
-  const value = small !== undefined ? BigInt(small) : tokens.accept('(') ? evaluateExpression(tokens) : tokens.integer();
+  const value =
+    small !== undefined ? BigInt(small) : tokens.accept('(') ? evaluateExpression(tokens) : tokens.integer();
   if (tokens.problem) return { start, end: tokens.position, value: 0, unknown: true };
   if (value !== undefined) return numberCell(reader, start, value, bits);
   const reference = tokens.reference();
@@ -117,7 +131,9 @@ function numberCell(reader: Reader, start: number, value: bigint, bits: number):
   const { tokens, problems } = reader;
   const range = { start, end: tokens.position };
   if (bits === 64) {
-    return value <= BigInt(Number.MAX_SAFE_INTEGER) ? { ...range, value: Number(value) } : { ...range, value: Number(value), wide: value };
+    return value <= BigInt(Number.MAX_SAFE_INTEGER)
+      ? { ...range, value: Number(value) }
+      : { ...range, value: Number(value), wide: value };
   }
   const mask = (1n << BigInt(bits)) - 1n;
   if (value > mask && (value | mask) !== 0xffff_ffff_ffff_ffffn) {

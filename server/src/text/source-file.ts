@@ -29,7 +29,8 @@ export function createSourceFile(uri: Uri, version: number, text: string, defect
 
 /** A source file from the bytes on disk; never fails: what is wrong with the bytes is in `defect`. */
 export function decodeSourceFile(uri: Uri, version: number, bytes: Uint8Array): SourceFile {
-  if (bytes.length > MAX_SOURCE_BYTES) return createSourceFile(uri, version, '', { kind: 'too-large', bytes: bytes.length });
+  if (bytes.length > MAX_SOURCE_BYTES)
+    return createSourceFile(uri, version, '', { kind: 'too-large', bytes: bytes.length });
   try {
     return createSourceFile(uri, version, strictDecoder.decode(bytes));
   } catch {
@@ -61,7 +62,8 @@ function decodeKeepingInvalidBytes(bytes: Uint8Array): { text: string; firstInva
       continue;
     }
     let end = at + size;
-    for (let next = sequenceLength(bytes, end); next > 0 && end - at < 4096; next = sequenceLength(bytes, end)) end += next;
+    for (let next = sequenceLength(bytes, end); next > 0 && end - at < 4096; next = sequenceLength(bytes, end))
+      end += next;
     push(strictDecoder.decode(bytes.subarray(at, end)));
     at = end;
   }
@@ -73,10 +75,14 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at];
   if (lead === undefined) return 0;
   if (lead < 0x80) return 1;
-  const size = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+  const size =
+    lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
   for (let i = 1; i < size; i++) if ((bytes[at + i] ?? 0) >> 6 !== 2) return 0;
   const second = bytes[at + 1] ?? 0;
   const overlongOrSurrogate =
-    (lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f) || (lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f);
+    (lead === 0xe0 && second < 0xa0) ||
+    (lead === 0xed && second > 0x9f) ||
+    (lead === 0xf0 && second < 0x90) ||
+    (lead === 0xf4 && second > 0x8f);
   return overlongOrSurrogate ? 0 : size;
 }

@@ -9,7 +9,8 @@ export function checkTree(context: RuleContext, rules: readonly Rule[]): Finding
   const findings: Finding[] = [];
   for (const rule of rules) {
     if (rule.wholeTree && incomplete) continue;
-    for (const finding of rule.check(context)) findings.push({ ...finding, code: rule.code, severity: finding.severity ?? rule.severity });
+    for (const finding of rule.check(context))
+      findings.push({ ...finding, code: rule.code, severity: finding.severity ?? rule.severity });
   }
   return findings;
 }

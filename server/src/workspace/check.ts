@@ -18,7 +18,11 @@ export interface CheckResult {
  * Checks what each path names: a root source; a folder, by every board below it; any other source, through the boards
  * that include it, of which only what is found in that file is told.
  */
-export async function checkPaths(workspace: Workspace, paths: readonly Uri[], onProgress: (done: number, total: number) => void): Promise<CheckResult> {
+export async function checkPaths(
+  workspace: Workspace,
+  paths: readonly Uri[],
+  onProgress: (done: number, total: number) => void,
+): Promise<CheckResult> {
   const plan = await planCheck(workspace, paths);
   const collection = collectFindings();
   const read = new Set<Uri>();

@@ -23,6 +23,9 @@ export const findingCodes: readonly FindingCode[] = [
 
 /** Documentation begins with what the finding is, in one sentence. */
 function firstSentence(docs: string): string {
-  const paragraph = docs.trim().split(/\n\s*\n/)[0]!.replace(/\s+/g, ' ');
+  const paragraph = docs
+    .trim()
+    .split(/\n\s*\n/)[0]!
+    .replace(/\s+/g, ' ');
   return /^.*?[.:](?= |$)/.exec(paragraph)?.[0].replace(/[.:]$/, '') ?? paragraph;
 }

@@ -22,7 +22,9 @@ export interface SourceTree {
 export async function findSourceTree(uri: Uri, isFolder: boolean, loader: FileLoader): Promise<SourceTree> {
   const start = isFolder ? uri : folderOf(uri);
   for (let folder = start; ; folder = folderOf(folder)) {
-    const names = new Set((await loader.list(folder))?.filter((entry) => entry.kind === 'folder').map((entry) => entry.name));
+    const names = new Set(
+      (await loader.list(folder))?.filter((entry) => entry.kind === 'folder').map((entry) => entry.name),
+    );
     const below = relativePath(start, folder) ?? '';
     if (isKernel(names, below)) return kernelTree(folder);
     if (names.has('Bindings') && names.has('include') && names.has('src')) return exportTree(folder);
@@ -57,7 +59,8 @@ function kernelTree(root: Uri): SourceTree {
       const slash = path.indexOf('/');
       if (slash < 0) return uri;
       const prefix = path.slice(0, slash);
-      const real = prefix === 'dt-bindings' ? `${root}/include/${path}` : `${root}/arch/${prefix}/boot/dts${path.slice(slash)}`;
+      const real =
+        prefix === 'dt-bindings' ? `${root}/include/${path}` : `${root}/arch/${prefix}/boot/dts${path.slice(slash)}`;
       return real === eventCodes ? eventCodesTarget : real;
     },
     async boardFolders(loader) {

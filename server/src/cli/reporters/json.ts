@@ -25,7 +25,8 @@ function createNaming(workspace: Workspace): Naming {
 
 async function findingToJson(finding: MergedFinding, naming: Naming) {
   const related = [];
-  for (const { at, message } of finding.related ?? []) related.push({ message, ...(await placeToJson(at.span, naming)) });
+  for (const { at, message } of finding.related ?? [])
+    related.push({ message, ...(await placeToJson(at.span, naming)) });
   const fixes = [];
   for (const { title, preferred, edits } of finding.fixes ?? []) {
     const changes = [];
@@ -45,5 +46,8 @@ async function findingToJson(finding: MergedFinding, naming: Naming) {
 }
 
 async function placeToJson({ file, start, end }: Span, naming: Naming) {
-  return { file: await naming(file.uri), range: { start: file.lines.positionAt(start), end: file.lines.positionAt(end) } };
+  return {
+    file: await naming(file.uri),
+    range: { start: file.lines.positionAt(start), end: file.lines.positionAt(end) },
+  };
 }

@@ -31,7 +31,9 @@ const PAINT: Readonly<Record<Severity, (text: string) => string>> = {
 
 function textOfFinding(finding: MergedFinding): string {
   const paint = PAINT[finding.severity];
-  const lines = [`${colors.bold(placeOf(finding.at.span))}: ${paint(finding.severity)}: ${finding.message} ${colors.dim(`[${finding.code}]`)}`];
+  const lines = [
+    `${colors.bold(placeOf(finding.at.span))}: ${paint(finding.severity)}: ${finding.message} ${colors.dim(`[${finding.code}]`)}`,
+  ];
   lines.push(...excerpt(finding.at.span, paint));
   lines.push(...includedFrom(finding.at));
   for (const { at, message } of finding.related ?? []) lines.push(`  ${placeOf(at.span)}: note: ${message}`);
@@ -59,7 +61,10 @@ function excerpt({ file, start, end }: Span, paint: (text: string) => string): s
   const number = String(line + 1);
   const before = expandTabs(file.text.slice(from, start), 0);
   const marked = expandTabs(file.text.slice(start, Math.min(end, until)), before.length);
-  const after = expandTabs(file.text.slice(Math.max(start, Math.min(end, until)), until), before.length + marked.length);
+  const after = expandTabs(
+    file.text.slice(Math.max(start, Math.min(end, until)), until),
+    before.length + marked.length,
+  );
   const text = before + marked + after;
   if (text.trim() === '') return [];
   const window = windowOf(before.length, marked.length, text.length);
@@ -87,7 +92,9 @@ function expandTabs(text: string, column: number): string {
 }
 
 function includedFrom(at: Origin): string[] {
-  return at.via.flatMap((step) => (step.kind === 'macro' ? [`  ${placeOf(step.use)}: note: expanded from macro '${step.name}'`] : []));
+  return at.via.flatMap((step) =>
+    step.kind === 'macro' ? [`  ${placeOf(step.use)}: note: expanded from macro '${step.name}'`] : [],
+  );
 }
 
 function boardsLine({ boards, at }: MergedFinding): string | undefined {

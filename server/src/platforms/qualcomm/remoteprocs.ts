@@ -88,7 +88,6 @@ const RPM_PROCESSOR = /^qcom,(.*-)?rpm-proc$/;
 /** Other users of such states (IPA, wireless, bam-dmux) ask for anything but "stop". */
 function hasStopState(node: Node): boolean {
   return (
-    node.properties.has('qcom,smem-states') &&
-    stringsOf(node.properties.get('qcom,smem-state-names')).includes('stop')
+    node.properties.has('qcom,smem-states') && stringsOf(node.properties.get('qcom,smem-state-names')).includes('stop')
   );
 }

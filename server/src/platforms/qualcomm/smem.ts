@@ -1,5 +1,5 @@
-import type { Specifier } from '../../devicetree/specifiers.js';
 import { referenceTo } from '../../devicetree/places.js';
+import type { Specifier } from '../../devicetree/specifiers.js';
 import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
 import { isCompatible, isLive } from '../../devicetree/values.js';
 import { hwlocksOf, type LockBank } from '../hwlock-providers.js';

@@ -1,0 +1,201 @@
+import type { Span } from '../text/span.js';
+import type { MacroDefinition } from './expansion.js';
+import { type Scan } from './scan.js';
+import { sourceEnd, sourceOffset } from './splices.js';
+import {
+  BLANK_BEFORE,
+  type Cursor,
+  END,
+  makeToken,
+  NAME,
+  PARAMETER,
+  PASTE_LEFT,
+  PUNCTUATOR,
+  readToken,
+  STRINGIFY,
+  type Token,
+  withFlags,
+} from './tokens.js';
+
+/** A macro, its body read into tokens once for all expansions. */
+export interface Macro extends MacroDefinition {
+  /** The body; empty for a built-in macro. */
+  readonly tokens: readonly Token[];
+  /** Whether the last parameter takes all remaining arguments. */
+  readonly variadic: boolean;
+  /** The text of an object-like macro in whose body nothing remains to be replaced. */
+  readonly ready?: string;
+  /** What computes the text of a macro such as `__LINE__`. */
+  readonly builtin?: BuiltinName;
+}
+
+export type BuiltinName =
+  | '__LINE__' | '__FILE__' | '__BASE_FILE__' | '__COUNTER__' | '__INCLUDE_LEVEL__' | '__DATE__' | '__TIME__'
+  | '__TIMESTAMP__' | '__has_include' | '__has_include_next' | '_Pragma';
+
+/** A name and what it stands for at this point of an expansion. */
+export interface NameState {
+  readonly name: string;
+  macro: Macro | undefined;
+  /** Set while the macro's own expansion is being read, in which its name stays as it is. */
+  disabled: boolean;
+  poisoned: boolean;
+}
+
+/** Why a definition was refused, and where in its line. */
+export interface Malformed {
+  readonly problem: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Reads what follows `#define` in `[cursor.at, cursor.end)`. */
+export function parseDefinition(scan: Scan, cursor: Cursor): Macro | Malformed {
+  const name = readToken(cursor);
+  if (name.kind !== NAME) return malformed(name.kind === END ? 'no macro name is given' : 'a macro name must be an identifier', name);
+  if (name.text === 'defined') return malformed('`defined` cannot be a macro name', name);
+  let first = readToken(cursor);
+  let parameters: Parameters | undefined;
+  let bodyStart = first.start;
+  if (first.text === '(' && (first.flags & BLANK_BEFORE) === 0) {
+    const read = readParameters(cursor);
+    if ('problem' in read) return read;
+    parameters = read;
+    first = readToken(cursor);
+    bodyStart = first.start;
+  }
+  const body = readBody(first, cursor, parameters);
+  if ('problem' in body) return body;
+  const definition: Span = {
+    file: scan.file,
+    start: sourceOffset(scan, name.start),
+    end: sourceEnd(scan, name.end),
+  };
+  let text: string | undefined;
+  const written = { start: bodyStart, end: cursor.end };
+  const ready = parameters === undefined ? readyText(body) : undefined;
+  return {
+    name: name.text,
+    ...(parameters && { parameters: parameters.names }),
+    variadic: parameters?.variadic ?? false,
+    definition,
+    tokens: body,
+    ...(ready !== undefined && { ready }),
+    get body() {
+      text ??= bodyAsWritten(scan, written.start, written.end);
+      return text;
+    },
+  };
+}
+
+/** A macro that is there from the start. */
+export function predefined(name: string, text: string): Macro {
+  const cursor: Cursor = { text, at: 0, end: text.length, instance: 0 };
+  const tokens = readBody(readToken(cursor), cursor, undefined);
+  return { name, variadic: false, body: text, tokens: tokens as readonly Token[], ready: text };
+}
+
+export function builtin(name: BuiltinName): Macro {
+  return { name, variadic: false, body: '', tokens: [], builtin: name };
+}
+
+/** Whether a second definition changes nothing, as the C standard asks of it. */
+export function sameDefinition(left: Macro, right: Macro): boolean {
+  return (
+    left.builtin === right.builtin &&
+    left.variadic === right.variadic &&
+    left.parameters?.join() === right.parameters?.join() &&
+    left.tokens.length === right.tokens.length &&
+    left.tokens.every((token, index) => {
+      const other = right.tokens[index]!;
+      return token.kind === other.kind && token.text === other.text && token.flags === other.flags;
+    })
+  );
+}
+
+interface Parameters {
+  readonly names: readonly string[];
+  readonly variadic: boolean;
+}
+
+function readParameters(cursor: Cursor): Parameters | Malformed {
+  const names: string[] = [];
+  for (;;) {
+    const token = readToken(cursor);
+    if (token.text === ')' && names.length === 0) return { names, variadic: false };
+    if (token.text === '...') {
+      const close = readToken(cursor);
+      if (close.text !== ')') return malformed('`)` must follow `...` in the parameters', close);
+      return { names: [...names, '__VA_ARGS__'], variadic: true };
+    }
+    if (token.kind !== NAME) return malformed(token.kind === END ? 'the parameters of the macro have no `)`' : 'a parameter name is expected', token);
+    if (names.includes(token.text)) return malformed(`the parameter \`${token.text}\` is given twice`, token);
+    if (token.text === '__VA_ARGS__') return malformed('`__VA_ARGS__` cannot be a parameter name', token);
+    names.push(token.text);
+    const behind = readToken(cursor);
+    if (behind.text === ')') return { names, variadic: false };
+    if (behind.text === '...') {
+      const close = readToken(cursor);
+      if (close.text !== ')') return malformed('`)` must follow `...` in the parameters', close);
+      return { names, variadic: true };
+    }
+    if (behind.text !== ',') return malformed(behind.kind === END ? 'the parameters of the macro have no `)`' : 'parameters are separated by commas', behind);
+  }
+}
+
+function readBody(first: Token, cursor: Cursor, parameters: Parameters | undefined): readonly Token[] | Malformed {
+  const numbers = new Map(parameters?.names.map((name, index) => [name, index]));
+  const body: Token[] = [];
+  let afterPaste = false;
+  for (let token = first; token.kind !== END; token = readToken(cursor)) {
+    const parameter = token.kind === NAME ? numbers.get(token.text) : undefined;
+    let next = parameter === undefined ? token : asParameter(token, parameter);
+    const last = body.at(-1);
+    if (token.text === '##' && token.kind === PUNCTUATOR) {
+      if (!last) return malformed('`##` cannot begin or end a macro body', token);
+      // Several in a row count as one.
+      if (!afterPaste) body[body.length - 1] = withFlags(last, last.flags | PASTE_LEFT);
+      afterPaste = true;
+      continue;
+    }
+    // In assembler mode a `#` before anything but a parameter is an ordinary character.
+    const stringifies = parameters && last?.text === '#' && last.kind === PUNCTUATOR && (last.flags & PASTE_LEFT) === 0;
+    const takesHash = parameter !== undefined || (parameters?.variadic && token.text === '__VA_OPT__');
+    if (stringifies && takesHash) {
+      body.pop();
+      next = withFlags(next, (next.flags & ~BLANK_BEFORE) | STRINGIFY | (last.flags & BLANK_BEFORE));
+    }
+    body.push(next);
+    afterPaste = false;
+  }
+  const last = body.at(-1);
+  if (afterPaste && last) return malformed('`##` cannot begin or end a macro body', last);
+  if (body[0]) body[0] = withFlags(body[0], body[0].flags & ~BLANK_BEFORE);
+  return body;
+}
+
+function asParameter(token: Token, parameter: number): Token {
+  return makeToken(PARAMETER, token.text, token.flags, token.start, token.end, 0, 0, 0, parameter);
+}
+
+function readyText(body: readonly Token[]): string | undefined {
+  let text = '';
+  for (const token of body) {
+    if (token.kind === NAME || (token.flags & PASTE_LEFT) !== 0) return undefined;
+    text += (token.flags & BLANK_BEFORE) !== 0 ? ` ${token.text}` : token.text;
+  }
+  return text;
+}
+
+/** The body with each comment and splice as one blank. */
+function bodyAsWritten(scan: Scan, start: number, end: number): string {
+  const text = scan.file.text.slice(sourceOffset(scan, start), sourceEnd(scan, end));
+  return text
+    .replace(/"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\/\*[^]*?(?:\*\/|$)|\/\/[^]*$/g, (match) => (match.startsWith('/') ? ' ' : match))
+    .replace(/\\[ \t\f\v]*(?:\r\n|\n|\r)/g, ' ')
+    .trim();
+}
+
+function malformed(problem: string, { start, end }: Token): Malformed {
+  return { problem, start, end };
+}
