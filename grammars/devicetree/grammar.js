@@ -37,6 +37,10 @@ const PRECEDENCE = {
   unary: 12,
 };
 
+/** A name, of the node type given. An identifier is a token of its own, because it may turn out to be a macro. */
+const plainName = ($, type) => [alias($.identifier, type), alias($._name, type), alias($._recovered_name, type)];
+const macroName = ($) => [alias($._macro_call, $.macro_use), alias($._composed_name, $.macro_use)];
+
 /** A directive's first token: blanks may stand between `#` and the word. */
 const directive = (pattern, name) => alias(token(new RegExp(`#[ \\t]*${pattern}`)), name);
 
@@ -55,9 +59,11 @@ export default grammar({
     $._byte_word,
     // A name that is not an identifier; the scanner finds it only in recovery, where the lexer cannot tell it from the
     // parts of an expression.
-    $._name,
+    $._recovered_name,
     // The end of a preprocessor line; it has no length.
     $._line_end,
+    // What macro arguments hold besides words, numbers, strings and brackets.
+    $._macro_punctuation,
     // Never found: the parser inserts it where a value or a node ends too early, see `_unfinished_value`.
     $._unfinished,
     // Never valid: tells the scanner that the parser is recovering from an error, where every token is valid.
@@ -83,6 +89,7 @@ export default grammar({
   inline: ($) => [
     $._document_item,
     $._body_item,
+    $._body,
     $._cell,
     $._value,
     $._value_label,
@@ -157,59 +164,39 @@ export default grammar({
     memory_reservation: ($) =>
       seq(optional($._labels), '/memreserve/', field('address', $._primary), field('length', $._primary), ';'),
 
-    root_node: ($) => seq('/', field('body', $.node_body), ';'),
+    root_node: ($) => seq('/', $._body),
 
     node_reference: ($) =>
-      seq(optional($._labels), field('reference', $._reference), field('body', $.node_body), ';'),
+      seq(optional($._labels), field('reference', $._reference), $._body),
 
     omit_node: ($) => seq('/omit-if-no-ref/', field('target', $._reference), ';'),
 
     _delete_reference: ($) => seq('/delete-node/', field('target', $._reference), ';'),
 
-    node_body: ($) => seq('{', repeat(choice($._body_item, $._misplaced_item)), '}'),
-
-    // A `}` is missing above; what follows is worth more as a node than as an error.
-    _misplaced_item: ($) =>
-      choice(
-        alias($._misplaced_reference, $.node_reference),
-        alias($._misplaced_root, $.root_node),
-      ),
-    _misplaced_reference: ($) =>
-      seq($._unclosed_body, optional($._labels), field('reference', $._reference), field('body', $.node_body), ';'),
-    _misplaced_root: ($) => seq($._unclosed_body, '/', field('body', $.node_body), ';'),
-    _unclosed_body: ($) => alias($._unfinished, '}'),
+    // The body of a node and the semicolon behind it. See `_unfinished_value` for a body that is never closed.
+    _body: ($) =>
+      choice(seq(field('body', $.node_body), ';'), field('body', alias($._unfinished_body, $.node_body))),
+    node_body: ($) => seq($._open_body, '}'),
+    _unfinished_body: ($) => seq($._open_body, alias($._unfinished, '}')),
+    _open_body: ($) => seq('{', repeat($._body_item)),
 
     node: ($) =>
       seq(
         optional($._labels),
         optional($._omits),
-        field(
-          'name',
-          choice(
-            alias($.identifier, $.node_name),
-            alias($._name, $.node_name),
-            alias($._macro_call, $.macro_use),
-            alias($._composed_name, $.macro_use),
-          ),
-        ),
-        field('body', $.node_body),
-        ';',
+        field('name', choice(...plainName($, $.node_name), ...macroName($))),
+        $._body,
       ),
 
     property: ($) =>
       seq(
         optional($._labels),
         choice(
-          seq(field('name', choice(alias($.identifier, $.property_name), alias($._name, $.property_name))), ';'),
+          seq(field('name', choice(...plainName($, $.property_name))), ';'),
           seq(
             field(
               'name',
-              choice(
-                alias($.identifier, $.property_name),
-                alias($._name, $.property_name),
-                alias($._macro_call, $.macro_use),
-                alias($._composed_name, $.macro_use),
-              ),
+              choice(...plainName($, $.property_name), ...macroName($)),
             ),
             '=',
             choice(
@@ -227,12 +214,7 @@ export default grammar({
         '/delete-node/',
         field(
           'target',
-          choice(
-            alias($.identifier, $.node_name),
-            alias($._name, $.node_name),
-            alias($._macro_call, $.macro_use),
-            alias($._composed_name, $.macro_use),
-          ),
+          choice(...plainName($, $.node_name), ...macroName($)),
         ),
         ';',
       ),
@@ -243,12 +225,7 @@ export default grammar({
         '/delete-property/',
         field(
           'name',
-          choice(
-            alias($.identifier, $.property_name),
-            alias($._name, $.property_name),
-            alias($._macro_call, $.macro_use),
-            alias($._composed_name, $.macro_use),
-          ),
+          choice(...plainName($, $.property_name), ...macroName($)),
         ),
         ';',
       ),
@@ -319,7 +296,6 @@ export default grammar({
         seq('(', repeat($._macro_token), ')'),
         seq('{', repeat(choice($._macro_token, ';')), '}'),
       ),
-    _macro_punctuation: () => token(prec(-1, /[^\s()"'{};,a-zA-Z0-9_]/)),
 
     // A macro in a value.
     macro_use: ($) => prec.right(seq(alias($._value_word, $.identifier), optional($.macro_arguments))),

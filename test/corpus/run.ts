@@ -109,7 +109,13 @@ function progressOf(stage: string): StageContext['progress'] {
 }
 
 async function knownDifferences(): Promise<KnownDifference[]> {
-  return JSON.parse(await readFile(join(import.meta.dirname, 'known-differences.json'), 'utf8'));
+  const known: KnownDifference[] = JSON.parse(
+    await readFile(join(import.meta.dirname, 'known-differences.json'), 'utf8'),
+  );
+  // An entry that no stage asks for would never be asserted.
+  const stray = known.find((entry) => !stages.some(({ name }) => name === entry.stage));
+  if (stray) throw new Error(`known-differences.json names a stage that does not exist: ${stray.stage}`);
+  return known;
 }
 
 function firstLine(command: string, argument: string): string {

@@ -10,8 +10,9 @@ enum TokenType {
   VALUE_LABEL_NAME,
   VALUE_WORD,
   BYTE_WORD,
-  NAME,
+  RECOVERED_NAME,
   LINE_END,
+  MACRO_PUNCTUATION,
   UNFINISHED,
   ERROR_SENTINEL,
 };
@@ -58,15 +59,15 @@ static bool skip_name(TSLexer *lexer) {
 }
 
 // Whether a property or a node begins here, in the middle of its first word or before it: a name and then `=` or `{`.
-// A name that no macro can have also counts if `;` follows.
-static bool at_item(TSLexer *lexer) {
+// With `;` behind it, a name counts that no macro can have, and any where a value has begun that may end here.
+static bool at_item(TSLexer *lexer, bool value_begun) {
   bool plain = skip_name(lexer);
   skip_spaces(lexer);
   switch (lexer->lookahead) {
     case '{':
       return true;
     case ';':
-      return !plain;
+      return value_begun || !plain;
     case '=':
       advance(lexer);
       return lexer->lookahead != '=';
@@ -89,9 +90,9 @@ static bool at_labelled_item(TSLexer *lexer) {
       skip_spaces(lexer);
       return lexer->lookahead == '{';
     }
-    if (!is_word_start(lexer->lookahead)) return is_name(lexer->lookahead) && at_item(lexer);
+    if (!is_word_start(lexer->lookahead)) return is_name(lexer->lookahead) && at_item(lexer, false);
     skip_word(lexer);
-    if (lexer->lookahead != ':') return at_item(lexer);
+    if (lexer->lookahead != ':') return at_item(lexer, false);
     advance(lexer);
   }
 }
@@ -138,7 +139,7 @@ static bool scan_name(TSLexer *lexer, const bool *valid) {
   skip_name(lexer);
   lexer->mark_end(lexer);
   skip_spaces(lexer);
-  return (lexer->lookahead == ';' || at_item(lexer)) && accept(lexer, valid, NAME);
+  return (lexer->lookahead == ';' || at_item(lexer, false)) && accept(lexer, valid, RECOVERED_NAME);
 }
 
 static bool scan_line_end(TSLexer *lexer) {
@@ -166,8 +167,27 @@ static bool scan_word(TSLexer *lexer, const bool *valid, bool new_line) {
   bool bytes = hexadecimal && length % 2 == 0;
   if (valid[ERROR_SENTINEL]) return scan_name(lexer, valid);
   if (!(valid[VALUE_WORD] || (valid[BYTE_WORD] && !bytes))) return false;
-  if (new_line && at_item(lexer)) return false;
+  if (new_line && lexer->lookahead == ':') {
+    advance(lexer);
+    if (at_labelled_item(lexer)) return false;
+  } else if (new_line && at_item(lexer, !valid[UNFINISHED])) {
+    return false;
+  }
   return accept(lexer, valid, VALUE_WORD) || accept(lexer, valid, BYTE_WORD);
+}
+
+// A line that begins with `#` is the preprocessor's, and `/` may begin a comment.
+static bool scan_punctuation(TSLexer *lexer, bool new_line) {
+  int32_t c = lexer->lookahead;
+  if (c <= ' ' || c > '~' || is_digit(c) || (c == '#' && new_line)) return false;
+  for (const char *other = "()\"'{};,\\"; *other; other++) {
+    if (c == *other) return false;
+  }
+  advance(lexer);
+  if (c == '/' && (lexer->lookahead == '*' || lexer->lookahead == '/')) return false;
+  lexer->mark_end(lexer);
+  lexer->result_symbol = MACRO_PUNCTUATION;
+  return true;
 }
 
 void *tree_sitter_devicetree_external_scanner_create(void) { return NULL; }
@@ -200,5 +220,6 @@ bool tree_sitter_devicetree_external_scanner_scan(void *payload, TSLexer *lexer,
   if (valid[ERROR_SENTINEL] && (is_digit(lexer->lookahead) || lexer->lookahead == '#')) {
     return scan_name(lexer, valid);
   }
-  return is_word_start(lexer->lookahead) && scan_word(lexer, valid, new_line);
+  if (is_word_start(lexer->lookahead)) return scan_word(lexer, valid, new_line);
+  return !valid[ERROR_SENTINEL] && valid[MACRO_PUNCTUATION] && scan_punctuation(lexer, new_line);
 }

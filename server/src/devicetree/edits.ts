@@ -1,7 +1,13 @@
 import type { TextEdit } from '../text/finding.js';
 import type { Origin, Range } from '../text/span.js';
-import { standingDefinitions } from './places.js';
-import { type Definition, type DeviceTree, lastDefinition, type Node, type Property } from './tree.js';
+import {
+  type Definition,
+  type DeviceTree,
+  lastDefinition,
+  type Node,
+  type Property,
+  standingDefinitions,
+} from './tree.js';
 
 /**
  * The edit that writes `newText` in place of a part of a property's value (a range counted as that of a cell). There is

@@ -1,17 +1,6 @@
 import type { Origin, Range } from '../text/span.js';
 import type { Specifier } from './specifiers.js';
-import { type Definition, type DeviceTree, lastDefinition, type Node, type Property, valueOrigin } from './tree.js';
-
-/**
- * The definitions that the thing in the tree is made of, the oldest first: those behind the last deletion, since what is
- * deleted and then defined again begins anew.
- */
-export function standingDefinitions(thing: Node | Property): readonly Definition[] {
-  const { definitions } = thing;
-  let first = definitions.length;
-  while (first > 0 && definitions[first - 1]!.kind !== 'delete') first--;
-  return first === 0 ? definitions : definitions.slice(first);
-}
+import { type DeviceTree, lastDefinition, type Node, type Property, valueOrigin } from './tree.js';
 
 /** Where the value that a property has was written: its last definition, the name where there is no value. */
 export function wholeValueOrigin(tree: DeviceTree, property: Property): Origin {

@@ -89,9 +89,20 @@ export function lastDefinition(thing: Node | Property): Definition | undefined {
   return thing.definitions.at(-1);
 }
 
-/** Where the name of a node or property was written first. */
+/**
+ * The definitions that the thing in the tree is made of, the oldest first: those behind the last deletion, since what is
+ * deleted and then defined again begins anew.
+ */
+export function standingDefinitions(thing: Node | Property): readonly Definition[] {
+  const { definitions } = thing;
+  let first = definitions.length;
+  while (first > 0 && definitions[first - 1]!.kind !== 'delete') first--;
+  return first === 0 ? definitions : definitions.slice(first);
+}
+
+/** Where the name of a node or property was written first; what was deleted in between does not count. */
 export function nameOrigin(tree: DeviceTree, thing: Node | Property): Origin {
-  return tree.originOf((thing.definitions[0] ?? NOWHERE).nameRange);
+  return tree.originOf((standingDefinitions(thing)[0] ?? NOWHERE).nameRange);
 }
 
 /** Where a part of a property's value was written: `range` counts from the start of the last definition. */

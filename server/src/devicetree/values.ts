@@ -47,11 +47,16 @@ export function isCompatible(node: Node, compatible: string): boolean {
  * (DTSpec 2.3.4; `__of_device_is_available` in drivers/of/base.c).
  */
 export function isLive(node: Node): boolean {
+  return disabledBy(node) === undefined;
+}
+
+/** The `status`, of the node or of the nearest node above it, that makes it not live; `undefined` for a live node. */
+export function disabledBy(node: Node): Property | undefined {
   for (let at: Node | undefined = node; at; at = at.parent) {
     const status = at.properties.get('status');
     if (!status) continue;
     const value = stringsOf(status)[0];
-    if (value !== 'okay' && value !== 'ok') return false;
+    if (value !== 'okay' && value !== 'ok') return status;
   }
-  return true;
+  return undefined;
 }

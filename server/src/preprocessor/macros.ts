@@ -1,6 +1,7 @@
+import { commentEnd, kindOf, QUOTE, quotedEnd } from './characters.js';
 import type { Span } from '../text/span.js';
 import type { MacroDefinition } from './expansion.js';
-import { type Scan } from './scan.js';
+import type { Scan } from './scan.js';
 import { sourceEnd, sourceOffset } from './splices.js';
 import {
   BLANK_BEFORE,
@@ -23,6 +24,8 @@ export interface Macro extends MacroDefinition {
   readonly tokens: readonly Token[];
   /** Whether the last parameter takes all remaining arguments. */
   readonly variadic: boolean;
+  /** The file that defines it; the offsets of its tokens are in that scan's text. */
+  readonly scan?: Scan;
   /** The text of an object-like macro in whose body nothing remains to be replaced. */
   readonly ready?: string;
   /** What computes the text of a macro such as `__LINE__`. */
@@ -72,17 +75,18 @@ export function parseDefinition(scan: Scan, cursor: Cursor): Macro | Malformed {
     end: sourceEnd(scan, name.end),
   };
   let text: string | undefined;
-  const written = { start: bodyStart, end: cursor.end };
+  const bodyEnd = cursor.end;
   const ready = parameters === undefined ? readyText(body) : undefined;
   return {
     name: name.text,
     ...(parameters && { parameters: parameters.names }),
     variadic: parameters?.variadic ?? false,
     definition,
+    scan,
     tokens: body,
     ...(ready !== undefined && { ready }),
     get body() {
-      text ??= bodyAsWritten(scan, written.start, written.end);
+      text ??= withoutComments(scan.text.slice(bodyStart, bodyEnd));
       return text;
     },
   };
@@ -187,13 +191,22 @@ function readyText(body: readonly Token[]): string | undefined {
   return text;
 }
 
-/** The body with each comment and splice as one blank. */
-function bodyAsWritten(scan: Scan, start: number, end: number): string {
-  const text = scan.file.text.slice(sourceOffset(scan, start), sourceEnd(scan, end));
-  return text
-    .replace(/"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\/\*[^]*?(?:\*\/|$)|\/\/[^]*$/g, (match) => (match.startsWith('/') ? ' ' : match))
-    .replace(/\\[ \t\f\v]*(?:\r\n|\n|\r)/g, ' ')
-    .trim();
+/** The stretch of a definition with each comment as one blank; splices are already out. */
+function withoutComments(text: string): string {
+  let result = '';
+  let from = 0;
+  for (let at = 0; at < text.length; ) {
+    const end = commentEnd(text, at);
+    if (end !== undefined) {
+      result += `${text.slice(from, at)} `;
+      from = end < 0 ? text.length : end;
+      at = from;
+    } else {
+      const code = text.charCodeAt(at);
+      at = kindOf(code) === QUOTE ? quotedEnd(text, at, code, true) : at + 1;
+    }
+  }
+  return (result + text.slice(from)).trim();
 }
 
 function malformed(problem: string, { start, end }: Token): Malformed {

@@ -1,4 +1,25 @@
+import { hwlockNamesMismatch } from './hwlocks/hwlock-names-mismatch.js';
+import { hwlockOutOfRange } from './hwlocks/hwlock-out-of-range.js';
+import { hwlockProviderDisabled } from './hwlocks/hwlock-provider-disabled.js';
+import { hwlocksProperty } from './hwlocks/hwlocks-property.js';
+import { remoteprocMissingHwlocks } from './qualcomm/remoteproc-missing-hwlocks.js';
+import { remoteprocWrongHwlock } from './qualcomm/remoteproc-wrong-hwlock.js';
+import { smemDuplicate } from './qualcomm/smem-duplicate.js';
+import { smemMissing } from './qualcomm/smem-missing.js';
+import { smemMissingHwlock } from './qualcomm/smem-missing-hwlock.js';
+import { smemWrongHwlock } from './qualcomm/smem-wrong-hwlock.js';
 import type { Rule } from './rule.js';
 
 /** Every rule, in reading order. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  hwlocksProperty,
+  hwlockOutOfRange,
+  hwlockProviderDisabled,
+  hwlockNamesMismatch,
+  remoteprocMissingHwlocks,
+  remoteprocWrongHwlock,
+  smemMissing,
+  smemDuplicate,
+  smemMissingHwlock,
+  smemWrongHwlock,
+];

@@ -49,3 +49,8 @@ function lockOf(tree: DeviceTree, node: Node): SmemLock | undefined {
   if (!entry?.bank || entry.lock === undefined || others.length > 0) return undefined;
   return { bank: entry.bank, index: entry.lock, property: entry.property, specifier: entry.specifier };
 }
+
+/** Whether the lock is not the one that SMEM takes everywhere; banks of other makers have no such index. */
+export function hasOddIndex({ bank, index }: SmemLock): boolean {
+  return bank.kind?.maker === 'Qualcomm' && index !== SMEM_LOCK_INDEX;
+}

@@ -1,0 +1,114 @@
+import type { IncludeSite, MacroUse, OriginStep, Span } from '../text/span.js';
+import type { Macro } from './macros.js';
+import type { Scan } from './scan.js';
+import { type SplicedText, sourceEnd, sourceOffset } from './splices.js';
+import type { Token } from './tokens.js';
+
+/** One inclusion of one file; the root is number 0. */
+export interface Instance {
+  /** The scanned text that positions of this instance are offsets in. */
+  readonly joined: SplicedText;
+  readonly file: Scan['file'];
+  /** The instance that includes this one and the place of the file name there; absent for the root. */
+  readonly parent?: number;
+  readonly site?: Span;
+}
+
+/**
+ * All macro uses of an expansion, as numbers from 1 on. A use's *home* is the use in whose macro's body its name was
+ * written, 0 for a name written in a file; its *parent* is the use it happened in, be it in the body or an argument.
+ */
+export interface MacroUses {
+  readonly macros: Macro[];
+  /** Six numbers for each use: instance, start and end of the name, end of the whole call, parent, home. */
+  readonly data: number[];
+}
+
+export function createMacroUses(): MacroUses {
+  // Number 0 stands for no use, so its record is never read.
+  return { macros: [NO_MACRO], data: [0, 0, 0, 0, 0, 0] };
+}
+
+/** Records that `name` is about to be replaced by `macro`; returns the number of the use. */
+export function addUse(uses: MacroUses, macro: Macro, name: Token): number {
+  const number = uses.macros.length;
+  uses.macros.push(macro);
+  uses.data.push(name.instance, name.start, name.end, name.end, name.use, name.home);
+  return number;
+}
+
+/** The same for a name written in a file outside any macro call, of which no token has been made. */
+export function addFileUse(uses: MacroUses, macro: Macro, instance: number, start: number, end: number): number {
+  const number = uses.macros.length;
+  uses.macros.push(macro);
+  uses.data.push(instance, start, end, end, 0, 0);
+  return number;
+}
+
+/** Notes where the call ends whose name the use begins with. */
+export function setCallEnd(uses: MacroUses, use: number, close: Token): void {
+  // A call that ends outside the text its name stands in is known by its name alone.
+  if (homeOf(uses, use) === close.home && uses.data[use * 6] === close.instance) uses.data[use * 6 + 3] = close.end;
+}
+
+export function homeOf(uses: MacroUses, use: number): number {
+  return uses.data[use * 6 + 5]!;
+}
+
+/** The use written in a file that the text in the body of `use`'s macro comes from in the end. */
+export function useInFile(uses: MacroUses, use: number): number {
+  let outermost = use;
+  for (let home = homeOf(uses, use); home !== 0; home = homeOf(uses, outermost)) outermost = home;
+  return outermost;
+}
+
+/** The instance, start and end of what a use that is written in a file covers there: its name or its whole call. */
+export function extentOf(uses: MacroUses, use: number): { instance: number; start: number; end: number } {
+  const { data } = uses;
+  return { instance: data[use * 6]!, start: data[use * 6 + 1]!, end: data[use * 6 + 3]! };
+}
+
+/** The steps from a piece of expanded text to the root: the macros it went through, then the includes. */
+export function stepsFrom(
+  uses: MacroUses,
+  instances: readonly Instance[],
+  use: number,
+  instance: number,
+): readonly OriginStep[] {
+  const steps: OriginStep[] = [];
+  for (let next = use; next !== 0; next = uses.data[next * 6 + 4]!) steps.push(macroUse(uses, instances, next));
+  return [...steps, ...includeSites(instances, instance)];
+}
+
+/** The includes that led to an instance, from its own outwards. */
+export function includeSites(instances: readonly Instance[], instance: number): IncludeSite[] {
+  const sites: IncludeSite[] = [];
+  for (let next = instances[instance]; next?.site !== undefined; next = instances[next.parent!]) {
+    sites.push({ kind: 'include', site: next.site });
+  }
+  return sites;
+}
+
+/** The span in the file of a range of an instance's joined text. */
+export function spanIn(instance: Instance, start: number, end: number): Span {
+  const { file, joined } = instance;
+  const from = sourceOffset(joined, start);
+  return { file, start: from, end: Math.max(from, sourceEnd(joined, end)) };
+}
+
+const NO_MACRO: Macro = { name: '', variadic: false, body: '', tokens: [] };
+
+function macroUse(uses: MacroUses, instances: readonly Instance[], use: number): MacroUse {
+  const { macros, data } = uses;
+  const macro = macros[use]!;
+  const start = data[use * 6 + 1]!;
+  const end = data[use * 6 + 2]!;
+  const scan = macros[homeOf(uses, use)]!.scan;
+  const holder: Instance = scan ? { joined: scan, file: scan.file } : instances[data[use * 6]!]!;
+  return {
+    kind: 'macro',
+    name: macro.name,
+    use: spanIn(holder, start, end),
+    ...(macro.definition && { definition: macro.definition }),
+  };
+}

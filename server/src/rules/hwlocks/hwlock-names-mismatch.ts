@@ -1,0 +1,68 @@
+import { wholeValueOrigin } from '../../devicetree/places.js';
+import { specifiersOf } from '../../devicetree/specifiers.js';
+import { nameOrigin } from '../../devicetree/tree.js';
+import { stringsOf } from '../../devicetree/values.js';
+import { defineRule } from '../rule.js';
+
+/** `hwlock-names` has one name for each entry of `hwlocks`. */
+export const hwlockNamesMismatch = defineRule({
+  code: 'hwlock-names-mismatch',
+  severity: 'warning',
+  basis: 'hwlock.txt; of_hwspin_lock_get_id_byname in drivers/hwspinlock/hwspinlock_core.c',
+  docs: `\`hwlock-names\` does not name the locks of \`hwlocks\` one by one.
+
+Linux looks a lock up by the position of its name, so a name too many finds no lock, and a lock without name can only be
+found by its position.
+
+\`\`\`dts
+/ {
+	hwlock: hwlock { #hwlock-cells = <1>; };
+	adi {
+		hwlocks = <&hwlock 0>;
+		hwlock-names = "adi", "bus";
+		//             ^^^^^^^^^^^^ warning(hwlock-names-mismatch): \`hwlock-names\` has 2 names for 1 lock
+	};
+};
+\`\`\`
+
+Give each lock a name, in the same order:
+
+\`\`\`dts
+/ {
+	hwlock: hwlock { #hwlock-cells = <1>; };
+	adi {
+		hwlocks = <&hwlock 0>;
+		hwlock-names = "adi";
+	};
+};
+\`\`\``,
+  wholeTree: true,
+  *check({ tree }) {
+    for (const node of tree.nodes()) {
+      const property = node.properties.get('hwlock-names');
+      if (!property || property.doubtful) continue;
+      const names = stringsOf(property);
+      // A value that is no list of strings is another mistake, which dtc has a check for.
+      if (names.length === 0 && property.value.length > 0) continue;
+      const hwlocks = node.properties.get('hwlocks');
+      if (!hwlocks) {
+        yield {
+          at: nameOrigin(tree, property),
+          message: '`hwlock-names` names nothing: the node has no `hwlocks`',
+          nodes: [node.path],
+        };
+        continue;
+      }
+      const locks = specifiersOf(tree, hwlocks, '#hwlock-cells');
+      if (locks.some(({ defect }) => defect) || locks.length === names.length) continue;
+      yield {
+        at: wholeValueOrigin(tree, property),
+        message: `\`hwlock-names\` has ${count(names.length, 'name')} for ${count(locks.length, 'lock')}`,
+        nodes: [node.path],
+        related: [{ at: wholeValueOrigin(tree, hwlocks), message: 'The locks' }],
+      };
+    }
+  },
+});
+
+const count = (number: number, thing: string) => `${number} ${thing}${number === 1 ? '' : 's'}`;

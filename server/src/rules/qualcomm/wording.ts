@@ -1,0 +1,50 @@
+import { isDoubtful } from '../../devicetree/places.js';
+import type { DeviceTree, Node } from '../../devicetree/tree.js';
+import { isCompatible } from '../../devicetree/values.js';
+import { type Evidence, evidenceOrigin } from '../../platforms/qualcomm/evidence.js';
+import type { RemoteProcessor } from '../../platforms/qualcomm/topology.js';
+import type { RelatedPlace } from '../../text/finding.js';
+
+/** "ADSP firmware (SMEM host 2)". */
+export function firmwareOf({ title, host }: RemoteProcessor): string {
+  return host === undefined ? `${title} firmware` : `${title} firmware (SMEM host ${host})`;
+}
+
+/** "as its SMP2P entry `smp2p_adsp_in` and its glink-edge show"; of the two directions of SMP2P one is enough. */
+export function asEvidenceShows(evidence: readonly Evidence[]): string {
+  const link = evidence.find(({ kind }) => kind === 'smp2p-interrupt' || kind === 'smem-state');
+  const shown = evidence.filter((proof) => proof === link || !proof.owner || proof.kind === 'smsm-interrupt');
+  const parts = shown.map(({ kind, node, owner }) => {
+    if (!owner) return `its ${kind}`;
+    return `its ${isCompatible(owner, 'qcom,smsm') ? 'SMSM' : 'SMP2P'} entry \`${labelOf(node)}\``;
+  });
+  const last = parts.pop() ?? '';
+  return parts.length === 0 ? `as ${last} shows` : `as ${parts.join(', ')} and ${last} show`;
+}
+
+/** Each proof as a place to look at. */
+export function evidencePlaces(tree: DeviceTree, evidence: readonly Evidence[]): RelatedPlace[] {
+  return evidence.map((proof) => ({ at: evidenceOrigin(tree, proof), message: explain(proof) }));
+}
+
+/** Whether something that a finding about the processor rests on cannot be told: its node, or what shows its use of SMEM. */
+export function restsOnDoubt({ node, evidence }: RemoteProcessor): boolean {
+  return isDoubtful(node) || evidence.some((proof) => isDoubtful(proof.node) || (proof.owner && isDoubtful(proof.owner)));
+}
+
+function explain({ kind, node }: Evidence): string {
+  switch (kind) {
+    case 'smp2p-interrupt':
+      return `Its interrupts come from the SMP2P entry ${labelOf(node)}, whose item in SMEM the firmware allocates`;
+    case 'smem-state':
+      return `Linux tells it to stop through ${labelOf(node)}, an entry that lies in SMEM`;
+    case 'glink-edge':
+      return 'G-Link has its FIFOs in SMEM';
+    case 'smd-edge':
+      return 'SMD has its FIFOs in SMEM';
+    case 'smsm-interrupt':
+      return `Its interrupts come from the SMSM entry ${labelOf(node)}, which lies in SMEM`;
+  }
+}
+
+const labelOf = (node: Node) => node.labels[0] ?? node.path;

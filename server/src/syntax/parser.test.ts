@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { testParser } from '../../../test/parser.js';
+import { seededRandom } from '../../../test/random.js';
+import { randomEdit } from '../../../test/random-edits.js';
+import type * as ast from './ast.js';
+
+const SOURCE = `/dts-v1/;
+/memreserve/ 0x10000000 0x4000;
+/ {
+	#address-cells = <2>;
+	empty;
+	a: b: soc@0 {
+		reg = <0 0x1000>, <0 0x2000>;
+		/delete-property/ status;
+		/omit-if-no-ref/ pins: state { x; };
+		/delete-node/ old@1;
+	};
+};
+top: &a { status = "okay"; };
+&{/soc@0} { };
+/delete-node/ &b;
+/omit-if-no-ref/ &a;
+`;
+
+async function parse(text: string): Promise<ast.Document> {
+  const session = (await testParser()).open();
+  const document = session.update(text);
+  session.close();
+  return document;
+}
+
+/** The items of a list with their text, so that every offset is shown to be right. */
+function outline(list: ast.ItemList, text: string, base = 0): string[] {
+  return list.items.flatMap((item, index) => {
+    const start = base + list.starts[index]!;
+    const line = `${item.kind} ${JSON.stringify(text.slice(start, start + Math.min(item.length, 24)))}`;
+    return item.kind === 'node' ? [line, ...outline(item, text, start).map((inner) => `  ${inner}`)] : [line];
+  });
+}
+
+describe('parsing', () => {
+  it('gives every kind of item, each where its text is', async () => {
+    const document = await parse(SOURCE);
+    expect(document.hasErrors).toBe(false);
+    expect(outline(document, SOURCE)).toMatchInlineSnapshot(`
+      [
+        "file-version "/dts-v1/;"",
+        "memory-reservation "/memreserve/ 0x10000000 "",
+        "node "/ {\\n\\t#address-cells = <2"",
+        "  property "#address-cells = <2>;"",
+        "  property "empty;"",
+        "  node "a: b: soc@0 {\\n\\t\\treg = <0"",
+        "    property "reg = <0 0x1000>, <0 0x2"",
+        "    delete-property "/delete-property/ status"",
+        "    node "/omit-if-no-ref/ pins: s"",
+        "      property "x;"",
+        "    delete-node "/delete-node/ old@1;"",
+        "node "top: &a { status = \\"okay"",
+        "  property "status = \\"okay\\";"",
+        "node "&{/soc@0} { };"",
+        "delete-node "/delete-node/ &b;"",
+        "omit-node "/omit-if-no-ref/ &a;"",
+      ]
+    `);
+  });
+
+  it('reads names, labels and references', async () => {
+    const { items } = await parse(SOURCE);
+    const root = items.find((item) => item.kind === 'node')!;
+    const soc = root.items.find((item) => item.kind === 'node')!;
+    expect(root.target).toEqual({ kind: 'root' });
+    expect(soc).toMatchObject({ target: { kind: 'child', name: 'soc@0' }, labels: [{ name: 'a' }, { name: 'b' }] });
+    expect(soc.items.find((item) => item.kind === 'node')).toMatchObject({
+      omitIfNoRef: true,
+      labels: [{ name: 'pins' }],
+    });
+    const references = items.flatMap((item) =>
+      item.kind === 'node' && item.target.kind === 'reference' ? [item.target.reference] : [],
+    );
+    expect(references).toMatchObject([{ label: 'a' }, { path: '/soc@0' }]);
+    expect(items.find((item) => item.kind === 'memory-reservation')).toMatchObject({
+      address: 0x10000000n,
+      size: 0x4000n,
+    });
+  });
+
+  it('the text of an item that an edit did not touch keeps its object', async () => {
+    const session = (await testParser()).open();
+    const before = session.update(SOURCE);
+    const after = session.update(SOURCE.replace('"okay"', '"disabled"'));
+    session.close();
+    const changed = before.items.filter((item, index) => item !== after.items[index]);
+    expect(changed).toHaveLength(1);
+    expect(changed[0]).toMatchObject({ kind: 'node', target: { reference: { label: 'a' } } });
+  });
+
+  it('refuses properties behind child nodes, as dtc does', async () => {
+    const document = await parse('/ { a { }; x = <1>; };');
+    const root = document.items[0] as ast.Node;
+    expect(root.errors).toMatchObject([{ message: 'Properties must precede subnodes', start: 11, end: 12 }]);
+  });
+
+  it('an edited text lowers to the same as a fresh parse', async () => {
+    const random = seededRandom(7);
+    const session = (await testParser()).open();
+    let text = SOURCE;
+    for (let edit = 0; edit < 500; edit++) {
+      text = edit % 6 === 5 ? SOURCE : randomEdit(text, random);
+      expect(session.update(text), `edit ${edit}: ${text}`).toEqual(await parse(text));
+    }
+    session.close();
+  });
+});

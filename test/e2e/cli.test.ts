@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/* The built command, as a person runs it. `npm test` builds it first. */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('dts-analyzer', () => {
+  it('check prints the findings of the example, each once, with its boards', () => {
+    const { status, stdout } = run('check', 'examples');
+    expect(status).toBe(1);
+    expect(stdout).toContain('examples/arch/arm64/boot/dts/acme/ac100.dtsi:');
+    expect(stdout.match(/\[remoteproc-missing-hwlocks\]/g)).toHaveLength(2);
+    expect(stdout).toContain('on 2 boards: ac100-evk.dts, ac100-tablet.dts');
+    expect(stdout).toMatch(/remoteproc_adsp: remoteproc@6800000 \{\n.*\| +\^+/);
+    expect(stdout).toMatch(/2 boards checked: .*\d+ warnings\n$/);
+    expect(stdout).not.toContain('\x1b');
+  });
+
+  it('check --format json has the documented shape', () => {
+    const { stdout } = run('check', 'examples', '--format', 'json', '--fail-on', 'never');
+    const { findings } = JSON.parse(stdout);
+    const adsp = findings.find((finding: { nodes: string[] }) => finding.nodes[0] === '/soc@0/remoteproc@6800000');
+    expect(adsp).toMatchObject({
+      code: 'remoteproc-missing-hwlocks',
+      severity: 'warning',
+      file: 'arch/arm64/boot/dts/acme/ac100.dtsi',
+      nodes: ['/soc@0/remoteproc@6800000'],
+      boards: ['arch/arm64/boot/dts/acme/ac100-evk.dts', 'arch/arm64/boot/dts/acme/ac100-tablet.dts'],
+    });
+    expect(Object.keys(adsp).sort()).toEqual([
+      'boards',
+      'code',
+      'file',
+      'fixes',
+      'message',
+      'nodes',
+      'range',
+      'related',
+      'severity',
+    ]);
+    expect(adsp.fixes[0]).toMatchObject({
+      preferred: true,
+      edits: [{ newText: expect.stringContaining('hwlocks = <&tcsr_mutex 3>;') }],
+    });
+  });
+
+  it.each([
+    [
+      'nothing at or above the threshold',
+      ['check', 'examples/arch/arm64/boot/dts/acme/ac100-evk.dts', '--rule', 'remoteproc-missing-hwlocks=off'],
+      0,
+    ],
+    ['a warning', ['check', 'examples'], 1],
+    [
+      'a warning below the threshold',
+      ['check', 'examples', '--fail-on', 'error', '--rule', 'hwlock-out-of-range=warning'],
+      0,
+    ],
+    ['findings, but never', ['check', 'examples', '--fail-on', 'never'], 0],
+    ['an unreadable path', ['check', 'nowhere'], 2],
+    ['an unknown code', ['check', 'examples', '--rule', 'remoteproc-missing-hwlock=off'], 2],
+    ['an unknown option', ['check', '--nonsense'], 2],
+    ['help', ['--help'], 0],
+    ['the version', ['--version'], 0],
+  ])('exit status for %s', (_, args, expected) => {
+    expect(run(...args).status).toBe(expected);
+  });
+
+  it('suggests the code that was meant', () => {
+    expect(run('check', 'examples', '--rule', 'remoteproc-missing-hwlock=off').stderr).toContain(
+      "Did you mean 'remoteproc-missing-hwlocks'?",
+    );
+    expect(run('explain', 'remoteproc-mising-hwlocks').stderr).toContain("did you mean 'remoteproc-missing-hwlocks'?");
+  });
+
+  it('explain teaches a code, and lists all without one', () => {
+    expect(run('explain', 'remoteproc-missing-hwlocks').stdout).toContain('SMEM');
+    const list = run('explain').stdout;
+    for (const code of ['remoteproc-missing-hwlocks', 'unknown-label', 'missing-include'])
+      expect(list).toMatch(new RegExp(`^${code} `, 'm'));
+  });
+
+  it('expand prints what dtc sees', () => {
+    const { stdout, status } = run('expand', 'examples/arch/arm64/boot/dts/acme/ac100-evk.dts');
+    expect(status).toBe(0);
+    expect(stdout).toContain('qcom,smem-states = <&smp2p_adsp_out 0>;');
+    expect(stdout).not.toContain('#include');
+  });
+});
