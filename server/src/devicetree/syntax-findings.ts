@@ -12,8 +12,17 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
     const severity = problem.code === 'truncated-value' ? 'warning' : 'error';
     findings.push({ code: problem.code, severity, at, message: problem.message });
   };
+  // Behind a missing include the header may be in that file.
+  if (document.items[0]?.kind !== 'file-version' && expansion.missingIncludes.length === 0) add(missingVersion(document), 0);
   collect(document, 0, add);
   return findings;
+}
+
+function missingVersion({ items, starts }: ast.Document): ast.SyntaxProblem {
+  const start = starts[0] ?? 0;
+  const length = items[0] ? 1 : 0;
+  const message = "A devicetree source begins with '/dts-v1/;'";
+  return { code: 'syntax-error', message, start, end: start + length };
 }
 
 function collect(list: ast.ItemList, base: number, add: (problem: ast.SyntaxProblem, base: number) => void): void {

@@ -1,4 +1,3 @@
-import { analyserFacts } from '../analyser-facts.js';
 import { differencesOf, rowsOf } from '../compare-facts.js';
 import type { Difference, Stage } from '../stage.js';
 
@@ -9,6 +8,8 @@ const missingCode = 'remoteproc-missing-hwlocks';
 export const factsStage: Stage = {
   name: 'facts',
   async run({ kernel, boards, oracleFacts, progress }) {
+    // Loaded here, so that the oracle's own stage runs even while the analyser does not compile.
+    const { analyserFacts } = await import('../analyser-facts.js');
     const differences: Difference[] = [];
     const awaited = new Set(boards);
     const codes = new Map<string, number>();

@@ -51,7 +51,10 @@ Locks are counted from 0 within their bank:
           : `Lock ${lock} cannot exist: ${name} has ${count} locks at most, and the driver reads at run time how many`,
         nodes: [user.path],
         related: [
-          { at: compatible ? wholeValueOrigin(tree, compatible) : nameOrigin(tree, bank.node), message: 'The bank of locks' },
+          {
+            at: compatible ? wholeValueOrigin(tree, compatible) : nameOrigin(tree, bank.node),
+            message: 'The bank of locks',
+          },
         ],
       };
     }

@@ -47,7 +47,10 @@ function defectOf(tree: DeviceTree, { property, specifier }: HwlockReference): R
   const { phandle, provider, cells } = specifier;
   switch (specifier.defect) {
     case 'not-cells':
-      return { at: wholeValueOrigin(tree, property), message: '`hwlocks` must be phandles and numbers in `<…>`, of 32 bits each' };
+      return {
+        at: wholeValueOrigin(tree, property),
+        message: '`hwlocks` must be phandles and numbers in `<…>`, of 32 bits each',
+      };
     case 'no-provider':
       return { at: valueOrigin(tree, property, phandle), message: `No node has the phandle ${phandle.value}` };
     case 'no-cell-count': {
@@ -57,7 +60,9 @@ function defectOf(tree: DeviceTree, { property, specifier }: HwlockReference): R
       return {
         at: valueOrigin(tree, property, phandle),
         message: `${referenceTo(provider)} provides no hardware spinlocks: ${reason}`,
-        related: [{ at: count ? wholeValueOrigin(tree, count) : nameOrigin(tree, provider), message: 'What the entry names' }],
+        related: [
+          { at: count ? wholeValueOrigin(tree, count) : nameOrigin(tree, provider), message: 'What the entry names' },
+        ],
       };
     }
     case 'too-short': {

@@ -70,7 +70,10 @@ Name the lock that the SMEM node names:
       const specifier = `<${lockSpecifierText(lock)}>`;
       const fix = only && others.length === 0 ? fixOf(tree, only, lock) : undefined;
       yield {
-        at: only && others.length === 0 ? specifierOrigin(tree, hwlocks, only.specifier) : wholeValueOrigin(tree, hwlocks),
+        at:
+          only && others.length === 0
+            ? specifierOrigin(tree, hwlocks, only.specifier)
+            : wholeValueOrigin(tree, hwlocks),
         message: `${firmwareOf(processor)} allocates from SMEM under ${specifier}, ${asEvidenceShows(evidence)}, but this node names ${textOf(named)}: if it dies holding SMEM's lock, the wrong lock is released and SMEM's stays taken.`,
         nodes: [node.path],
         related: [
@@ -96,7 +99,9 @@ function mayBeSmems(entry: HwlockReference, lock: SmemLock): boolean {
 
 const textOf = (named: readonly HwlockReference[]) =>
   named
-    .map(({ bank, specifier }) => [bank && referenceTo(bank.node), ...specifier.cells.map(({ value }) => value)].join(' '))
+    .map(({ bank, specifier }) =>
+      [bank && referenceTo(bank.node), ...specifier.cells.map(({ value }) => value)].join(' '),
+    )
     .map((text) => `<${text}>`)
     .join(', ');
 

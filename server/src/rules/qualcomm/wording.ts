@@ -29,7 +29,9 @@ export function evidencePlaces(tree: DeviceTree, evidence: readonly Evidence[]):
 
 /** Whether something that a finding about the processor rests on cannot be told: its node, or what shows its use of SMEM. */
 export function restsOnDoubt({ node, evidence }: RemoteProcessor): boolean {
-  return isDoubtful(node) || evidence.some((proof) => isDoubtful(proof.node) || (proof.owner && isDoubtful(proof.owner)));
+  return (
+    isDoubtful(node) || evidence.some((proof) => isDoubtful(proof.node) || (proof.owner && isDoubtful(proof.owner)))
+  );
 }
 
 function explain({ kind, node }: Evidence): string {

@@ -1,0 +1,32 @@
+import { describe, it } from 'vitest';
+import { checkRule } from '../../../../test/fixture.js';
+import { hwlockNamesMismatch } from './hwlock-names-mismatch.js';
+
+const check = (text: string) => checkRule(hwlockNamesMismatch, text);
+
+describe('hwlock-names-mismatch', () => {
+  it('finds names without locks, too many names and too few', async () => {
+    await check(`
+/ {
+	bank: bank { #hwlock-cells = <1>; };
+	a { hwlock-names = "adi"; };
+	//  ^^^^^^^^^^^^ warning(hwlock-names-mismatch): \`hwlock-names\` names nothing: the node has no \`hwlocks\`
+	b { hwlocks = <&bank 0>; hwlock-names = "x", "y"; };
+	//                                      ^^^^^^^^ warning(hwlock-names-mismatch): \`hwlock-names\` has 2 names for 1 lock
+	c { hwlocks = <&bank 0 &bank 1>; hwlock-names = "x"; };
+	//                                              ^^^ warning(hwlock-names-mismatch): \`hwlock-names\` has 1 name for 2 locks
+};
+`);
+  });
+
+  it('says nothing where the locks cannot be counted or the names are no strings', async () => {
+    await check(`
+/ {
+	bank: bank { #hwlock-cells = <1>; };
+	a { hwlocks = <&bank>; hwlock-names = "x", "y"; };
+	b { hwlocks = <&bank 0>; hwlock-names = <1>; };
+	c { hwlocks = <&bank 0>; hwlock-names = "x"; };
+};
+`);
+  });
+});

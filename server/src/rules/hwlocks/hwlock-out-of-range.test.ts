@@ -1,0 +1,38 @@
+import { describe, it } from 'vitest';
+import { checkRule } from '../../../../test/fixture.js';
+import { hwlockOutOfRange } from './hwlock-out-of-range.js';
+
+const check = (text: string) => checkRule(hwlockOutOfRange, text);
+
+describe('hwlock-out-of-range', () => {
+  it('is an error where every bank of the kind has as many locks', async () => {
+    await check(`
+/ {
+	bank: bank { compatible = "st,stm32-hwspinlock"; #hwlock-cells = <2>; };
+	a { hwlocks = <&bank 31 1>, <&bank 32 1>; };
+	//                                 ^^ error(hwlock-out-of-range): Lock 32 does not exist: &bank (st,stm32-hwspinlock) has 32 locks, 0 to 31; Linux refuses it with -EINVAL
+};
+`);
+  });
+
+  it('is a warning where the driver reads the number at run time', async () => {
+    await check(`
+/ {
+	bank { compatible = "ti,omap4-hwspinlock"; #hwlock-cells = <1>; };
+	a { hwlocks = <&{/bank} 255>, <&{/bank} 256>; };
+	//                                      ^^^ warning(hwlock-out-of-range): Lock 256 cannot exist: &{/bank} (ti,omap4-hwspinlock) has 256 locks at most, and the driver reads at run time how many
+};
+`);
+  });
+
+  it('says nothing of banks that are not known, nor of specifiers that are broken', async () => {
+    await check(`
+/ {
+	bank: bank { compatible = "acme,locks"; #hwlock-cells = <1>; };
+	none: none { compatible = "qcom,tcsr-mutex"; };
+	a { hwlocks = <&bank 99>; };
+	b { hwlocks = <&none 99>; };
+};
+`);
+  });
+});

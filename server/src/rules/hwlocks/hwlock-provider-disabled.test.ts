@@ -1,0 +1,44 @@
+import { describe, it } from 'vitest';
+import { checkRule } from '../../../../test/fixture.js';
+import { hwlockProviderDisabled } from './hwlock-provider-disabled.js';
+
+const check = (text: string) => checkRule(hwlockProviderDisabled, text);
+
+describe('hwlock-provider-disabled', () => {
+  it('stands at the status that disables a bank in use', async () => {
+    await check(`
+//- soc.dtsi
+/ {
+	bus: bus { bank: bank { #hwlock-cells = <1>; }; };
+	a { hwlocks = <&bank 1>; };
+	b { hwlocks = <&bank 2>; };
+};
+//- board.dts
+#include "soc.dtsi"
+&bus { status = "disabled"; };
+//              ^^^^^^^^^^ warning(hwlock-provider-disabled): This disables &bank, of which /a, /b take locks: Linux refuses with -ENOENT
+`);
+  });
+
+  it('stands at the reference that is written later', async () => {
+    await check(`
+/ {
+	bank: bank { #hwlock-cells = <1>; status = "disabled"; };
+	a { hwlocks = <&bank 1>; };
+	//             ^^^^^^^ warning(hwlock-provider-disabled): /a takes a lock of &bank, which is disabled: …
+};
+`);
+  });
+
+  it('says nothing where the user is disabled too, or the status is not known', async () => {
+    await check(`
+/ {
+	bank: bank { #hwlock-cells = <1>; status = "disabled"; };
+	odd: odd { #hwlock-cells = <1>; status = <STATUS>; };
+	//                                        ^^^^^^ error(undefined-macro): …
+	a { hwlocks = <&bank 1>; status = "disabled"; };
+	b { hwlocks = <&odd 1>; };
+};
+`);
+  });
+});

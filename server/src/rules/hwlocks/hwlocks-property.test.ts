@@ -1,0 +1,84 @@
+import { describe, it } from 'vitest';
+import { checkRule } from '../../../../test/fixture.js';
+import { hwlocksProperty } from './hwlocks-property.js';
+
+const check = (text: string) => checkRule(hwlocksProperty, text);
+
+describe('hwlocks-property', () => {
+  it('finds specifiers that end too early, the last of the list too', async () => {
+    await check(`
+/ {
+	bank: bank { #hwlock-cells = <2>; };
+	a { hwlocks = <&bank 0 1>, <&bank 0>; };
+	//                          ^^^^^^^ error(hwlocks-property): \`hwlocks\` ends too early: behind &bank 2 cells are wanted and 1 are left
+};
+`);
+  });
+
+  it('finds what is no provider, and numbers that are no phandle', async () => {
+    await check(`
+/ {
+	bank: bank { };
+	two: two { #hwlock-cells = <1 1>; };
+	nameless: other { };
+	a { hwlocks = <&{/other} 1>; };
+	//             ^^^^^^^^^ error(hwlocks-property): &nameless provides no hardware spinlocks: it has no \`#hwlock-cells\`
+	b { hwlocks = <&two 1>; };
+	//             ^^^^ error(hwlocks-property): &two provides no hardware spinlocks: its \`#hwlock-cells\` is not one number
+	c { hwlocks = <0x1234 1>; };
+	//             ^^^^^^ error(hwlocks-property): No node has the phandle 4660
+	d { hwlocks = "bank"; };
+	//            ^^^^^^ error(hwlocks-property): \`hwlocks\` must be phandles and numbers…
+};
+`);
+  });
+
+  it('stands where the value was written last', async () => {
+    await check(`
+//- soc.dtsi
+/ {
+	bank: bank { #hwlock-cells = <1>; };
+	adi: adi { hwlocks = <&bank 1>; };
+};
+//- board.dts
+#include "soc.dtsi"
+&adi { hwlocks = <&bank>; };
+//                ^^^^^ error(hwlocks-property): …
+`);
+  });
+
+  it('leaves labels and macros that nobody defines to the error that says so', async () => {
+    await check(`
+/ {
+	bank: bank { #hwlock-cells = <1>; };
+	a { hwlocks = <&nowhere 1>; };
+	//             ^^^^^^^^ error(unknown-label): …
+	b { hwlocks = <&bank LOCK>; };
+	//                   ^^^^ error(undefined-macro): …
+};
+`);
+  });
+
+  it('accepts lists, two cells, phandle 0 and phandles as numbers', async () => {
+    await check(`
+/ {
+	bank: bank { #hwlock-cells = <2>; phandle = <7>; };
+	a { hwlocks = <&bank 0 1 &bank 1 1>; };
+	b { hwlocks = <7 0 1>, <0>; };
+};
+`);
+  });
+
+  it('says nothing where an include is missing, nor of an overlay alone', async () => {
+    await check(`
+#include "missing.dtsi"
+//       ^^^^^^^^^^^^^^ error(missing-include): …
+/ { bank: bank { }; a { hwlocks = <&bank 1>; }; };
+`);
+    await check(`
+//- overlay.dtso
+/plugin/;
+/ { bank: bank { }; a { hwlocks = <&bank 1>; }; };
+`);
+  });
+});
