@@ -9,19 +9,6 @@
 /** What a node or property name may hold (PROPNODECHAR of dtc-lexer.l). */
 const NAME_CHARACTERS = '[a-zA-Z0-9,._+*#?@-]';
 
-/** One piece of a preprocessor line: a character, a continued line, a string, or a comment that may span lines. */
-const LINE_PIECE = [
-  String.raw`[^\s\/\\"]`,
-  String.raw`\\\r?\n`,
-  String.raw`\\[^\r\n]`,
-  String.raw`"([^"\\\r\n]|\\[^\r\n])*"`,
-  String.raw`"`,
-  String.raw`\/[^*\/\s]`,
-  String.raw`\/\*([^*]|\*+[^*\/])*\*+\/`,
-].join('|');
-const LINE_TEXT = `(${LINE_PIECE})([ \\t]*(${LINE_PIECE}))*`;
-const REST_OF_LINE = `([ \\t]+${LINE_TEXT})?`;
-
 const PRECEDENCE = {
   conditional: 1,
   or: 2,
@@ -60,7 +47,9 @@ export default grammar({
     // A name that is not an identifier; the scanner finds it only in recovery, where the lexer cannot tell it from the
     // parts of an expression.
     $._recovered_name,
-    // The end of a preprocessor line; it has no length.
+    // What follows a macro's name at once, the rest of a preprocessor line, and its end, which has no length.
+    $.preproc_parameters,
+    $.preproc_text,
     $._line_end,
     // What macro arguments hold besides words, numbers, strings and brackets.
     $._macro_punctuation,
@@ -90,6 +79,9 @@ export default grammar({
     $._document_item,
     $._body_item,
     $._body,
+    $._body_at_top,
+    $._node_header,
+    $._deletion,
     $._cell,
     $._value,
     $._value_label,
@@ -107,33 +99,43 @@ export default grammar({
     // The tokens that begin preprocessor lines and identifiers come before names: of two tokens of one length, the
     // earlier one is taken.
     preproc_include: ($) =>
-      seq(directive('include(_next)?', '#include'), optional(field('path', choice($.include_path, $.identifier))), $._line_end),
+      seq(
+        directive('include(_next)?', '#include'),
+        optional(field('path', choice($.include_path, $.identifier))),
+        $._line_end,
+      ),
     include_path: () => token(choice(/<[^>\r\n]*>/, /"[^"\r\n]*"/)),
 
     preproc_define: ($) =>
       seq(
         directive('define', '#define'),
         optional(
-          seq(field('name', $.identifier), optional(field('parameters', $.preproc_parameters)), optional(field('value', $.preproc_text))),
+          seq(
+            field('name', $.identifier),
+            optional(field('parameters', $.preproc_parameters)),
+            optional(field('value', $.preproc_text)),
+          ),
         ),
         $._line_end,
       ),
-    preproc_parameters: () => token.immediate(prec(1, /\([^()\r\n]*\)/)),
 
     preproc_if: ($) => seq(directive('if', '#if'), optional(field('condition', $.preproc_text)), $._line_end),
     preproc_ifdef: ($) =>
-      seq(choice(directive('ifdef', '#ifdef'), directive('ifndef', '#ifndef')), optional(field('name', $.identifier)), $._line_end),
+      seq(
+        choice(directive('ifdef', '#ifdef'), directive('ifndef', '#ifndef')),
+        optional(field('name', $.identifier)),
+        $._line_end,
+      ),
     preproc_elif: ($) =>
       seq(directive('elif(n?def)?', '#elif'), optional(field('condition', $.preproc_text)), $._line_end),
-    preproc_else: () => token(new RegExp(`#[ \\t]*else${REST_OF_LINE}`)),
-    preproc_endif: () => token(new RegExp(`#[ \\t]*endif${REST_OF_LINE}`)),
+    preproc_else: () => /#[ \t]*else([ \t]+[^\s\/][^\r\n\/]*)?/,
+    preproc_endif: () => /#[ \t]*endif([ \t]+[^\s\/][^\r\n\/]*)?/,
     preproc_other: ($) =>
       seq(
         directive('(undef|error|warning|pragma|line|ident|sccs|assert|unassert|import)', '#directive'),
         optional(field('text', $.preproc_text)),
         $._line_end,
       ),
-    preproc_text: () => token(new RegExp(LINE_TEXT)),
     line_marker: () => token(/#(line)?[ \t]+[0-9]+[ \t]+"([^\\"\r\n]|\\[^\r\n])*"([ \t]+[0-9]+)*/),
 
     line_continuation: () => /\\\r?\n/,
@@ -153,6 +155,7 @@ export default grammar({
         $.node_reference,
         $.omit_node,
         alias($._delete_reference, $.delete_node),
+        alias($._unfinished_node, $.node),
         $._body_item,
       ),
 
@@ -164,28 +167,30 @@ export default grammar({
     memory_reservation: ($) =>
       seq(optional($._labels), '/memreserve/', field('address', $._primary), field('length', $._primary), ';'),
 
-    root_node: ($) => seq('/', $._body),
+    root_node: ($) => seq('/', $._body_at_top),
 
-    node_reference: ($) =>
-      seq(optional($._labels), field('reference', $._reference), $._body),
+    node_reference: ($) => seq(optional($._labels), field('reference', $._reference), $._body_at_top),
 
     omit_node: ($) => seq('/omit-if-no-ref/', field('target', $._reference), ';'),
 
     _delete_reference: ($) => seq('/delete-node/', field('target', $._reference), ';'),
 
-    // The body of a node and the semicolon behind it. See `_unfinished_value` for a body that is never closed.
-    _body: ($) =>
-      choice(seq(field('body', $.node_body), ';'), field('body', alias($._unfinished_body, $.node_body))),
+    _body: ($) => seq(field('body', $.node_body), ';'),
+    _body_at_top: ($) => choice($._body, field('body', alias($._unfinished_body, $.node_body))),
     node_body: ($) => seq($._open_body, '}'),
-    _unfinished_body: ($) => seq($._open_body, alias($._unfinished, '}')),
-    _open_body: ($) => seq('{', repeat($._body_item)),
+    // Bodies that are still open where a node follows that can stand at the top only, or at the end: one token that was
+    // made up closes them all. See `_unfinished_value`.
+    _unfinished_body: ($) => seq($._open_body, choice(alias($._unfinished, '}'), alias($._unfinished_node, $.node))),
+    _unfinished_node: ($) => seq($._node_header, field('body', alias($._unfinished_body, $.node_body))),
+    // Left recursion, because an unfinished node begins like any other item.
+    _open_body: ($) => choice('{', seq($._open_body, $._body_item)),
 
-    node: ($) =>
+    node: ($) => seq($._node_header, $._body),
+    _node_header: ($) =>
       seq(
         optional($._labels),
         optional($._omits),
-        field('name', choice(...plainName($, $.node_name), ...macroName($))),
-        $._body,
+        choice(field('name', choice(...plainName($, $.node_name), ...macroName($))), $._unfinished_node_deletion),
       ),
 
     property: ($) =>
@@ -194,9 +199,9 @@ export default grammar({
         choice(
           seq(field('name', choice(...plainName($, $.property_name))), ';'),
           seq(
-            field(
-              'name',
-              choice(...plainName($, $.property_name), ...macroName($)),
+            choice(
+              field('name', choice(...plainName($, $.property_name), ...macroName($))),
+              $._unfinished_property_deletion,
             ),
             '=',
             choice(
@@ -212,10 +217,7 @@ export default grammar({
         optional($._labels),
         optional($._omits),
         '/delete-node/',
-        field(
-          'target',
-          choice(...plainName($, $.node_name), ...macroName($)),
-        ),
+        field('target', choice(...plainName($, $.node_name), ...macroName($))),
         ';',
       ),
 
@@ -223,21 +225,22 @@ export default grammar({
       seq(
         optional($._labels),
         '/delete-property/',
-        field(
-          'name',
-          choice(...plainName($, $.property_name), ...macroName($)),
-        ),
+        field('name', choice(...plainName($, $.property_name), ...macroName($))),
         ';',
       ),
+
+    // A deletion without a name, which takes that of the next item. See `_unfinished_value`.
+    _unfinished_node_deletion: ($) =>
+      seq($._deletion, field('name', choice(...plainName($, $.node_name))), alias($._unfinished, ';')),
+    _unfinished_property_deletion: ($) =>
+      seq($._deletion, field('name', choice(...plainName($, $.property_name))), alias($._unfinished, ';')),
+    _deletion: () => choice('/delete-node/', '/delete-property/'),
 
     dtc_include: ($) => seq('/include/', field('path', $._string)),
 
     // `FOO;` has the form of a property without a value, so only a call may have a semicolon of its own.
     _macro_statement: ($) =>
-      choice(
-        alias($._macro_name, $.macro_use),
-        prec.right(seq(alias($._macro_call, $.macro_use), optional(';'))),
-      ),
+      choice(alias($._macro_name, $.macro_use), prec.right(seq(alias($._macro_call, $.macro_use), optional(';')))),
 
     // Left recursion, because the next label may begin like a name: with a macro's name.
     _labels: ($) => seq(optional($._labels), field('label', $.label)),
@@ -273,7 +276,7 @@ export default grammar({
     _label_reference: () => /&[a-zA-Z_][a-zA-Z0-9_]*/,
     // The name may be made by a macro: `&FOO(x)`.
     _macro_reference: ($) => seq($._label_reference, alias($._reference_arguments, $.macro_arguments)),
-    _reference_arguments: ($) => seq(token.immediate('('), repeat($._macro_token), ')'),
+    _reference_arguments: ($) => seq(token.immediate('('), optional($._macro_tokens), ')'),
 
     path_reference: ($) => seq('&{', optional(alias($._path, $.path)), token.immediate('}')),
     _path: () => token.immediate(/[a-zA-Z0-9,._+*#?@\/-]+/),
@@ -283,8 +286,8 @@ export default grammar({
     _macro_name: ($) => $.identifier,
     _macro_call: ($) => seq($.identifier, $.macro_arguments),
 
-    macro_arguments: ($) => seq($._open_arguments, ')'),
-    _open_arguments: ($) => choice('(', seq($._open_arguments, $._macro_token)),
+    macro_arguments: ($) => seq('(', optional($._macro_tokens), ')'),
+    _macro_tokens: ($) => repeat1($._macro_token),
     _macro_token: ($) =>
       choice(
         $._string,
@@ -293,7 +296,7 @@ export default grammar({
         alias($._value_word, $.identifier),
         ',',
         $._macro_punctuation,
-        seq('(', repeat($._macro_token), ')'),
+        seq('(', optional($._macro_tokens), ')'),
         seq('{', repeat(choice($._macro_token, ';')), '}'),
       ),
 
@@ -318,10 +321,11 @@ export default grammar({
         alias($._unfinished_bytes, $.bytes),
       ),
     _unfinished_string: ($) => seq($._string_open, alias($._unfinished, '"')),
-    _unfinished_cells: ($) => seq($._open_cells, choice(alias($._unfinished, '>'), alias($._unfinished_macro, $.macro_use))),
+    _unfinished_cells: ($) =>
+      seq($._open_cells, choice(alias($._unfinished, '>'), alias($._unfinished_macro, $.macro_use))),
     _unfinished_macro: ($) =>
       seq(alias($._value_word, $.identifier), alias($._unfinished_arguments, $.macro_arguments)),
-    _unfinished_arguments: ($) => seq($._open_arguments, alias($._unfinished, ')')),
+    _unfinished_arguments: ($) => seq('(', optional($._macro_tokens), alias($._unfinished, ')')),
     _unfinished_bytes: ($) => seq($._open_bytes, alias($._unfinished, ']')),
 
     _value_label: ($) => alias($._label_in_value, $.label),

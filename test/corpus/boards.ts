@@ -12,6 +12,19 @@ export async function qualcommBoards(kernelRoot: string): Promise<string[]> {
   return boards.sort();
 }
 
+/** Every board and overlay of the tree, as a path from its root, in a fixed order. */
+export async function rootSources(kernelRoot: string): Promise<string[]> {
+  const roots: string[] = [];
+  for (const architecture of await readdir(join(kernelRoot, 'arch'))) {
+    const folder = `arch/${architecture}/boot/dts`;
+    const names = await readdir(join(kernelRoot, folder), { recursive: true }).catch(() => []);
+    roots.push(
+      ...names.filter((name) => /\.dtso?$/.test(name)).map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+    );
+  }
+  return roots.sort();
+}
+
 /** `count` of the boards, in their own order; the same ones for the same seed on every machine. */
 export function sample(boards: readonly string[], count: number, seed: number): string[] {
   const random = mulberry32(seed);

@@ -10,10 +10,12 @@ import { boardCompiler } from './oracle/compile.js';
 import { readDtb } from './oracle/dtb.js';
 import { readBoardFacts } from './oracle/facts.js';
 import type { Stage, StageContext } from './stage.js';
+import { cppParityStage } from './stages/cpp-parity.js';
 import { factsStage } from './stages/facts.js';
 import { oracleStage } from './stages/oracle.js';
+import { rawGrammarStage } from './stages/raw-grammar.js';
 
-const stages: readonly Stage[] = [oracleStage, factsStage];
+const stages: readonly Stage[] = [rawGrammarStage, cppParityStage, oracleStage, factsStage];
 
 const usage = `npm run test:corpus [-- options]
   --boards N       a sample of N boards instead of all

@@ -11,6 +11,8 @@ enum TokenType {
   VALUE_WORD,
   BYTE_WORD,
   RECOVERED_NAME,
+  PREPROC_PARAMETERS,
+  PREPROC_TEXT,
   LINE_END,
   MACRO_PUNCTUATION,
   UNFINISHED,
@@ -142,11 +144,54 @@ static bool scan_name(TSLexer *lexer, const bool *valid) {
   return (lexer->lookahead == ';' || at_item(lexer, false)) && accept(lexer, valid, RECOVERED_NAME);
 }
 
-static bool scan_line_end(TSLexer *lexer) {
+static bool at_line_end(TSLexer *lexer) { return lexer->lookahead == '\n' || lexer->eof(lexer); }
+
+// Steps over a string or a comment in a preprocessor line; the lexer stands behind its first character.
+static void skip_quoted(TSLexer *lexer) {
+  while (!at_line_end(lexer)) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    if (c == '"') return;
+    if (c == '\\' && !at_line_end(lexer)) advance(lexer);
+  }
+}
+
+static void skip_comment(TSLexer *lexer) {
+  int32_t last = 0;
+  advance(lexer);
+  while (!lexer->eof(lexer)) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    if (last == '*' && c == '/') return;
+    last = c;
+  }
+}
+
+// The rest of a preprocessor line without the blanks and comments around it. A backslash at a line's end continues it.
+static bool scan_line(TSLexer *lexer, const bool *valid) {
   lexer->mark_end(lexer);
-  while (is_blank(lexer->lookahead)) advance(lexer);
-  lexer->result_symbol = LINE_END;
-  return lexer->lookahead == '\n' || lexer->eof(lexer);
+  bool parameters = valid[PREPROC_PARAMETERS] && lexer->lookahead == '(';
+  while (is_blank(lexer->lookahead)) lexer->advance(lexer, true);
+  if (at_line_end(lexer)) return accept(lexer, valid, LINE_END);
+  if (!valid[PREPROC_TEXT]) return false;
+  for (bool any = false; !at_line_end(lexer); any = true) {
+    int32_t c = lexer->lookahead;
+    advance(lexer);
+    if (c == '/' && (lexer->lookahead == '/' || lexer->lookahead == '*')) {
+      if (!any) return false;
+      if (lexer->lookahead == '/') break;
+      skip_comment(lexer);
+      continue;
+    }
+    if (c == '"') skip_quoted(lexer);
+    if (c == '\\') {
+      if (lexer->lookahead == '\r') advance(lexer);
+      if (!lexer->eof(lexer)) advance(lexer);
+    }
+    if (!is_blank(c)) lexer->mark_end(lexer);
+    if (c == ')' && parameters) return accept(lexer, valid, PREPROC_PARAMETERS);
+  }
+  return accept(lexer, valid, PREPROC_TEXT);
 }
 
 static bool scan_word(TSLexer *lexer, const bool *valid, bool new_line) {
@@ -209,7 +254,7 @@ void tree_sitter_devicetree_external_scanner_deserialize(void *payload, const ch
 bool tree_sitter_devicetree_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
   (void)payload;
   if (!valid[ERROR_SENTINEL]) {
-    if (valid[LINE_END]) return scan_line_end(lexer);
+    if (valid[LINE_END]) return scan_line(lexer, valid);
     if (valid[STRING_END]) return scan_string_end(lexer);
   }
   bool new_line = false;

@@ -18,7 +18,7 @@ export interface UnresolvedReference extends Range {
 
 /** Merges the items of a document in source order (dtc: `merge_nodes`, `delete_node` in livetree.c). */
 export function buildTree(document: ast.Document): BuiltTree {
-  const builder: Builder = { root: new TreeNode('', undefined), labels: new Map(), unresolved: [] };
+  const builder: Builder = { root: new TreeNode('', undefined), labelled: new Map(), unresolved: [] };
   const memoryReservations: MemoryReservation[] = [];
   let plugin = false;
   for (const [index, item] of document.items.entries()) {
@@ -37,7 +37,7 @@ export function buildTree(document: ast.Document): BuiltTree {
       }
       case 'delete-node': {
         const node = findTarget(builder, item.target, start);
-        if (node) deleteNode(builder, node, item, start);
+        if (node) deleteNode(node, item, start);
         break;
       }
       case 'omit-node': {
@@ -50,13 +50,13 @@ export function buildTree(document: ast.Document): BuiltTree {
   return { root: builder.root, memoryReservations, plugin, unresolved: builder.unresolved };
 }
 
-/** The node that a reference names, among those not deleted. */
+/** The node that a reference names, among those not deleted; `byLabel` finds the node of a label. */
 export function findReferenced(
   root: TreeNode,
-  labels: ReadonlyMap<string, TreeNode>,
+  byLabel: (label: string) => TreeNode | undefined,
   reference: ast.Reference,
 ): TreeNode | undefined {
-  const base = reference.label === undefined ? root : labels.get(reference.label);
+  const base = reference.label === undefined ? root : byLabel(reference.label);
   if (!base || reference.path === undefined) return base;
   let node: TreeNode | undefined = base;
   for (const name of reference.path.split('/')) {
@@ -69,8 +69,24 @@ export function findReferenced(
 
 interface Builder {
   readonly root: TreeNode;
-  readonly labels: Map<string, TreeNode>;
+  /** Every node that ever got the label; a node that was deleted has lost it. */
+  readonly labelled: Map<string, TreeNode[]>;
   readonly unresolved: UnresolvedReference[];
+}
+
+/** Where nodes share a label for a while, dtc takes the one that comes first in the tree (`get_node_by_label`). */
+function nodeOfLabel({ root, labelled }: Builder, label: string): TreeNode | undefined {
+  const candidates = labelled.get(label)?.filter((node) => node.labels.includes(label)) ?? [];
+  return candidates.length < 2 ? candidates[0] : firstInTree(root, new Set(candidates));
+}
+
+function firstInTree(node: TreeNode, wanted: ReadonlySet<TreeNode>): TreeNode | undefined {
+  if (wanted.has(node)) return node;
+  for (const child of node.children.values()) {
+    const found = child.deleted ? undefined : firstInTree(child, wanted);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function livingChild(node: TreeNode, name: string): TreeNode | undefined {
@@ -83,7 +99,7 @@ function findTarget(builder: Builder, target: ast.NodeTarget, start: number): Tr
   if (target.kind === 'root') return builder.root;
   if (target.kind === 'child') return undefined;
   const { reference } = target;
-  const node = findReferenced(builder.root, builder.labels, reference);
+  const node = findReferenced(builder.root, (label) => nodeOfLabel(builder, label), reference);
   if (!node) builder.unresolved.push({ reference, start: start + reference.start, end: start + reference.end });
   return node;
 }
@@ -92,10 +108,7 @@ function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: nu
   node.history.push({ kind: 'body', syntax, start });
   node.deleted = false;
   if (syntax.omitIfNoRef) node.omitIfNoRef = true;
-  for (const { name } of syntax.labels) {
-    if (!node.labels.includes(name)) node.labels.push(name);
-    builder.labels.set(name, node);
-  }
+  for (const { name } of syntax.labels) addLabel(builder, node, name);
   const { items, starts } = syntax;
   for (let index = 0; index < items.length; index++) {
     const item = items[index]!;
@@ -105,9 +118,17 @@ function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: nu
       }
     } else if (item.kind === 'delete-node') {
       const child = item.target.kind === 'child' ? livingChild(node, item.target.name) : undefined;
-      if (child) deleteNode(builder, child, item, start + starts[index]!);
+      if (child) deleteNode(child, item, start + starts[index]!);
     }
   }
+}
+
+function addLabel({ labelled }: Builder, node: TreeNode, name: string): void {
+  if (node.labels.includes(name)) return;
+  node.labels.push(name);
+  const known = labelled.get(name);
+  if (known) known.push(node);
+  else labelled.set(name, [node]);
 }
 
 function childOf(parent: TreeNode, name: string): TreeNode {
@@ -119,10 +140,9 @@ function childOf(parent: TreeNode, name: string): TreeNode {
   return child;
 }
 
-function deleteNode(builder: Builder, node: TreeNode, syntax: ast.DeleteNode, start: number): void {
+function deleteNode(node: TreeNode, syntax: ast.DeleteNode, start: number): void {
   node.deleted = true;
   node.history.push({ kind: 'deletion', syntax, start });
-  for (const child of node.children.values()) if (!child.deleted) deleteNode(builder, child, syntax, start);
-  for (const label of node.labels) if (builder.labels.get(label) === node) builder.labels.delete(label);
+  for (const child of node.children.values()) if (!child.deleted) deleteNode(child, syntax, start);
   node.labels = [];
 }

@@ -57,7 +57,7 @@ function resolveReferences(
       if (!final?.syntax.hasReferences) continue;
       const targets: (TreeNode | undefined)[] = [];
       for (const { reference, inCells } of referencesOf(final.syntax)) {
-        const target = findReferenced(root, labels, reference);
+        const target = findReferenced(root, (label) => labels.get(label), reference);
         targets.push(target);
         if (target) uses.push({ target, inCells });
         else unresolved.push(absolute(reference, final.start));

@@ -97,7 +97,7 @@ export function standingDefinitions(thing: Node | Property): readonly Definition
   const { definitions } = thing;
   let first = definitions.length;
   while (first > 0 && definitions[first - 1]!.kind !== 'delete') first--;
-  return first === 0 ? definitions : definitions.slice(first);
+  return definitions.slice(first);
 }
 
 /** Where the name of a node or property was written first; what was deleted in between does not count. */

@@ -10,7 +10,7 @@ import {
 } from './hwlock-providers.js';
 
 const bankOf = async (body: string) => {
-  const { tree } = await evaluateFixture(`/ { blk: block { }; bank: bank { ${body} }; };`);
+  const { tree } = await evaluateFixture(`/dts-v1/; / { blk: block { }; bank: bank { ${body} }; };`);
   return lockBankOf(tree.labels.get('bank')!);
 };
 
@@ -55,7 +55,7 @@ describe('a lock bank', () => {
 
 describe('the references of a tree', () => {
   it('are those in `hwlocks` and nowhere else, with two cells where the provider wants two', async () => {
-    const { tree } = await evaluateFixture(`
+    const { tree } = await evaluateFixture(`/dts-v1/;
 / {
 	hsem: bank { compatible = "st,stm32-hwspinlock"; #hwlock-cells = <2>; };
 	pinctrl { hwlocks = <&hsem 0 1>; };
@@ -75,7 +75,7 @@ describe('the references of a tree', () => {
   });
 
   it('have no lock where the specifier is broken or not known', async () => {
-    const { tree } = await evaluateFixture(`
+    const { tree } = await evaluateFixture(`/dts-v1/;
 / {
 	bank: bank { #hwlock-cells = <1>; };
 	a { hwlocks = <&bank>; };

@@ -1,15 +1,9 @@
-import { CharacterProblem, characterValue, integerValue } from './literals.js';
-import { CHARACTER, END, NAME, NUMBER, PADDING, PUNCTUATOR, STRING, type Token } from './tokens.js';
-
-/** A 64-bit integer: always in the range of its signedness. */
-export interface Value {
-  readonly bits: bigint;
-  readonly unsigned: boolean;
-}
+import { characterValue, integerValue, isProblem, type Value } from './literals.js';
+import { CHARACTER, END, NAME, NUMBER, PUNCTUATOR, STRING, type Token } from './tokens.js';
 
 /** What the evaluation of a condition asks of its surroundings. */
 export interface ExpressionHost {
-  /** The next token of the condition, macros replaced. */
+  /** The next token of the condition that is no padding, macros replaced. */
   next(): Token;
   /** The next token, macros left alone. */
   nextUnexpanded(): Token;
@@ -28,9 +22,11 @@ export function evaluateCondition(host: ExpressionHost, directive: Token): boole
   let wantsValue = true;
   // Above 0 in an operand whose value does not count: the second one of `0 && …`.
   let unneeded = 0;
+  let pushedBack: Token | undefined;
   try {
     for (;;) {
-      const token = nextToken(host);
+      const token = pushedBack ?? host.next();
+      pushedBack = undefined;
       const operand = operandOf(token);
       if (operand !== undefined) {
         if (!wantsValue) fail(token, `an operator is missing before \`${token.text}\``);
@@ -39,11 +35,11 @@ export function evaluateCondition(host: ExpressionHost, directive: Token): boole
         continue;
       }
       const operator = operatorOf(token, wantsValue);
-      if (operator === undefined) fail(token, `\`${token.text}\` has no place in a condition`);
-      if (PREFIX.has(operator!)) {
+      if (operator === undefined) fail(token, `\`${token.text}\` has no place in it`);
+      if (PREFIX_OPERATORS.has(operator)) {
         if (!wantsValue) fail(token, `an operator is missing before \`${token.text}\``);
-      } else if (wantsValue) complainOfMissingOperand(token, operator!);
-      reduce(operator!, token);
+      } else if (wantsValue) complainOfMissingOperand(token, operator);
+      reduce(operator, token);
       if (operator === 'end') break;
       if (operator === ')') continue;
       if (operator === '||' && top().value.bits !== 0n) unneeded++;
@@ -54,12 +50,13 @@ export function evaluateCondition(host: ExpressionHost, directive: Token): boole
         else unneeded--;
       }
       wantsValue = true;
-      stack.push({ operator: operator!, value: ZERO, at: token });
+      stack.push({ operator, value: ZERO, at: token });
     }
     return top().value.bits !== 0n;
   } catch (problem) {
-    if (!(problem instanceof BadCondition)) throw problem;
-    host.report('bad-expression', problem.at.kind === END ? directive : problem.at, `Cannot read the condition: ${problem.message}.`);
+    if (!(problem instanceof ConditionProblem)) throw problem;
+    const at = problem.at.kind === END ? directive : problem.at;
+    host.report('bad-expression', at, `The condition cannot be understood: ${problem.message}.`);
     return false;
   }
 
@@ -68,28 +65,15 @@ export function evaluateCondition(host: ExpressionHost, directive: Token): boole
   }
 
   function operandOf(token: Token): Value | undefined {
-    switch (token.kind) {
-      case NUMBER: {
-        const read = integerValue(token.text);
-        if (typeof read === 'string') fail(token, read);
-        const { value, overflows } = read as { value: Value; overflows: boolean };
-        if (overflows) host.report('integer-overflow', token, `The integer \`${token.text}\` does not fit into 64 bits.`);
-        return value;
-      }
-      case CHARACTER: {
-        const value = characterValue(token.text);
-        if (value instanceof CharacterProblem) fail(token, value.message);
-        return value as Value;
-      }
-      case NAME:
-        return token.text === 'defined' ? truth(readDefined(token)) : ZERO;
-      case STRING:
-        return fail(token, 'a string has no place in it');
-      case PUNCTUATOR:
-        return token.text === '#' ? truth(readAssertion(token)) : undefined;
-      default:
-        return undefined;
+    if (token.kind === NUMBER || token.kind === CHARACTER) {
+      const read = token.kind === NUMBER ? integerValue(token.text) : characterValue(token.text);
+      if (isProblem(read)) fail(token, read.problem);
+      if (read.isCutOff) host.report('integer-overflow', token, `\`${token.text}\` does not fit into 64 bits.`);
+      return read;
     }
+    if (token.kind === NAME) return token.text === 'defined' ? truth(readDefined(token)) : ZERO;
+    if (token.kind === STRING) fail(token, 'a string has no place in it');
+    return token.kind === PUNCTUATOR && token.text === '#' && wantsValue ? truth(readAssertion(token)) : undefined;
   }
 
   function readDefined(operator: Token): boolean {
@@ -107,7 +91,7 @@ export function evaluateCondition(host: ExpressionHost, directive: Token): boole
   function readAssertion(hash: Token): boolean {
     const predicate = host.nextUnexpanded();
     if (predicate.kind !== NAME) fail(hash, 'an assertion wants a name');
-    const open = peekUnexpanded();
+    const open = host.nextUnexpanded();
     if (open.text !== '(') {
       pushedBack = open;
       return host.isAsserted(predicate.text, undefined);
@@ -239,14 +223,104 @@ export function evaluateCondition(host: ExpressionHost, directive: Token): boole
     if (before !== 'end' && before !== '(') fail(at, `\`${at.text}\` has no right operand`);
     if (operator !== ')' && operator !== 'end') fail(token, `\`${token.text}\` has no left operand`);
   }
-
-  function peekUnexpanded(): Token {
-    return host.nextUnexpanded();
-  }
 }
+
+type Operator =
+  | 'end'
+  | '('
+  | ')'
+  | '?'
+  | ':'
+  | ','
+  | '||'
+  | '&&'
+  | '|'
+  | '^'
+  | '&'
+  | '=='
+  | '!='
+  | '<'
+  | '>'
+  | '<='
+  | '>='
+  | '<<'
+  | '>>'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '!'
+  | '~'
+  | 'unary +'
+  | 'unary -';
+
+/** How tightly an operator binds; `?`, `:` and `,` share a level, on which reducing looks twice. */
+const LEVELS: Readonly<Record<Operator, number>> = {
+  end: 0,
+  ')': 0,
+  '(': 1,
+  '?': 4,
+  ':': 4,
+  ',': 4,
+  '||': 5,
+  '&&': 6,
+  '|': 7,
+  '^': 8,
+  '&': 9,
+  '==': 11,
+  '!=': 11,
+  '<': 12,
+  '>': 12,
+  '<=': 12,
+  '>=': 12,
+  '<<': 13,
+  '>>': 13,
+  '+': 14,
+  '-': 14,
+  '*': 15,
+  '/': 15,
+  '%': 15,
+  '!': 16,
+  '~': 16,
+  'unary +': 16,
+  'unary -': 16,
+};
+const PREFIX_OPERATORS: ReadonlySet<Operator> = new Set(['(', '!', '~', 'unary +', 'unary -']);
+/** The operators that leave one of their own level on the stack: prefixes, and `?`, so that `a ? b : c ? d : e` nests. */
+const RIGHT_ASSOCIATIVE: ReadonlySet<Operator> = new Set(['?', '!', '~', 'unary +', 'unary -', 'end', ')']);
 
 interface Entry {
   readonly operator: Operator;
   value: Value;
   readonly at: Token;
+}
+
+class ConditionProblem extends Error {
+  constructor(
+    readonly at: Token,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const ZERO: Value = { bits: 0n, unsigned: false };
+const ONE: Value = { bits: 1n, unsigned: false };
+const truth = (holds: boolean): Value => (holds ? ONE : ZERO);
+
+function convert(bits: bigint, unsigned: boolean): Value {
+  return { bits: unsigned ? BigInt.asUintN(64, bits) : BigInt.asIntN(64, bits), unsigned };
+}
+
+function operatorOf(token: Token, asPrefix: boolean): Operator | undefined {
+  if (token.kind === END) return 'end';
+  if (token.kind !== PUNCTUATOR) return undefined;
+  const { text } = token;
+  if (asPrefix && (text === '+' || text === '-')) return `unary ${text}`;
+  return text in LEVELS && text !== 'end' ? (text as Operator) : undefined;
+}
+
+function fail(at: Token, message: string): never {
+  throw new ConditionProblem(at, message);
 }

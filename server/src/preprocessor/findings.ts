@@ -175,4 +175,6 @@ export function severityOf(code: PreprocessorCodeName): Severity {
   return SEVERITY_BY_CODE.get(code)!;
 }
 
-const SEVERITY_BY_CODE: ReadonlyMap<string, Severity> = new Map(PREPROCESSOR_CODES.map(({ code, severity }) => [code, severity]));
+const SEVERITY_BY_CODE: ReadonlyMap<string, Severity> = new Map(
+  PREPROCESSOR_CODES.map(({ code, severity }) => [code, severity]),
+);

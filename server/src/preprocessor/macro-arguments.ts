@@ -34,7 +34,7 @@ export function paddingFor(source: Token): Token {
 
 /**
  * The body of a function-like macro with the arguments in place (replace_args of GCC's libcpp). `expand` replaces the
- * macros in an argument; `padded` is false in directives, where blanks between tokens do not matter.
+ * macros in an argument, `join` pastes two tokens; `padded` is false in directives, where blanks do not matter.
  */
 export function substitute(
   macro: Macro,
@@ -42,11 +42,12 @@ export function substitute(
   callArguments: readonly Argument[],
   expand: (argument: Argument) => readonly Token[],
   padded: boolean,
+  join: (left: Token, right: Token) => Token | undefined,
 ): Token[] {
   const body = macro.tokens;
   const output: Token[] = [];
   const optional = createOptionalTracker(macro, callArguments.at(-1), expand);
-  // The length of the output when a __VA_OPT__ began, and whether nothing has come from it yet.
+  // The length of the output where the content of a __VA_OPT__ began, -1 outside of one.
   let optionalStart = -1;
   for (let index = 0; index < body.length; index++) {
     const token = body[index]!;
@@ -61,16 +62,11 @@ export function substitute(
     }
     if (state === 'drop') continue;
     if (state === 'end' || state === 'end-stringified') {
-      while (output.length > optionalStart && output.at(-1)!.kind === PADDING) output.pop();
       if (state === 'end-stringified') {
-        const text = stringify(output.splice(optionalStart));
-        const flags = optionalFlags(body, index);
-        output.push(makeToken(STRING, text, flags | (token.flags & PASTE_LEFT), token.start, token.end, 0, use, use));
-      } else if (pastesOn) {
-        const last = output.at(-1);
-        if (last && output.length > optionalStart) output[output.length - 1] = withFlags(last, last.flags | PASTE_LEFT);
-        else if (last) output[output.length - 1] = withFlags(last, last.flags & ~PASTE_LEFT);
-      } else if (padded) output.push(AVOID_PASTE);
+        const content = joinPasted(output.splice(optionalStart), join);
+        const pasteFlag = token.flags & PASTE_LEFT;
+        output.push(makeToken(STRING, stringify(content), pasteFlag, token.start, token.end, 0, use, use));
+      } else endOptional(output, optionalStart, pastesOn);
       optionalStart = -1;
       continue;
     }
@@ -79,7 +75,7 @@ export function substitute(
       continue;
     }
     const argument = callArguments[token.parameter]!;
-    const atOptionalStart = optionalStart === output.length;
+    const atOptionalStart = optionalStart > 0 && optionalStart === output.length;
     let tokens: readonly Token[];
     let pasteFlagAt = -1;
     if ((token.flags & STRINGIFY) !== 0) {
@@ -94,7 +90,7 @@ export function substitute(
         if (last.kind === PUNCTUATOR && last.text === ',' && isRest) {
           if (argument.written === undefined) output.pop();
           else pasteFlagAt = output.length - 1;
-        } else if (tokens.length === 0 && !atOptionalStart) pasteFlagAt = output.length - 1;
+        } else if (tokens.length === 0) pasteFlagAt = output.length - 1;
       }
     } else {
       tokens = expand(argument);
@@ -174,15 +170,33 @@ function createOptionalTracker(
   };
 }
 
-/** The blank before the `__VA_OPT__` that the body's token at `close` ends. */
-function optionalFlags(body: readonly Token[], close: number): number {
-  let depth = 0;
-  for (let index = close; index >= 0; index--) {
-    const { text } = body[index]!;
-    if (text === ')') depth++;
-    else if (text === '(' && --depth === 0) return (body[index - 1]?.flags ?? 0) & BLANK_BEFORE;
+/** Ends a `__VA_OPT__` whose content begins at `start`; `pastesOn` if a `##` follows it. */
+function endOptional(output: Token[], start: number, pastesOn: boolean): void {
+  let last = output.length - 1;
+  if (start > 0 && last === start - 1) output[last] = withFlags(output[last]!, output[last]!.flags & ~PASTE_LEFT);
+  if (!pastesOn) {
+    output.push(AVOID_PASTE);
+    return;
   }
-  return 0;
+  while (last >= 0 && last >= start && output[last] === AVOID_PASTE) {
+    output.pop();
+    last--;
+  }
+  // A padding that is left stands for a parameter without tokens, to which nothing can be pasted.
+  const operand = output[last];
+  if (operand && operand.kind !== PADDING) output[last] = withFlags(operand, operand.flags | PASTE_LEFT);
+}
+
+/** The content of a `#__VA_OPT__` with its `##` carried out. */
+function joinPasted(tokens: readonly Token[], join: (left: Token, right: Token) => Token | undefined): Token[] {
+  const result: Token[] = [];
+  for (const token of tokens) {
+    const last = result.at(-1);
+    const joined = last && (last.flags & PASTE_LEFT) !== 0 ? join(last, token) : undefined;
+    if (joined) result[result.length - 1] = withFlags(joined, joined.flags | (token.flags & PASTE_LEFT));
+    else result.push(token);
+  }
+  return result;
 }
 
 function withoutLeadingPadding(tokens: readonly Token[]): readonly Token[] {

@@ -33,7 +33,11 @@ export interface ExpanderHost {
   nameState(name: string): NameState | undefined;
   /** The tokens of a built-in macro's value; `undefined` leaves its name as it is. */
   expandBuiltin(name: BuiltinName, token: Token, use: number, expander: Expander): readonly Token[] | undefined;
-  report(code: 'wrong-argument-count' | 'unterminated-call' | 'invalid-paste' | 'macro-too-deep', at: Token, message: string): void;
+  report(
+    code: 'wrong-argument-count' | 'unterminated-call' | 'invalid-paste' | 'macro-too-deep',
+    at: Token,
+    message: string,
+  ): void;
   /** Counts work; throws when it becomes too much. */
   spend(tokens: number): void;
 }
@@ -41,7 +45,9 @@ export interface ExpanderHost {
 /** Replaces macros token by token, in the order and with the spacing of GCC's libcpp. */
 export interface Expander {
   /** Where tokens come from when no macro's replacement is left to read. */
-  source: TokenSource;
+  readonly source: TokenSource;
+  /** Has `read` read from another source: the line of a directive. */
+  readFrom<Result>(source: TokenSource, read: () => Result): Result;
   /** Whether replacements are still being read. */
   readonly isBusy: boolean;
   /** Begins to replace a name that has just been read; false if it stays as it is. */
@@ -52,8 +58,6 @@ export interface Expander {
   nextSolid(headerAllowed?: boolean): Token;
   /** Runs `read` with macros left as they are. */
   withoutExpansion<Result>(read: () => Result): Result;
-  /** Forgets everything that is still to be read. */
-  reset(): void;
 }
 
 /** Arguments within arguments are read by recursion, so their depth has a limit. */
@@ -70,8 +74,11 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
   const contexts: Context[] = [];
   let unexpanded = 0;
   let depth = 0;
+  let source = initialSource;
   const expander: Expander = {
-    source: initialSource,
+    get source() {
+      return source;
+    },
     get isBusy() {
       return contexts.length > 0;
     },
@@ -91,10 +98,16 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
         unexpanded--;
       }
     },
-    reset() {
-      while (contexts.length > 0) leaveContext();
+    readFrom(other, read) {
+      const before = { source, unexpanded, height: contexts.length };
+      source = other;
       unexpanded = 0;
-      depth = 0;
+      try {
+        return read();
+      } finally {
+        while (contexts.length > before.height) leaveContext();
+        ({ source, unexpanded } = before);
+      }
     },
   };
   return expander;
@@ -103,18 +116,18 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
     for (;;) {
       const context = contexts.at(-1);
       let token: Token;
-      if (context === undefined) token = expander.source.read(headerAllowed);
+      if (context === undefined) token = source.read(headerAllowed);
       else if (context.at < context.tokens.length) {
         host.spend(1);
         token = context.tokens[context.at++]!;
         if ((token.flags & PASTE_LEFT) !== 0) {
           paste(context, token);
-          if (expander.source.isDirective) continue;
+          if (source.isDirective) continue;
           return paddingFor(token);
         }
       } else {
         leaveContext();
-        if (expander.source.isDirective) continue;
+        if (source.isDirective) continue;
         return AVOID_PASTE;
       }
       if (token.kind !== NAME || (token.flags & NO_EXPAND) !== 0) return token;
@@ -122,7 +135,7 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
       if (state?.macro === undefined) return token;
       if (state.disabled) return withFlags(token, token.flags | NO_EXPAND);
       if (unexpanded > 0 || !enter(token, state)) return token;
-      if (!expander.source.isDirective) return paddingFor(token);
+      if (!source.isDirective) return paddingFor(token);
     }
   }
 
@@ -131,7 +144,8 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
     if (state && contexts.at(-1)?.state !== state) state.disabled = false;
   }
 
-  function push(tokens: readonly Token[], state?: NameState): void {
+  /** Without a state of their own, tokens belong to the expansion that is being read. */
+  function push(tokens: readonly Token[], state = contexts.at(-1)?.state): void {
     contexts.push({ tokens, at: 0, state });
   }
 
@@ -147,7 +161,7 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
     if (macro.parameters) {
       const callArguments = readCall(macro, name, use);
       if (!callArguments) return false;
-      tokens = substitute(macro, use, callArguments, expandArgument, !expander.source.isDirective);
+      tokens = substitute(macro, use, callArguments, expandArgument, !source.isDirective, joinTokens);
     } else tokens = macro.tokens.map((token) => placed(token, use));
     host.spend(tokens.length);
     state.disabled = true;
@@ -162,7 +176,11 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
     argument.expanded = expanded;
     if (written.length === 0) return expanded;
     if (depth >= MAX_ARGUMENT_DEPTH) {
-      host.report('macro-too-deep', written[0]!, `Macro calls are nested more than ${MAX_ARGUMENT_DEPTH} deep in arguments.`);
+      host.report(
+        'macro-too-deep',
+        written[0]!,
+        `Macro calls are nested more than ${MAX_ARGUMENT_DEPTH} deep in arguments.`,
+      );
       argument.expanded = written;
       return written;
     }
@@ -188,7 +206,8 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
     while (contexts.length > 0) {
       const token = next();
       if (token.kind === PADDING) {
-        if (!padding?.source || ((padding.source.flags & BLANK_BEFORE) === 0 && token.source === undefined)) padding = token;
+        if (!padding?.source || ((padding.source.flags & BLANK_BEFORE) === 0 && token.source === undefined))
+          padding = token;
         continue;
       }
       if (token.kind === PUNCTUATOR && token.text === '(') return true;
@@ -196,8 +215,8 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
       if (padding) push([padding]);
       return false;
     }
-    if (expander.source.opensCall()) {
-      expander.source.read(false);
+    if (source.opensCall()) {
+      source.read(false);
       return true;
     }
     if (padding) push([padding]);
@@ -244,7 +263,11 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
     if (count === 1 && parameterCount === 0 && found[0]!.length === 0) count = 0;
     if (count !== parameterCount && !(macro.variadic && count + 1 === parameterCount)) {
       const given = `${count} ${count === 1 ? 'argument' : 'arguments'}`;
-      host.report('wrong-argument-count', name, `The macro \`${macro.name}\` takes ${parameterCount}, but is given ${given}.`);
+      host.report(
+        'wrong-argument-count',
+        name,
+        `The macro \`${macro.name}\` takes ${parameterCount}, but is given ${given}.`,
+      );
       return undefined;
     }
     const leavesOutRest = macro.variadic && (count < parameterCount || (count === 1 && found[0]!.length === 0));
@@ -288,5 +311,14 @@ function joinTokens(left: Token, right: Token): Token | undefined {
   const cursor: Cursor = { text, at: 0, end: text.length, instance: left.instance };
   const token = readToken(cursor);
   if (token.kind === END || cursor.at < text.length) return undefined;
-  return makeToken(token.kind, text, left.flags & BLANK_BEFORE, left.start, left.end, left.instance, left.use, left.home);
+  return makeToken(
+    token.kind,
+    text,
+    left.flags & BLANK_BEFORE,
+    left.start,
+    left.end,
+    left.instance,
+    left.use,
+    left.home,
+  );
 }

@@ -1,5 +1,5 @@
+import type { Range, Span } from '../text/span.js';
 import { commentEnd, kindOf, QUOTE, quotedEnd } from './characters.js';
-import type { Span } from '../text/span.js';
 import type { MacroDefinition } from './expansion.js';
 import type { Scan } from './scan.js';
 import { sourceEnd, sourceOffset } from './splices.js';
@@ -26,15 +26,26 @@ export interface Macro extends MacroDefinition {
   readonly variadic: boolean;
   /** The file that defines it; the offsets of its tokens are in that scan's text. */
   readonly scan?: Scan;
-  /** The text of an object-like macro in whose body nothing remains to be replaced. */
-  readonly ready?: string;
+  /** Its name in its definition, in that text. */
+  readonly nameRange?: Range;
+  /** The text of an object-like macro that needs no further thought: see {@link plainText}. */
+  readonly plain?: string;
   /** What computes the text of a macro such as `__LINE__`. */
   readonly builtin?: BuiltinName;
 }
 
 export type BuiltinName =
-  | '__LINE__' | '__FILE__' | '__BASE_FILE__' | '__COUNTER__' | '__INCLUDE_LEVEL__' | '__DATE__' | '__TIME__'
-  | '__TIMESTAMP__' | '__has_include' | '__has_include_next' | '_Pragma';
+  | '__LINE__'
+  | '__FILE__'
+  | '__BASE_FILE__'
+  | '__COUNTER__'
+  | '__INCLUDE_LEVEL__'
+  | '__DATE__'
+  | '__TIME__'
+  | '__TIMESTAMP__'
+  | '__has_include'
+  | '__has_include_next'
+  | '_Pragma';
 
 /** A name and what it stands for at this point of an expansion. */
 export interface NameState {
@@ -55,7 +66,8 @@ export interface Malformed {
 /** Reads what follows `#define` in `[cursor.at, cursor.end)`. */
 export function parseDefinition(scan: Scan, cursor: Cursor): Macro | Malformed {
   const name = readToken(cursor);
-  if (name.kind !== NAME) return malformed(name.kind === END ? 'no macro name is given' : 'a macro name must be an identifier', name);
+  if (name.kind !== NAME)
+    return malformed(name.kind === END ? 'no macro name is given' : 'a macro name must be an identifier', name);
   if (name.text === 'defined') return malformed('`defined` cannot be a macro name', name);
   let first = readToken(cursor);
   let parameters: Parameters | undefined;
@@ -76,15 +88,16 @@ export function parseDefinition(scan: Scan, cursor: Cursor): Macro | Malformed {
   };
   let text: string | undefined;
   const bodyEnd = cursor.end;
-  const ready = parameters === undefined ? readyText(body) : undefined;
+  const plain = parameters === undefined ? plainText(body) : undefined;
   return {
     name: name.text,
     ...(parameters && { parameters: parameters.names }),
     variadic: parameters?.variadic ?? false,
     definition,
     scan,
+    nameRange: { start: name.start, end: name.end },
     tokens: body,
-    ...(ready !== undefined && { ready }),
+    ...(plain !== undefined && { plain }),
     get body() {
       text ??= withoutComments(scan.text.slice(bodyStart, bodyEnd));
       return text;
@@ -96,7 +109,7 @@ export function parseDefinition(scan: Scan, cursor: Cursor): Macro | Malformed {
 export function predefined(name: string, text: string): Macro {
   const cursor: Cursor = { text, at: 0, end: text.length, instance: 0 };
   const tokens = readBody(readToken(cursor), cursor, undefined);
-  return { name, variadic: false, body: text, tokens: tokens as readonly Token[], ready: text };
+  return { name, variadic: false, body: text, tokens: tokens as readonly Token[], plain: text };
 }
 
 export function builtin(name: BuiltinName): Macro {
@@ -132,9 +145,12 @@ function readParameters(cursor: Cursor): Parameters | Malformed {
       if (close.text !== ')') return malformed('`)` must follow `...` in the parameters', close);
       return { names: [...names, '__VA_ARGS__'], variadic: true };
     }
-    if (token.kind !== NAME) return malformed(token.kind === END ? 'the parameters of the macro have no `)`' : 'a parameter name is expected', token);
+    if (token.kind !== NAME)
+      return malformed(
+        token.kind === END ? 'the parameters of the macro have no `)`' : 'a parameter name is expected',
+        token,
+      );
     if (names.includes(token.text)) return malformed(`the parameter \`${token.text}\` is given twice`, token);
-    if (token.text === '__VA_ARGS__') return malformed('`__VA_ARGS__` cannot be a parameter name', token);
     names.push(token.text);
     const behind = readToken(cursor);
     if (behind.text === ')') return { names, variadic: false };
@@ -143,7 +159,11 @@ function readParameters(cursor: Cursor): Parameters | Malformed {
       if (close.text !== ')') return malformed('`)` must follow `...` in the parameters', close);
       return { names, variadic: true };
     }
-    if (behind.text !== ',') return malformed(behind.kind === END ? 'the parameters of the macro have no `)`' : 'parameters are separated by commas', behind);
+    if (behind.text !== ',')
+      return malformed(
+        behind.kind === END ? 'the parameters of the macro have no `)`' : 'parameters are separated by commas',
+        behind,
+      );
   }
 }
 
@@ -173,22 +193,52 @@ function readBody(first: Token, cursor: Cursor, parameters: Parameters | undefin
     afterPaste = false;
   }
   const last = body.at(-1);
+  const optionalProblem = parameters?.variadic ? malformedOptional(body) : undefined;
+  if (optionalProblem) return optionalProblem;
   if (afterPaste && last) return malformed('`##` cannot begin or end a macro body', last);
   if (body[0]) body[0] = withFlags(body[0], body[0].flags & ~BLANK_BEFORE);
   return body;
+}
+
+/** What is wrong with a `__VA_OPT__` in the body of a macro with variable arguments. */
+function malformedOptional(body: readonly Token[]): Malformed | undefined {
+  let depth = -1;
+  let start: Token | undefined;
+  for (const [index, token] of body.entries()) {
+    const { text } = token;
+    if (token.kind === NAME && text === '__VA_OPT__') {
+      if (start) return malformed('`__VA_OPT__` cannot contain another one', token);
+      start = token;
+      depth = 0;
+    } else if (start) {
+      if (depth === 0 && text !== '(') return malformed('`(` must follow `__VA_OPT__`', start);
+      if (text === '(') depth++;
+      else if (text === ')' && --depth === 0) {
+        const content = body[index - 1]!;
+        const isPasting = (content.flags & PASTE_LEFT) !== 0;
+        if (isPasting) return malformed('`##` cannot begin or end a `__VA_OPT__`', token);
+        start = undefined;
+      }
+    }
+  }
+  return start && malformed('`__VA_OPT__` has no `)`', start);
 }
 
 function asParameter(token: Token, parameter: number): Token {
   return makeToken(PARAMETER, token.text, token.flags, token.start, token.end, 0, 0, 0, parameter);
 }
 
-function readyText(body: readonly Token[]): string | undefined {
+/**
+ * The text of a body in which nothing remains to be replaced, and whose ends are a word, a string or a parenthesis:
+ * such a text can run into few neighbours.
+ */
+function plainText(body: readonly Token[]): string | undefined {
   let text = '';
   for (const token of body) {
     if (token.kind === NAME || (token.flags & PASTE_LEFT) !== 0) return undefined;
     text += (token.flags & BLANK_BEFORE) !== 0 ? ` ${token.text}` : token.text;
   }
-  return text;
+  return /^[\w("].*[\w)"]$|^\w$/s.test(text) ? text : undefined;
 }
 
 /** The stretch of a definition with each comment as one blank; splices are already out. */

@@ -21,19 +21,19 @@ export interface Instance {
 export interface MacroUses {
   readonly macros: Macro[];
   /** Six numbers for each use: instance, start and end of the name, end of the whole call, parent, home. */
-  readonly data: number[];
+  data: Int32Array;
 }
 
 export function createMacroUses(): MacroUses {
   // Number 0 stands for no use, so its record is never read.
-  return { macros: [NO_MACRO], data: [0, 0, 0, 0, 0, 0] };
+  return { macros: [NO_MACRO], data: new Int32Array(6 * 1024) };
 }
 
 /** Records that `name` is about to be replaced by `macro`; returns the number of the use. */
 export function addUse(uses: MacroUses, macro: Macro, name: Token): number {
-  const number = uses.macros.length;
-  uses.macros.push(macro);
-  uses.data.push(name.instance, name.start, name.end, name.end, name.use, name.home);
+  const number = addFileUse(uses, macro, name.instance, name.start, name.end);
+  uses.data[number * 6 + 4] = name.use;
+  uses.data[number * 6 + 5] = name.home;
   return number;
 }
 
@@ -41,7 +41,17 @@ export function addUse(uses: MacroUses, macro: Macro, name: Token): number {
 export function addFileUse(uses: MacroUses, macro: Macro, instance: number, start: number, end: number): number {
   const number = uses.macros.length;
   uses.macros.push(macro);
-  uses.data.push(instance, start, end, end, 0, 0);
+  const at = number * 6;
+  if (at === uses.data.length) {
+    const larger = new Int32Array(at * 2);
+    larger.set(uses.data);
+    uses.data = larger;
+  }
+  const { data } = uses;
+  data[at] = instance;
+  data[at + 1] = start;
+  data[at + 2] = end;
+  data[at + 3] = end;
   return number;
 }
 
@@ -78,6 +88,17 @@ export function stepsFrom(
   const steps: OriginStep[] = [];
   for (let next = use; next !== 0; next = uses.data[next * 6 + 4]!) steps.push(macroUse(uses, instances, next));
   return [...steps, ...includeSites(instances, instance)];
+}
+
+/** The innermost macro use that both pieces of text have passed through, 0 if there is none. */
+export function commonUse(uses: MacroUses, left: number, right: number): number {
+  // A use is numbered after the one it happened in.
+  let [a, b] = [left, right];
+  while (a !== b) {
+    if (a > b) a = uses.data[a * 6 + 4]!;
+    else b = uses.data[b * 6 + 4]!;
+  }
+  return a;
 }
 
 /** The includes that led to an instance, from its own outwards. */

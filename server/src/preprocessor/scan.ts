@@ -1,3 +1,4 @@
+import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
 import {
   BLANK,
@@ -26,6 +27,8 @@ import {
   NO_DIRECTIVE,
   NULL_DIRECTIVE,
 } from './directive-kinds.js';
+import { guardOf } from './include-guard.js';
+import type { Macro } from './macros.js';
 import { joinSplicedLines, type SplicedText } from './splices.js';
 
 /** In place of a name: the hit is a comment (or a NUL), which becomes one blank. */
@@ -40,12 +43,19 @@ export interface Scan extends SplicedText {
   readonly hits: Int32Array;
   /** For each directive: its {@link DirectiveKind}, start of its line, end with line break, the first hit behind it. */
   readonly directives: Int32Array;
+  /** The macro that, once defined, leaves nothing of the file: its include guard. */
+  readonly guard: string | undefined;
   /** Where a comment begins that has no end, -1 if there is none. */
   readonly unterminatedComment: number;
+  /** For each `#define`, by the directive's number, what it defines: filled in when it has first been executed. */
+  readonly definitions: (Macro | undefined)[];
 }
 
 export const HIT_SIZE = 3;
 export const DIRECTIVE_SIZE = 4;
+
+/** The scan of a file, made once for all translation units that include it. */
+export const scanOf: (file: SourceFile) => Scan = query(scanFile);
 
 /** Scans a file, all of its splices taken out first. All offsets are in that joined text. */
 export function scanFile(file: SourceFile): Scan {
@@ -60,13 +70,16 @@ export function scanFile(file: SourceFile): Scan {
     unterminatedComment: -1,
   };
   for (let at = 0; at < text.length; ) at = scanLine(text, at, state);
+  const directives = Int32Array.from(state.directives);
   return {
     ...joined,
     file,
     names: state.names,
     hits: state.hits.slice(0, state.hitCount),
-    directives: Int32Array.from(state.directives),
+    directives,
+    guard: guardOf(text, directives),
     unterminatedComment: state.unterminatedComment,
+    definitions: [],
   };
 }
 

@@ -29,9 +29,14 @@ export function joinSplicedLines(source: string): SplicedText {
     from = end;
     at = end;
   }
-  if (cuts.length === 0) return { text: source, cuts: NO_CUTS, removed: NO_CUTS };
+  if (cuts.length === 0) return unjoined(source);
   pieces.push(source.slice(from));
   return { text: pieces.join(''), cuts: Int32Array.from(cuts), removed: Int32Array.from(removed) };
+}
+
+/** A text in which line splices mean nothing. */
+export function unjoined(text: string): SplicedText {
+  return { text, cuts: NO_CUTS, removed: NO_CUTS };
 }
 
 /** The offset in the file of the character at `offset` of the joined text. */
@@ -45,8 +50,21 @@ export function sourceEnd(joined: SplicedText, end: number): number {
   return end === 0 ? 0 : sourceOffset(joined, end - 1) + 1;
 }
 
+/** The offset in the joined text of the character at `offset` of the file; that behind the splice for one within. */
+export function joinedOffset({ cuts, removed }: SplicedText, offset: number): number {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cuts[middle]! + removed[middle]! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const moved = offset - (low > 0 ? removed[low - 1]! : 0);
+  return low < cuts.length ? Math.min(moved, cuts[low]!) : moved;
+}
+
 /** How many of the ascending `cuts` are at `offset` or before it. */
-export function cutsUpTo(cuts: Int32Array, offset: number): number {
+function cutsUpTo(cuts: Int32Array, offset: number): number {
   let low = 0;
   let high = cuts.length;
   while (low < high) {

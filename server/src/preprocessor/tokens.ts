@@ -75,10 +75,13 @@ export function readToken(cursor: Cursor, headerAllowed = false): Token {
   const { text, end } = cursor;
   let at = cursor.at;
   let flags = 0;
-  for (; at < end; flags = BLANK_BEFORE) {
+  for (; at < end; flags |= BLANK_BEFORE) {
     const kind = kindOf(text.charCodeAt(at));
-    if (kind === BLANK || kind === NEWLINE) at++;
-    else {
+    if (kind === BLANK) at++;
+    else if (kind === NEWLINE) {
+      flags = LINE_START;
+      at++;
+    } else {
       const behind = commentEnd(text, at);
       if (behind === undefined) break;
       at = behind < 0 || behind > end ? end : behind;
@@ -195,9 +198,11 @@ export function needBlankBetween(left: Token, right: Token): boolean {
         return false;
     }
   }
-  const isWord = right.kind === NAME || right.kind === CHARACTER;
+  // A prefixed string such as L"x" is another kind of token, which cpp does not think of here.
+  const isWord = right.kind === NAME || (right.kind === CHARACTER && right.text.startsWith("'"));
   if (left.kind === NAME) {
-    return isWord || right.kind === STRING;
+    const isString = right.kind === STRING && right.text.startsWith('"');
+    return isWord || isString || (right.kind === NUMBER && wordEnd(right.text, 0) === right.text.length);
   }
   if (left.kind === NUMBER) {
     return isWord || right.kind === NUMBER || operator === '.' || operator === '+' || operator === '-';
@@ -207,7 +212,7 @@ export function needBlankBetween(left: Token, right: Token): boolean {
 
 const BEFORE_EQUALS: ReadonlySet<string> = new Set('= ! > < + - * / % & | ^ >> <<'.split(' '));
 const PUNCTUATORS =
-  '<<= >>= ... -> ++ -- << >> <= >= == != && || += -= *= /= %= &= |= ^= ## :: = ! > < + - * / % & | ^ ~ ? : , ( ) [ ] { } ; . # @'.split(
+  '<<= >>= ... -> ++ -- << >> <= >= == != && || += -= *= /= %= &= |= ^= ## = ! > < + - * / % & | ^ ~ ? : , ( ) [ ] { } ; . # @'.split(
     ' ',
   );
 /** The punctuators by their first character, longest first. */
@@ -220,8 +225,7 @@ function punctuatorLength(text: string, at: number): number {
 }
 
 function quotedKind(text: string, start: number, end: number, quote: number, escapes: boolean): number {
-  const closed =
-    end - start > 1 && text.charCodeAt(end - 1) === quote && !(escapes && isEscaped(text, start, end - 1));
+  const closed = end - start > 1 && text.charCodeAt(end - 1) === quote && !(escapes && isEscaped(text, start, end - 1));
   if (!closed) return OTHER;
   return quote === 34 ? STRING : CHARACTER;
 }

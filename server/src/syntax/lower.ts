@@ -17,7 +17,7 @@ export function lowerDocument(
   memo: PropertyMemo,
   previous?: ast.Document,
 ): ast.Document {
-  const list = lowerItems({ text, memo }, root.children, root.startIndex, 0, root.hasError, previous);
+  const list = lowerItems({ text, memo }, root.children, 0, 0, root.hasError, previous);
   return remember({ ...list.value, length: text.length }, list.ids);
 }
 

@@ -1,3 +1,4 @@
+import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { filesBelow, isBoardName, isRootName } from './boards.js';
@@ -27,11 +28,13 @@ export async function checkPaths(
   const collection = collectFindings();
   const read = new Set<Uri>();
   let done = 0;
+  // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
+  const session = workspace.parser.open();
   for (const [board, scope] of plan.boards) {
-    const unit = await checkBoard(workspace, board, scope, collection);
-    for (const uri of unit?.files ?? []) read.add(uri);
+    for (const uri of await checkBoard(workspace, session, board, scope, collection)) read.add(uri);
     onProgress(++done, plan.boards.size);
   }
+  session.close();
   for (const file of plan.sources) if (!read.has(file)) await checkUnreached(workspace, file, collection);
   return { findings: collection.result(), boards: [...plan.boards.keys()], unreadable: plan.unreadable };
 }
@@ -73,21 +76,17 @@ async function planCheck(workspace: Workspace, paths: readonly Uri[]): Promise<P
 /** Adds what is found on one board; gives the files that the board is made of. */
 async function checkBoard(
   workspace: Workspace,
+  session: ParseSession,
   board: Uri,
   scope: ReadonlySet<Uri> | undefined,
   collection: FindingCollection,
-): Promise<{ files: readonly Uri[] } | undefined> {
-  const session = workspace.parser.open();
-  try {
-    const unit = await workspace.loadUnit(board, session);
-    if (!unit) return undefined;
-    for (const finding of await workspace.check(unit)) {
-      if (!scope || scope.has(finding.at.span.file.uri)) collection.add(finding, board);
-    }
-    return { files: unit.expansion.files.map((file) => file.uri) };
-  } finally {
-    session.close();
+): Promise<readonly Uri[]> {
+  const unit = await workspace.loadUnit(board, session);
+  if (!unit) return [];
+  for (const finding of await workspace.check(unit)) {
+    if (!scope || scope.has(finding.at.span.file.uri)) collection.add(finding, board);
   }
+  return unit.expansion.files.map((file) => file.uri);
 }
 
 /** Without a board there are no macros and no labels, so only the syntax can be judged. */

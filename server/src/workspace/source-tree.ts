@@ -27,7 +27,7 @@ export async function findSourceTree(uri: Uri, isFolder: boolean, loader: FileLo
     );
     const below = relativePath(start, folder) ?? '';
     if (isKernel(names, below)) return kernelTree(folder);
-    if (names.has('Bindings') && names.has('include') && names.has('src')) return exportTree(folder);
+    if (await isExport(folder, names, below, loader)) return exportTree(folder);
     if (folderOf(folder) === folder) return looseFolder(start);
   }
 }
@@ -36,6 +36,18 @@ export async function findSourceTree(uri: Uri, isFolder: boolean, loader: FileLo
 function isKernel(folders: ReadonlySet<string>, below: string): boolean {
   if (!folders.has('arch')) return false;
   return /^arch\/[^/]+\/boot\/dts(\/|$)/.test(below) || (folders.has('include') && folders.has('scripts'));
+}
+
+/** The export holds `include` and `src`, and either `Bindings`, or what is asked for lies in `src/ARCH` beside `include/dt-bindings`. */
+async function isExport(
+  folder: Uri,
+  folders: ReadonlySet<string>,
+  below: string,
+  loader: FileLoader,
+): Promise<boolean> {
+  if (!folders.has('include') || !folders.has('src')) return false;
+  if (folders.has('Bindings')) return true;
+  return /^src\/[^/]+/.test(below) && (await loader.list(resolvePath(folder, './include/dt-bindings'))) !== undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluateFixture } from '../../../../test/fixture.js';
 import { ipcTopology } from './topology.js';
 
-const COMMON = `
+const COMMON = `/dts-v1/;
 / {
 	tcsr_mutex: hwlock { compatible = "qcom,tcsr-mutex"; #hwlock-cells = <1>; };
 	smem: smem { compatible = "qcom,smem"; memory-region = <&smem_mem>; hwlocks = <&tcsr_mutex 3>; };

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { checkRule } from '../../../../test/fixture.js';
 import { hwlockNamesMismatch } from './hwlock-names-mismatch.js';
 
-const check = (text: string) => checkRule(hwlockNamesMismatch, text);
+const check = (text: string) => checkRule(hwlockNamesMismatch, `/dts-v1/;${text}`);
 
 describe('hwlock-names-mismatch', () => {
   it('finds names without locks, too many names and too few', async () => {
@@ -16,6 +16,17 @@ describe('hwlock-names-mismatch', () => {
 	c { hwlocks = <&bank 0 &bank 1>; hwlock-names = "x"; };
 	//                                              ^^^ warning(hwlock-names-mismatch): \`hwlock-names\` has 1 name for 2 locks
 };
+`);
+  });
+
+  it('stands at the text that deletes the locks', async () => {
+    await check(`
+/ {
+	bank: bank { #hwlock-cells = <1>; };
+	a: a { hwlocks = <&bank 0>; hwlock-names = "adi"; };
+};
+&a { /delete-property/ hwlocks; };
+//                     ^^^^^^^ warning(hwlock-names-mismatch): \`hwlock-names\` names nothing: …
 `);
   });
 

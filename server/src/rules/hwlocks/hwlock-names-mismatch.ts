@@ -1,3 +1,4 @@
+import { deletionOf } from '../../devicetree/deletions.js';
 import { wholeValueOrigin } from '../../devicetree/places.js';
 import { specifiersOf } from '../../devicetree/specifiers.js';
 import { nameOrigin } from '../../devicetree/tree.js';
@@ -46,8 +47,9 @@ Give each lock a name, in the same order:
       if (names.length === 0 && property.value.length > 0) continue;
       const hwlocks = node.properties.get('hwlocks');
       if (!hwlocks) {
+        const deletion = deletionOf(node, 'hwlocks');
         yield {
-          at: nameOrigin(tree, property),
+          at: deletion ? tree.originOf(deletion.nameRange) : nameOrigin(tree, property),
           message: '`hwlock-names` names nothing: the node has no `hwlocks`',
           nodes: [node.path],
         };

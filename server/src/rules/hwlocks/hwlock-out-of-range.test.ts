@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { checkRule } from '../../../../test/fixture.js';
 import { hwlockOutOfRange } from './hwlock-out-of-range.js';
 
-const check = (text: string) => checkRule(hwlockOutOfRange, text);
+const check = (text: string) => checkRule(hwlockOutOfRange, `/dts-v1/;${text}`);
 
 describe('hwlock-out-of-range', () => {
   it('is an error where every bank of the kind has as many locks', async () => {

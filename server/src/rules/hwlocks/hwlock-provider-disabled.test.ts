@@ -2,12 +2,15 @@ import { describe, it } from 'vitest';
 import { checkRule } from '../../../../test/fixture.js';
 import { hwlockProviderDisabled } from './hwlock-provider-disabled.js';
 
-const check = (text: string) => checkRule(hwlockProviderDisabled, text);
+const check = (text: string) => checkRule(hwlockProviderDisabled, `/dts-v1/;${text}`);
 
 describe('hwlock-provider-disabled', () => {
   it('stands at the status that disables a bank in use', async () => {
-    await check(`
+    await checkRule(
+      hwlockProviderDisabled,
+      `
 //- soc.dtsi
+/dts-v1/;
 / {
 	bus: bus { bank: bank { #hwlock-cells = <1>; }; };
 	a { hwlocks = <&bank 1>; };
@@ -17,7 +20,8 @@ describe('hwlock-provider-disabled', () => {
 #include "soc.dtsi"
 &bus { status = "disabled"; };
 //              ^^^^^^^^^^ warning(hwlock-provider-disabled): This disables &bank, of which /a, /b take locks: Linux refuses with -ENOENT
-`);
+`,
+    );
   });
 
   it('stands at the reference that is written later', async () => {

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { checkRule } from '../../../../test/fixture.js';
 import { hwlocksProperty } from './hwlocks-property.js';
 
-const check = (text: string) => checkRule(hwlocksProperty, text);
+const check = (text: string) => checkRule(hwlocksProperty, `/dts-v1/;${text}`);
 
 describe('hwlocks-property', () => {
   it('finds specifiers that end too early, the last of the list too', async () => {
@@ -34,8 +34,11 @@ describe('hwlocks-property', () => {
   });
 
   it('stands where the value was written last', async () => {
-    await check(`
+    await checkRule(
+      hwlocksProperty,
+      `
 //- soc.dtsi
+/dts-v1/;
 / {
 	bank: bank { #hwlock-cells = <1>; };
 	adi: adi { hwlocks = <&bank 1>; };
@@ -44,7 +47,8 @@ describe('hwlocks-property', () => {
 #include "soc.dtsi"
 &adi { hwlocks = <&bank>; };
 //                ^^^^^ error(hwlocks-property): …
-`);
+`,
+    );
   });
 
   it('leaves labels and macros that nobody defines to the error that says so', async () => {
@@ -75,10 +79,14 @@ describe('hwlocks-property', () => {
 //       ^^^^^^^^^^^^^^ error(missing-include): …
 / { bank: bank { }; a { hwlocks = <&bank 1>; }; };
 `);
-    await check(`
+    await checkRule(
+      hwlocksProperty,
+      `
 //- overlay.dtso
+/dts-v1/;
 /plugin/;
 / { bank: bank { }; a { hwlocks = <&bank 1>; }; };
-`);
+`,
+    );
   });
 });

@@ -3,7 +3,7 @@ import { checkRule, evaluateFixture } from '../../../../test/fixture.js';
 import type { BindingStore } from '../../bindings/store.js';
 import { remoteprocMissingHwlocks } from './remoteproc-missing-hwlocks.js';
 
-const SOC = `
+const SOC = `/dts-v1/;
 / {
 	tcsr_mutex: hwlock { compatible = "qcom,tcsr-mutex"; #hwlock-cells = <1>; };
 	smem: smem { compatible = "qcom,smem"; hwlocks = <&tcsr_mutex 3>; };
@@ -62,7 +62,7 @@ describe('remoteproc-missing-hwlocks: what it says', () => {
     expect(texts).toEqual([
       ['&tcsr_mutex 3', 'SMEM takes <&tcsr_mutex 3>'],
       ['&adsp_in 0 1', 'Its interrupts come from the SMP2P entry adsp_in, whose item in SMEM the firmware allocates'],
-      ['&adsp_out 0', 'Linux tells it to stop through adsp_out, an entry that lies in SMEM'],
+      ['&adsp_out 0', 'Linux signals it through adsp_out, an entry that lies in SMEM'],
       ['glink-edge', 'G-Link has its FIFOs in SMEM'],
     ]);
   });
@@ -100,6 +100,18 @@ ${SOC}
 };
 `,
     );
+  });
+
+  it('stands at the text that deletes the property, without a fix', async () => {
+    const text = `
+/ {
+	adsp: remoteproc { compatible = "qcom,sm8550-adsp-pas"; hwlocks = <&tcsr_mutex 3>; glink-edge { }; };
+};
+&adsp { /delete-property/ hwlocks; };
+//                        ^^^^^^^ warning(remoteproc-missing-hwlocks): …
+`;
+    await check(text);
+    expect((await findings(text))[0]).not.toHaveProperty('fixes');
   });
 
   it('stands at the new definition where a board deleted the node', async () => {
@@ -182,7 +194,10 @@ describe('remoteproc-missing-hwlocks: when it is silent', () => {
   });
 
   it('on an overlay alone', async () => {
-    await checkRule(remoteprocMissingHwlocks, `//- overlay.dtso\n/plugin/;${SOC}${ADSP}`);
+    await checkRule(
+      remoteprocMissingHwlocks,
+      `//- overlay.dtso\n/dts-v1/;\n/plugin/;\n${SOC.replace('/dts-v1/;\n', '')}${ADSP}`,
+    );
   });
 });
 

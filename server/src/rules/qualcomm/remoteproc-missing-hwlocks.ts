@@ -1,3 +1,4 @@
+import { deletionOf } from '../../devicetree/deletions.js';
 import { insertProperty } from '../../devicetree/edits.js';
 import { specifierOrigin } from '../../devicetree/places.js';
 import { nameOrigin } from '../../devicetree/tree.js';
@@ -44,7 +45,7 @@ What you should know before you add the property:
 		hwlocks = <&tcsr_mutex 3>;
 	};
 	remoteproc-adsp {
-	//^^^^^^^^^^^^^ warning(remoteproc-missing-hwlocks): ADSP firmware (SMEM host 2) allocates from SMEM under <&tcsr_mutex 3>, …
+//	^^^^^^^^^^^^^^^ warning(remoteproc-missing-hwlocks): ADSP firmware (SMEM host 2) allocates from SMEM under <&tcsr_mutex 3>, …
 		compatible = "qcom,sm8650-adsp-pas";
 		glink-edge { qcom,remote-pid = <2>; };
 	};
@@ -80,10 +81,12 @@ Name the lock that the SMEM node names:
       const { node, evidence, hwlocks } = processor;
       if (hwlocks || evidence.length === 0 || restsOnDoubt(processor)) continue;
       const severity = severityOf(context, processor, processors, lock);
-      const fix = fixOf(context, processor, lock, severity);
+      // A line in the shared file would not help where a board deletes the property, and there it stands wrong.
+      const deletion = deletionOf(node, 'hwlocks');
+      const fix = deletion ? undefined : fixOf(context, processor, lock, severity);
       const specifier = `<${lockSpecifierText(lock)}>`;
       yield {
-        at: nameOrigin(tree, node),
+        at: deletion ? tree.originOf(deletion.nameRange) : nameOrigin(tree, node),
         severity,
         message: `${firmwareOf(processor)} allocates from SMEM under ${specifier}, ${asEvidenceShows(evidence)}; this node names no hwlock, so nothing in the tree says which lock to release if it dies holding it. ${whatMainlineDoes(processor)}`,
         nodes: [node.path],

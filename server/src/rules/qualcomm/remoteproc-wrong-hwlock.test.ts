@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { checkRule } from '../../../../test/fixture.js';
 import { remoteprocWrongHwlock } from './remoteproc-wrong-hwlock.js';
 
-const SOC = `
+const SOC = `/dts-v1/;
 / {
 	tcsr_mutex: hwlock { compatible = "qcom,tcsr-mutex"; #hwlock-cells = <1>; };
 	smem: smem { compatible = "qcom,smem"; hwlocks = <&tcsr_mutex 3>; };

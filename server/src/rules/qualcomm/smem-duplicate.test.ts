@@ -2,18 +2,22 @@ import { describe, it } from 'vitest';
 import { checkRule } from '../../../../test/fixture.js';
 import { smemDuplicate } from './smem-duplicate.js';
 
-const check = (text: string) => checkRule(smemDuplicate, text);
+const check = (text: string) => checkRule(smemDuplicate, `/dts-v1/;${text}`);
 
 describe('smem-duplicate', () => {
   it('stands at the node that came later', async () => {
-    await check(`
+    await checkRule(
+      smemDuplicate,
+      `
 //- soc.dtsi
+/dts-v1/;
 / { smem { compatible = "qcom,smem"; }; };
 //- board.dts
 #include "soc.dtsi"
 / { reserved-memory { smem@80000000 { compatible = "qcom,smem"; }; }; };
 //                    ^^^^^^^^^^^^^ warning(smem-duplicate): A second live SMEM node beside /smem: …
-`);
+`,
+    );
   });
 
   it('stands at the status that enabled the second', async () => {

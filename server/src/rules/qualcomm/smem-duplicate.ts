@@ -25,7 +25,7 @@ messages in depends on the order of probing. This happens when a board describes
 		hwlocks = <&tcsr_mutex 3>;
 	};
 	smem-region {
-	//^^^^^^^^^ warning(smem-duplicate): A second live SMEM node beside /smem: …
+//	^^^^^^^^^^^ warning(smem-duplicate): A second live SMEM node beside /smem: …
 		compatible = "qcom,smem";
 		hwlocks = <&tcsr_mutex 3>;
 	};

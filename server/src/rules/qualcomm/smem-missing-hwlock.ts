@@ -1,3 +1,4 @@
+import { deletionOf } from '../../devicetree/deletions.js';
 import { insertProperty } from '../../devicetree/edits.js';
 import { referenceTo } from '../../devicetree/places.js';
 import { type DeviceTree, type Node, nameOrigin } from '../../devicetree/tree.js';
@@ -20,7 +21,7 @@ without it ("failed to retrieve hwlock"), and every driver that communicates thr
 \`\`\`dts
 / {
 	smem {
-	//^^ warning(smem-missing-hwlock): SMEM has no \`hwlocks\`: its driver fails to probe ("failed to retrieve hwlock"), …
+//	^^^^ warning(smem-missing-hwlock): SMEM has no \`hwlocks\`: its driver fails to probe ("failed to retrieve hwlock"), …
 		compatible = "qcom,smem";
 	};
 };
@@ -46,9 +47,10 @@ SMEM takes lock 3 on every known Qualcomm SoC:
       const hwlocks = node.properties.get('hwlocks');
       // An empty property is as good as none.
       if (!live || (hwlocks && (hwlocks.doubtful || hwlocks.value.length > 0))) continue;
-      const fix = hwlocks ? undefined : fixOf(tree, node);
+      const deletion = deletionOf(node, 'hwlocks');
+      const fix = hwlocks || deletion ? undefined : fixOf(tree, node);
       yield {
-        at: nameOrigin(tree, node),
+        at: deletion ? tree.originOf(deletion.nameRange) : nameOrigin(tree, node),
         message:
           'SMEM has no `hwlocks`: its driver fails to probe ("failed to retrieve hwlock"), and all that communicates through SMEM waits for it forever',
         nodes: [node.path],

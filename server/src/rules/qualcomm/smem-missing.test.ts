@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { checkRule } from '../../../../test/fixture.js';
 import { smemMissing } from './smem-missing.js';
 
-const check = (text: string) => checkRule(smemMissing, text);
+const check = (text: string) => checkRule(smemMissing, `/dts-v1/;${text}`);
 
 describe('smem-missing', () => {
   it.each([

@@ -17,7 +17,7 @@ where no node describes it they wait forever, and no remote processor starts.
 \`\`\`dts
 / {
 	smp2p-adsp {
-	//^^^^^^^^ warning(smem-missing): SMEM is used, but the tree has no SMEM node: …
+//	^^^^^^^^^^ warning(smem-missing): SMEM is used, but the tree has no SMEM node: …
 		compatible = "qcom,smp2p";
 		qcom,remote-pid = <2>;
 	};

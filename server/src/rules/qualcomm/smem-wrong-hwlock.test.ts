@@ -2,7 +2,8 @@ import { describe, it } from 'vitest';
 import { checkRule } from '../../../../test/fixture.js';
 import { smemWrongHwlock } from './smem-wrong-hwlock.js';
 
-const BANKS = `/ {
+const BANKS = `/dts-v1/;
+/ {
 	mutex: mutex { compatible = "qcom,tcsr-mutex"; #hwlock-cells = <1>; };
 	other: other { compatible = "acme,locks"; #hwlock-cells = <1>; };
 };

@@ -39,7 +39,7 @@ function explain({ kind, node }: Evidence): string {
     case 'smp2p-interrupt':
       return `Its interrupts come from the SMP2P entry ${labelOf(node)}, whose item in SMEM the firmware allocates`;
     case 'smem-state':
-      return `Linux tells it to stop through ${labelOf(node)}, an entry that lies in SMEM`;
+      return `Linux signals it through ${labelOf(node)}, an entry that lies in SMEM`;
     case 'glink-edge':
       return 'G-Link has its FIFOs in SMEM';
     case 'smd-edge':

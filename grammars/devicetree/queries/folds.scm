@@ -1,0 +1,6 @@
+[
+  (node_body)
+  (property)
+  (comment)
+  (preproc_define)
+] @fold

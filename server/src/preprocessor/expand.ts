@@ -1,0 +1,96 @@
+import type { SourceFile } from '../text/source-file.js';
+import { expandBuiltin, INITIAL_MACROS } from './builtins.js';
+import { executeDirective } from './directives.js';
+import { spliceDtcIncludes } from './dtc-include.js';
+import type { ExpandOptions, Expansion, MacroDefinition } from './expansion.js';
+import { enterFile, leaveFile } from './files.js';
+import { createExpander } from './macro-expander.js';
+import { createOutput } from './output.js';
+import { createMacroUses } from './provenance.js';
+import { createSourceMap } from './source-map.js';
+import { copyText, nextStop, textSource } from './text-lines.js';
+import { currentBuffer, LIMIT_REACHED, nameStateOf, reportAt, reportAtToken, spend, type Unit } from './unit.js';
+
+/**
+ * Expands a translation unit as `cpp -nostdinc -undef -D__DTS__ -x assembler-with-cpp` does, and then replaces dtc's
+ * `/include/`. Never fails: what is wrong with the sources is in the findings.
+ */
+export function expand(root: SourceFile, options: ExpandOptions): Expansion {
+  const unit = createUnit(root, options);
+  try {
+    enterFile(unit, root, { foundIn: -1 });
+    while (unit.buffers.length > 0) {
+      const buffer = currentBuffer(unit);
+      if (buffer.at < nextStop(buffer)) copyText(unit, buffer);
+      else if (buffer.directive < buffer.scan.directives.length) executeDirective(unit, buffer);
+      else leaveFile(unit, buffer);
+    }
+  } catch (reason) {
+    if (reason !== LIMIT_REACHED) throw reason;
+    const buffer = currentBuffer(unit);
+    const place = { start: Math.max(0, buffer.at - 1), end: buffer.at };
+    reportAt(unit, buffer, 'expansion-too-large', place, 'Here the expanded text becomes too large to go on.');
+  }
+  const { text, segments } = spliceDtcIncludes(unit);
+  let macros: ReadonlyMap<string, MacroDefinition> | undefined;
+  return {
+    root,
+    text,
+    sourceMap: createSourceMap({ segments, instances: unit.instances, uses: unit.uses, length: text.length }),
+    files: [...unit.files],
+    get macros() {
+      macros ??= definedMacros(unit);
+      return macros;
+    },
+    inactive: unit.inactive,
+    notLoaded: [...unit.notLoaded],
+    missingIncludes: unit.missingIncludes,
+    findings: unit.findings,
+  };
+}
+
+function createUnit(root: SourceFile, options: ExpandOptions): Unit {
+  const uses = createMacroUses();
+  const unit: Unit = {
+    options,
+    root,
+    names: new Map(),
+    namesByScan: new Map(),
+    buffers: [],
+    instances: [],
+    uses,
+    output: createOutput(),
+    expander: createExpander(
+      {
+        uses,
+        nameState: (name) => unit.names.get(name),
+        expandBuiltin: (name, token, use, expander) => expandBuiltin(unit, name, token, use, expander),
+        report: (code, at, message) => reportAtToken(unit, code, at, message),
+        spend: (tokens) => spend(unit, tokens),
+      },
+      textSource(() => unit),
+    ),
+    answers: new Map([[root.uri, root]]),
+    files: new Set(),
+    once: new Set(),
+    savedMacros: new Map(),
+    assertions: new Map(),
+    inactive: [],
+    missingIncludes: [],
+    notLoaded: new Set(),
+    findings: [],
+    reported: new Set(),
+    counter: 0,
+    spent: 0,
+    spentBefore: 0,
+    hasCycle: false,
+  };
+  for (const macro of INITIAL_MACROS) nameStateOf(unit, macro.name).macro = macro;
+  return unit;
+}
+
+function definedMacros(unit: Unit): ReadonlyMap<string, MacroDefinition> {
+  const macros = new Map<string, MacroDefinition>();
+  for (const { name, macro } of unit.names.values()) if (macro) macros.set(name, macro);
+  return macros;
+}

@@ -1,0 +1,144 @@
+import type { Finding, RelatedPlace } from '../text/finding.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Range, Span } from '../text/span.js';
+import type { Uri } from '../text/uri.js';
+import type { ExpandOptions } from './expansion.js';
+import { type PreprocessorCodeName, severityOf } from './findings.js';
+import type { Expander } from './macro-expander.js';
+import type { Macro, NameState } from './macros.js';
+import type { Output } from './output.js';
+import { extentOf, type Instance, includeSites, type MacroUses, spanIn, stepsFrom, useInFile } from './provenance.js';
+import type { Scan } from './scan.js';
+import type { Token } from './tokens.js';
+
+/** The state of the expansion of one translation unit. */
+export interface Unit {
+  readonly options: ExpandOptions;
+  readonly root: SourceFile;
+  readonly names: Map<string, NameState>;
+  /** For each scan, the states of its names, by number. */
+  readonly namesByScan: Map<Scan, readonly NameState[]>;
+  /** The files that are being read, the innermost last. */
+  readonly buffers: Buffer[];
+  readonly instances: Instance[];
+  readonly uses: MacroUses;
+  readonly output: Output;
+  readonly expander: Expander;
+  readonly answers: Map<Uri, SourceFile | 'absent' | 'not-loaded'>;
+  /** The files that are not to be read again: `#pragma once`, `#import`. */
+  readonly once: Set<Uri>;
+  /** All files read, in the order of their first reading. */
+  readonly files: Set<SourceFile>;
+  readonly savedMacros: Map<string, (Macro | undefined)[]>;
+  readonly assertions: Map<string, Set<string>>;
+  readonly inactive: Span[];
+  readonly missingIncludes: Span[];
+  readonly notLoaded: Set<Uri>;
+  readonly findings: Finding[];
+  readonly reported: Set<string>;
+  counter: number;
+  /** How many tokens have been handled in macro expansions. */
+  spent: number;
+  /** The same at the beginning of the outermost macro call that is being expanded. */
+  spentBefore: number;
+  hasCycle: boolean;
+}
+
+/** A file that is being read. Offsets are in the scan's joined text. */
+export interface Buffer {
+  readonly scan: Scan;
+  readonly names: readonly NameState[];
+  readonly instance: number;
+  /** Which include path the file was found in; -1 if by way of another file's folder. */
+  readonly foundIn: number;
+  /** Up to where the file has been read. */
+  at: number;
+  /** The first hit that has not been passed, as an index into the scan's table. */
+  hit: number;
+  /** The first directive that has not been passed, likewise. */
+  directive: number;
+  /** Whether a conditional leaves out what is being read. */
+  isSkipping: boolean;
+  /** Where the part that is left out began. */
+  skipStart: number;
+  readonly conditionals: Conditional[];
+  /** What `#line` made of the file's name, and by how much it moved the line numbers. */
+  presumedName: string | undefined;
+  lineShift: number;
+}
+
+/** A conditional that is open. */
+export interface Conditional {
+  /** The directive's word where it was opened. */
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  hasElse: boolean;
+  /** Whether the conditional stands in text that is left out. */
+  readonly wasSkipping: boolean;
+  /** Whether a branch has been taken, so that no other one can be. */
+  skipsRest: boolean;
+}
+
+/** Thrown when an expansion would grow too large, and caught at the top: the only way out of any depth. */
+export const LIMIT_REACHED = Symbol('limit reached');
+
+/** The longest expanded text, in UTF-16 code units. A large board has 0.3 million. */
+export const MAX_EXPANDED_LENGTH = 64 * 1024 * 1024;
+/** The most files that are entered, each time counted. The board of Linux that enters most enters about 100. */
+export const MAX_INSTANCES = 20_000;
+/** The most tokens handled in macro expansions. The board of Linux that needs most handles about 100,000. */
+const MAX_SPENT = 20_000_000;
+/** The same for a single macro call, all of whose tokens may be in memory at once. */
+const MAX_SPENT_AT_ONCE = 2_000_000;
+const MAX_FINDINGS = 1000;
+
+export function nameStateOf(unit: Unit, name: string): NameState {
+  let state = unit.names.get(name);
+  if (!state) {
+    state = { name, macro: undefined, disabled: false, poisoned: false };
+    unit.names.set(name, state);
+  }
+  return state;
+}
+
+export function currentBuffer(unit: Unit): Buffer {
+  return unit.buffers.at(-1)!;
+}
+
+/** Counts work on macros, and gives up when no sane source could need so much. */
+export function spend(unit: Unit, tokens: number): void {
+  unit.spent += tokens;
+  if (unit.spent > MAX_SPENT || unit.spent - unit.spentBefore > MAX_SPENT_AT_ONCE) throw LIMIT_REACHED;
+}
+
+/** Reports something at a range of the file that `buffer` reads. */
+export function reportAt(
+  unit: Unit,
+  buffer: Buffer,
+  code: PreprocessorCodeName,
+  { start, end }: Range,
+  message: string,
+  related?: readonly RelatedPlace[],
+): void {
+  const instance = unit.instances[buffer.instance]!;
+  const at = { span: spanIn(instance, start, end), via: includeSites(unit.instances, buffer.instance) };
+  addFinding(unit, { code, severity: severityOf(code), at, message, ...(related && { related }) });
+}
+
+/** Reports something at a token, wherever it comes from. */
+export function reportAtToken(unit: Unit, code: PreprocessorCodeName, token: Token, message: string): void {
+  const place = token.home === 0 ? token : extentOf(unit.uses, useInFile(unit.uses, token.home));
+  const via = stepsFrom(unit.uses, unit.instances, token.use, place.instance);
+  const span = spanIn(unit.instances[place.instance]!, place.start, place.end);
+  addFinding(unit, { code, severity: severityOf(code), at: { span, via }, message });
+}
+
+/** Adds a finding, unless a file that is included twice has already brought it. */
+export function addFinding(unit: Unit, finding: Finding): void {
+  const { file, start } = finding.at.span;
+  const key = `${finding.code} ${start} ${file.uri} ${finding.message}`;
+  if (unit.reported.has(key) || unit.findings.length >= MAX_FINDINGS) return;
+  unit.reported.add(key);
+  unit.findings.push(finding);
+}
