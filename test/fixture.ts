@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { createBindingStore } from '../server/src/bindings/store.js';
+import { expand } from '../server/src/preprocessor/expand.js';
 import type { Rule } from '../server/src/rules/rule.js';
 import type { FileSystem } from '../server/src/text/file-system.js';
 import type { Finding } from '../server/src/text/finding.js';
@@ -90,11 +91,8 @@ const rootsOf = (fixture: Fixture) => [...fixture.files.keys()].filter((name) =>
 async function evaluateRoot(fixture: Fixture, root: string): Promise<TranslationUnit> {
   const session = (await testParser()).open();
   try {
-    return buildUnit(
-      fixture.files.get(root)!,
-      { fileSystem: fixture.fileSystem, includePaths: [ROOT.slice(0, -1)] },
-      session,
-    );
+    const options = { fileSystem: fixture.fileSystem, includePaths: [ROOT.slice(0, -1)] };
+    return buildUnit(expand(fixture.files.get(root)!, options), session);
   } finally {
     session.close();
   }

@@ -35,15 +35,15 @@ export async function* analyserFacts(kernelRoot: string, boards: readonly string
   const parser = await testParser();
   const workspace = createWorkspace(diskLoader, parser, DEFAULT_SETTINGS);
   const root = normalizeUri(pathToFileURL(kernelRoot).href);
+  const session = parser.open();
   for (const board of boards) {
-    const session = parser.open();
     const unit = await workspace.loadUnit(normalizeUri(pathToFileURL(join(kernelRoot, board)).href), session);
     if (!unit) throw new Error(`${board} cannot be read`);
     const findings = await workspace.check(unit);
-    session.close();
     const facts = { ...factsOf(unit.tree), missingHwlocks: flaggedNodes(findings) };
     yield { board, facts, findings: findings.map((finding) => describeFinding(finding, root)) };
   }
+  session.close();
 }
 
 function describeFinding({ code, severity, message, at }: Finding, root: Uri): AnalysedFinding {

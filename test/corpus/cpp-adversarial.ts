@@ -48,7 +48,13 @@ export function generatedCases(seed: number, count: number): CppCase[] {
       const parameters = pick([['x'], ['x', 'y'], ['x', 'y'], ['x', 'y', 'z']]);
       const names = isVariadic ? [...parameters, '__VA_ARGS__'] : parameters;
       const special = () =>
-        pick([`#${pick(names)}`, `${pick(names)}##${leaf()}`, `${leaf()}##${pick(names)}`, isVariadic ? ',##__VA_ARGS__' : 'x', isVariadic ? `__VA_OPT__(${pick(names)} ${leaf()})` : 'y']);
+        pick([
+          `#${pick(names)}`,
+          `${pick(names)}##${leaf()}`,
+          `${leaf()}##${pick(names)}`,
+          isVariadic ? ',##__VA_ARGS__' : 'x',
+          isVariadic ? `__VA_OPT__(${pick(names)} ${leaf()})` : 'y',
+        ]);
       const body = sequence(() => (random() < 0.25 ? special() : operand(names)()), 5);
       lines.push(`#define ${name}(${[...parameters, ...(isVariadic ? ['...'] : [])].join(', ')}) ${body}`);
     }
@@ -58,7 +64,31 @@ export function generatedCases(seed: number, count: number): CppCase[] {
   });
 }
 
-const PLAIN_TOKENS = ['a', 'b', 'L', '1', '2e', '.', '+', '-', '<', '>', '&', '#', '(', ')', ',', '"s"', "'c'", '/', '=', '\\', '$', ':', ';'];
+const PLAIN_TOKENS = [
+  'a',
+  'b',
+  'L',
+  '1',
+  '2e',
+  '.',
+  '+',
+  '-',
+  '<',
+  '>',
+  '&',
+  '#',
+  '(',
+  ')',
+  ',',
+  '"s"',
+  "'c'",
+  '/',
+  '=',
+  '\\',
+  '$',
+  ':',
+  ';',
+];
 
 /** A reproducible source of numbers in [0, 1). */
 export function createRandom(seed: number): () => number {

@@ -20,6 +20,7 @@ describe('dts-analyzer', () => {
     expect(status).toBe(1);
     expect(stdout).toContain('examples/arch/arm64/boot/dts/acme/ac100.dtsi:');
     expect(stdout.match(/\[remoteproc-missing-hwlocks\]/g)).toHaveLength(2);
+    expect(stdout).toContain('[remoteproc-wrong-hwlock]');
     expect(stdout).toContain('on 2 boards: ac100-evk.dts, ac100-tablet.dts');
     expect(stdout).toMatch(/remoteproc_adsp: remoteproc@6800000 \{\n.*\| +\^+/);
     expect(stdout).toMatch(/2 boards checked: .*\d+ warnings\n$/);
@@ -29,15 +30,15 @@ describe('dts-analyzer', () => {
   it('check --format json has the documented shape', () => {
     const { stdout } = run('check', 'examples', '--format', 'json', '--fail-on', 'never');
     const { findings } = JSON.parse(stdout);
-    const adsp = findings.find((finding: { nodes: string[] }) => finding.nodes[0] === '/soc@0/remoteproc@6800000');
-    expect(adsp).toMatchObject({
+    const modem = findings.find((finding: { nodes: string[] }) => finding.nodes[0] === '/soc@0/remoteproc@4080000');
+    expect(modem).toMatchObject({
       code: 'remoteproc-missing-hwlocks',
       severity: 'warning',
       file: 'arch/arm64/boot/dts/acme/ac100.dtsi',
-      nodes: ['/soc@0/remoteproc@6800000'],
+      nodes: ['/soc@0/remoteproc@4080000'],
       boards: ['arch/arm64/boot/dts/acme/ac100-evk.dts', 'arch/arm64/boot/dts/acme/ac100-tablet.dts'],
     });
-    expect(Object.keys(adsp).sort()).toEqual([
+    expect(Object.keys(modem).sort()).toEqual([
       'boards',
       'code',
       'file',
@@ -48,7 +49,7 @@ describe('dts-analyzer', () => {
       'related',
       'severity',
     ]);
-    expect(adsp.fixes[0]).toMatchObject({
+    expect(modem.fixes[0]).toMatchObject({
       preferred: true,
       edits: [{ newText: expect.stringContaining('hwlocks = <&tcsr_mutex 3>;') }],
     });

@@ -20,9 +20,9 @@ function collect(node: Node, parent: string, items: string[]): void {
   if (ITEMS.has(node.type)) {
     const name =
       ['name', 'reference', 'target'].map((field) => node.childForFieldName(field)?.text).find(Boolean) ?? '';
-    const base = node.type === 'root_node' || node.type === 'node_reference' ? '' : parent;
-    path = `${base}/${name}`;
-    items.push(`${path} = ${node.childForFieldName('value')?.text ?? ''}`);
+    const base = node.type === 'node_reference' ? '' : parent;
+    path = node.type === 'root_node' ? '' : `${base}/${name}`;
+    items.push(`${path || '/'} = ${node.childForFieldName('value')?.text ?? ''}`);
   }
   for (const child of node.namedChildren) collect(child, path, items);
 }

@@ -13,6 +13,7 @@ export const diskLoader: FileLoader = {
   async load(uris) {
     return new Map(uris.map((uri) => [uri, readSource(uri)]));
   },
+  loadNow: readSource,
   async list(folder) {
     try {
       const path = fileURLToPath(folder);

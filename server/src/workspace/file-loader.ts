@@ -5,6 +5,8 @@ import type { Uri } from '../text/uri.js';
 export interface FileLoader {
   /** Reads files; the result has an entry for each name asked for. */
   load(uris: readonly Uri[]): Promise<ReadonlyMap<Uri, SourceFile | 'absent'>>;
+  /** Reads one file at once, where the host can: it spares the rounds of expanding until nothing is missing. */
+  readonly loadNow?: (uri: Uri) => SourceFile | 'absent';
   /** What a folder holds; `undefined` where there is no such folder. */
   list(folder: Uri): Promise<readonly FolderEntry[] | undefined>;
 }

@@ -17,7 +17,13 @@ export function createFileStore(loader: FileLoader): FileStore {
   const onDisk = new Map<Uri, SourceFile | 'absent'>();
   const open = new Map<Uri, SourceFile>();
   return {
-    read: (uri) => open.get(uri) ?? onDisk.get(uri) ?? 'not-loaded',
+    read(uri) {
+      const known = open.get(uri) ?? onDisk.get(uri);
+      if (known || !loader.loadNow) return known ?? 'not-loaded';
+      const file = loader.loadNow(uri);
+      onDisk.set(uri, file);
+      return file;
+    },
     async load(uris) {
       const missing = uris.filter((uri) => !onDisk.has(uri));
       if (missing.length === 0) return;

@@ -1,7 +1,6 @@
 import { evaluate } from '../devicetree/evaluate.js';
 import type { DeviceTree } from '../devicetree/tree.js';
-import { expand } from '../preprocessor/expand.js';
-import type { ExpandOptions, Expansion } from '../preprocessor/expansion.js';
+import type { Expansion } from '../preprocessor/expansion.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
@@ -15,9 +14,8 @@ export interface TranslationUnit {
   readonly findings: readonly Finding[];
 }
 
-/** Makes the current version of a unit. `session` holds the parse of the last version, so that only changes cost. */
-export function buildUnit(root: SourceFile, options: ExpandOptions, session: ParseSession): TranslationUnit {
-  const expansion = expand(root, options);
+/** Evaluates an expansion. `session` holds the parse of the last version, so that only changes cost. */
+export function buildUnit(expansion: Expansion, session: ParseSession): TranslationUnit {
   const tree = evaluate(session.update(expansion.text), expansion);
-  return { root, expansion, tree, findings: [...expansion.findings, ...tree.findings] };
+  return { root: expansion.root, expansion, tree, findings: [...expansion.findings, ...tree.findings] };
 }

@@ -64,9 +64,9 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, settin
       for (let round = 0; ; round++) {
         const file = await readFile(root);
         if (!file) return undefined;
-        const notLoaded = expand(file, options).notLoaded;
-        if (notLoaded.length === 0 || round === MAX_ROUNDS) return buildUnit(file, options, session);
-        await files.load(notLoaded);
+        const expansion = expand(file, options);
+        if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS) return buildUnit(expansion, session);
+        await files.load(expansion.notLoaded);
       }
     },
     async check(unit) {
