@@ -12,10 +12,11 @@ import { readBoardFacts } from './oracle/facts.js';
 import type { Stage, StageContext } from './stage.js';
 import { cppParityStage } from './stages/cpp-parity.js';
 import { factsStage } from './stages/facts.js';
+import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { oracleStage } from './stages/oracle.js';
 import { rawGrammarStage } from './stages/raw-grammar.js';
 
-const stages: readonly Stage[] = [rawGrammarStage, cppParityStage, oracleStage, factsStage];
+const stages: readonly Stage[] = [grammarVerdictsStage, rawGrammarStage, cppParityStage, oracleStage, factsStage];
 
 const usage = `npm run test:corpus [-- options]
   --boards N       a sample of N boards instead of all

@@ -104,7 +104,7 @@ function condition({ unit, word, cursor }: DirectiveRun): boolean {
       {
         next: () => expander.nextSolid(),
         nextUnexpanded: () => expander.withoutExpansion(() => expander.nextSolid()),
-        isDefined: (name) => unit.names.get(name)?.macro !== undefined,
+        isDefined: (name) => unit.names.states.get(name)?.macro !== undefined,
         isAsserted(predicate, answer) {
           const answers = unit.assertions.get(predicate);
           return answer === undefined ? (answers?.size ?? 0) > 0 : (answers?.has(answer) ?? false);

@@ -1,10 +1,10 @@
 import { abbreviate, type DirectiveRun, expectEnd, readMacroName } from './directive-run.js';
 import { type Macro, sameDefinition } from './macros.js';
+import type { NameState } from './name-table.js';
 import { type Buffer, nameStateOf, reportAt, type Unit } from './unit.js';
 
-/** Makes `macro` what its name stands for from here on. */
-export function define(unit: Unit, buffer: Buffer, macro: Macro): void {
-  const state = nameStateOf(unit, macro.name);
+/** Makes `macro` what its name, of which `state` is the state, stands for from here on. */
+export function define(unit: Unit, buffer: Buffer, macro: Macro, state: NameState): void {
   if (state.macro === macro) return;
   if (state.poisoned) {
     reportAt(

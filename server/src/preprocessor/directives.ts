@@ -15,7 +15,7 @@ import { executePragma } from './pragmas.js';
 import { DIRECTIVE_SIZE } from './scan.js';
 import { sourceOffset } from './splices.js';
 import { type Cursor, END, NAME, NUMBER, readToken, STRING } from './tokens.js';
-import { type Buffer, reportAt, type Unit } from './unit.js';
+import { type Buffer, nameStateOf, reportAt, type Unit } from './unit.js';
 
 /** Executes the next directive of `buffer`, which may go on to read another file. */
 export function executeDirective(unit: Unit, buffer: Buffer): void {
@@ -26,9 +26,15 @@ export function executeDirective(unit: Unit, buffer: Buffer): void {
   buffer.at = directives[index + 2]!;
   buffer.hit = directives[index + 3]!;
   if (kind === NULL_DIRECTIVE || (buffer.isSkipping && !isConditional(kind))) return;
-  const known = definitions[index / DIRECTIVE_SIZE];
+  const number = index / DIRECTIVE_SIZE;
+  const known = definitions[number];
   if (known) {
-    define(unit, buffer, known);
+    let state = buffer.defined[number];
+    if (!state) {
+      state = nameStateOf(unit, known.name);
+      buffer.defined[number] = state;
+    }
+    define(unit, buffer, known, state);
     return;
   }
   const lineStart = directives[index + 1]!;
@@ -72,7 +78,7 @@ function readDefinition({ unit, buffer, word, cursor }: DirectiveRun): void {
     return;
   }
   scan.definitions[buffer.directive / DIRECTIVE_SIZE - 1] = read;
-  define(unit, buffer, read);
+  define(unit, buffer, read, nameStateOf(unit, read.name));
 }
 
 /** Executes `#error` or `#warning`. */

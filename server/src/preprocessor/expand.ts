@@ -5,6 +5,7 @@ import { spliceDtcIncludes } from './dtc-include.js';
 import type { ExpandOptions, Expansion, MacroDefinition } from './expansion.js';
 import { enterFile, leaveFile } from './files.js';
 import { createExpander } from './macro-expander.js';
+import { borrowNames, returnNames } from './name-table.js';
 import { createOutput } from './output.js';
 import { createMacroUses } from './provenance.js';
 import { createSourceMap } from './source-map.js';
@@ -32,6 +33,7 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
     reportAt(unit, buffer, 'expansion-too-large', place, 'Here the expanded text becomes too large to go on.');
   }
   const { text, segments } = spliceDtcIncludes(unit);
+  const defined = returnNames(unit.names);
   let macros: ReadonlyMap<string, MacroDefinition> | undefined;
   return {
     root,
@@ -39,7 +41,7 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
     sourceMap: createSourceMap({ segments, instances: unit.instances, uses: unit.uses, length: text.length }),
     files: [...unit.files],
     get macros() {
-      macros ??= definedMacros(unit);
+      macros ??= new Map(defined.map((macro) => [macro.name, macro]));
       return macros;
     },
     inactive: unit.inactive,
@@ -54,8 +56,7 @@ function createUnit(root: SourceFile, options: ExpandOptions): Unit {
   const unit: Unit = {
     options,
     root,
-    names: new Map(),
-    namesByScan: new Map(),
+    names: borrowNames(options.fileSystem),
     buffers: [],
     instances: [],
     uses,
@@ -63,7 +64,7 @@ function createUnit(root: SourceFile, options: ExpandOptions): Unit {
     expander: createExpander(
       {
         uses,
-        nameState: (name) => unit.names.get(name),
+        nameState: (name) => unit.names.states.get(name),
         expandBuiltin: (name, token, use, expander) => expandBuiltin(unit, name, token, use, expander),
         report: (code, at, message) => reportAtToken(unit, code, at, message),
         spend: (tokens) => spend(unit, tokens),
@@ -87,10 +88,4 @@ function createUnit(root: SourceFile, options: ExpandOptions): Unit {
   };
   for (const macro of INITIAL_MACROS) nameStateOf(unit, macro.name).macro = macro;
   return unit;
-}
-
-function definedMacros(unit: Unit): ReadonlyMap<string, MacroDefinition> {
-  const macros = new Map<string, MacroDefinition>();
-  for (const { name, macro } of unit.names.values()) if (macro) macros.set(name, macro);
-  return macros;
 }

@@ -2,11 +2,10 @@ import type { SourceFile } from '../text/source-file.js';
 import type { Span } from '../text/span.js';
 import { baseNameOf } from '../text/uri.js';
 import { closeAllConditionals } from './conditionals.js';
-import type { NameState } from './macros.js';
+import { definedBy, namesOfScan, scanWith } from './name-table.js';
 import { forgetPrevious, writeGap } from './output.js';
 import { includeSites } from './provenance.js';
-import { type Scan, scanOf } from './scan.js';
-import { addFinding, type Buffer, LIMIT_REACHED, MAX_INSTANCES, nameStateOf, reportAt, type Unit } from './unit.js';
+import { addFinding, type Buffer, LIMIT_REACHED, MAX_INSTANCES, reportAt, type Unit } from './unit.js';
 
 /** How a file comes to be read. */
 export interface Entrance {
@@ -28,9 +27,9 @@ export function enterFile(unit: Unit, file: SourceFile, entrance: Entrance): voi
     unit.once.add(uri);
     if (unit.files.has(file)) return;
   }
-  const scan = scanOf(file);
+  const scan = scanWith(unit.names, file);
   // Reading a guarded file again would only skip it.
-  if (scan.guard !== undefined && unit.names.get(scan.guard)?.macro !== undefined) return;
+  if (scan.guard !== undefined && unit.names.states.get(scan.guard)?.macro !== undefined) return;
   if (refuses(unit, file, entrance)) return;
   const instance = unit.instances.length;
   const { parent, site, foundIn } = entrance;
@@ -39,7 +38,8 @@ export function enterFile(unit: Unit, file: SourceFile, entrance: Entrance): voi
   unit.files.add(file);
   const buffer: Buffer = {
     scan,
-    names: namesOf(unit, scan),
+    names: namesOfScan(unit.names, scan),
+    defined: definedBy(unit.names, scan),
     instance,
     foundIn,
     at: 0,
@@ -112,13 +112,4 @@ function reportUnterminatedComment(unit: Unit, buffer: Buffer): void {
     { start, end: start + 2 },
     'The comment that begins here has no `*/`.',
   );
-}
-
-function namesOf(unit: Unit, scan: Scan): readonly NameState[] {
-  let names = unit.namesByScan.get(scan);
-  if (!names) {
-    names = scan.names.map((name) => nameStateOf(unit, name));
-    unit.namesByScan.set(scan, names);
-  }
-  return names;
 }

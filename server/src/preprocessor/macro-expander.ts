@@ -1,5 +1,6 @@
 import { type Argument, AVOID_PASTE, paddingFor, placed, substitute } from './macro-arguments.js';
-import type { BuiltinName, Macro, NameState } from './macros.js';
+import type { BuiltinName, Macro } from './macros.js';
+import type { NameState } from './name-table.js';
 import { addUse, type MacroUses, setCallEnd } from './provenance.js';
 import {
   BLANK_BEFORE,

@@ -47,15 +47,6 @@ export type BuiltinName =
   | '__has_include_next'
   | '_Pragma';
 
-/** A name and what it stands for at this point of an expansion. */
-export interface NameState {
-  readonly name: string;
-  macro: Macro | undefined;
-  /** Set while the macro's own expansion is being read, in which its name stays as it is. */
-  disabled: boolean;
-  poisoned: boolean;
-}
-
 /** Why a definition was refused, and where in its line. */
 export interface Malformed {
   readonly problem: string;

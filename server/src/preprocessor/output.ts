@@ -27,7 +27,7 @@ export interface Output {
 export function createOutput(): Output {
   return {
     text: '',
-    segments: new Int32Array(1 << 12),
+    segments: new Int32Array(1 << 14),
     segmentCount: 0,
     length: 0,
     endsInBlank: true,
@@ -110,10 +110,10 @@ export function forgetPrevious(output: Output): void {
 /** Appends text that nobody wrote, right behind what the last segment is from. */
 export function writeGap(output: Output, text: string): void {
   const { segments, segmentCount } = output;
-  if (segmentCount > 0) {
-    const last = segmentCount - SEGMENT_SIZE;
-    const end = segments[last + 3]!;
-    const behind = end === VERBATIM ? segments[last + 2]! + output.length - segments[last]! : end;
+  const last = segmentCount - SEGMENT_SIZE;
+  // Only copied text counts its characters; any other may as well be longer.
+  if (last >= 0 && segments[last + 3] === VERBATIM) {
+    const behind = segments[last + 2]! + output.length - segments[last]!;
     addSegment(output, segments[last + 1]!, behind, behind, segments[last + 4]!);
   }
   append(output, text);

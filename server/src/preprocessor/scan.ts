@@ -1,4 +1,3 @@
-import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
 import {
   BLANK,
@@ -37,8 +36,8 @@ export const COMMENT = -1;
 /** What the expansion of a file needs to know of its text, whatever macros are defined. */
 export interface Scan extends SplicedText {
   readonly file: SourceFile;
-  /** The different identifiers of the lines of text. */
-  readonly names: readonly string[];
+  /** The identifiers of the lines of text, perhaps with some of other versions of the file. */
+  readonly names: NameList;
   /** For each identifier and comment in a line of text: the number of its name or {@link COMMENT}, start, end. */
   readonly hits: Int32Array;
   /** For each directive: its {@link DirectiveKind}, start of its line, end with line break, the first hit behind it. */
@@ -54,22 +53,18 @@ export interface Scan extends SplicedText {
 export const HIT_SIZE = 3;
 export const DIRECTIVE_SIZE = 4;
 
-/** The scan of a file, made once for all translation units that include it. */
-export const scanOf: (file: SourceFile) => Scan = query(scanFile);
-
 /** Scans a file, all of its splices taken out first. All offsets are in that joined text. */
 export function scanFile(file: SourceFile): Scan {
   const joined = joinSplicedLines(file.text);
   const { text } = joined;
-  const state: ScanState = {
-    names: [],
-    numbers: new Map(),
-    hits: new Int32Array(Math.max(64, text.length >> 2)),
-    hitCount: 0,
-    directives: [],
-    unterminatedComment: -1,
-  };
+  const hits = new Int32Array(Math.max(64, text.length >> 2));
+  const names = { list: [], numbers: new Map() };
+  const state: ScanState = { names, hits, hitCount: 0, directives: [], unterminatedComment: -1 };
   for (let at = 0; at < text.length; ) at = scanLine(text, at, state);
+  return createScan(file, joined, state);
+}
+
+export function createScan(file: SourceFile, joined: SplicedText, state: ScanState): Scan {
   const directives = Int32Array.from(state.directives);
   return {
     ...joined,
@@ -77,15 +72,21 @@ export function scanFile(file: SourceFile): Scan {
     names: state.names,
     hits: state.hits.slice(0, state.hitCount),
     directives,
-    guard: guardOf(text, directives),
+    guard: guardOf(joined.text, directives),
     unterminatedComment: state.unterminatedComment,
     definitions: [],
   };
 }
 
-interface ScanState {
-  readonly names: string[];
+/** The different identifiers of a file. Later versions of the file add to the same list. */
+export interface NameList {
+  readonly list: string[];
   readonly numbers: Map<string, number>;
+}
+
+/** A scan in the making. */
+export interface ScanState {
+  readonly names: NameList;
   hits: Int32Array;
   hitCount: number;
   readonly directives: number[];
@@ -96,7 +97,7 @@ interface ScanState {
  * Scans the logical line at `from`: up to a line break outside comments. Returns the start of the next line. A logical
  * line never starts within a comment or a string, which makes it the unit of rescanning.
  */
-function scanLine(text: string, from: number, state: ScanState): number {
+export function scanLine(text: string, from: number, state: ScanState): number {
   const length = text.length;
   let at = from;
   let fresh = true;
@@ -206,11 +207,13 @@ function directiveAt(text: string, hash: number): DirectiveKind {
 }
 
 function numberOf(state: ScanState, name: string): number {
-  const known = state.numbers.get(name);
-  if (known !== undefined) return known;
-  const number = state.names.length;
-  state.names.push(name);
-  state.numbers.set(name, number);
+  const { list, numbers } = state.names;
+  let number = numbers.get(name);
+  if (number === undefined) {
+    number = list.length;
+    list.push(name);
+    numbers.set(name, number);
+  }
   return number;
 }
 

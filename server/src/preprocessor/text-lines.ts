@@ -2,7 +2,7 @@ import { BLANK, commentEnd, kindOf, NEWLINE } from './characters.js';
 import { executeDirective } from './directives.js';
 import { paddingFor } from './macro-arguments.js';
 import type { TokenSource } from './macro-expander.js';
-import type { NameState } from './macros.js';
+import type { NameState } from './name-table.js';
 import { forgetPrevious, keepApart, writeReplacement, writeToken, writeVerbatim } from './output.js';
 import { addFileUse } from './provenance.js';
 import { COMMENT, HIT_SIZE } from './scan.js';

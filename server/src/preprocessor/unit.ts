@@ -5,7 +5,8 @@ import type { Uri } from '../text/uri.js';
 import type { ExpandOptions } from './expansion.js';
 import { type PreprocessorCodeName, severityOf } from './findings.js';
 import type { Expander } from './macro-expander.js';
-import type { Macro, NameState } from './macros.js';
+import type { Macro } from './macros.js';
+import { type NameState, type NameTable, nameStateIn } from './name-table.js';
 import type { Output } from './output.js';
 import { extentOf, type Instance, includeSites, type MacroUses, spanIn, stepsFrom, useInFile } from './provenance.js';
 import type { Scan } from './scan.js';
@@ -15,9 +16,7 @@ import type { Token } from './tokens.js';
 export interface Unit {
   readonly options: ExpandOptions;
   readonly root: SourceFile;
-  readonly names: Map<string, NameState>;
-  /** For each scan, the states of its names, by number. */
-  readonly namesByScan: Map<Scan, readonly NameState[]>;
+  readonly names: NameTable;
   /** The files that are being read, the innermost last. */
   readonly buffers: Buffer[];
   readonly instances: Instance[];
@@ -47,7 +46,9 @@ export interface Unit {
 /** A file that is being read. Offsets are in the scan's joined text. */
 export interface Buffer {
   readonly scan: Scan;
+  /** The states of the scan's names, by number, and of the names that its directives define. */
   readonly names: readonly NameState[];
+  readonly defined: (NameState | undefined)[];
   readonly instance: number;
   /** Which include path the file was found in; -1 if by way of another file's folder. */
   readonly foundIn: number;
@@ -94,12 +95,7 @@ const MAX_SPENT_AT_ONCE = 2_000_000;
 const MAX_FINDINGS = 1000;
 
 export function nameStateOf(unit: Unit, name: string): NameState {
-  let state = unit.names.get(name);
-  if (!state) {
-    state = { name, macro: undefined, disabled: false, poisoned: false };
-    unit.names.set(name, state);
-  }
-  return state;
+  return nameStateIn(unit.names, name);
 }
 
 export function currentBuffer(unit: Unit): Buffer {

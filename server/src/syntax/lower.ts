@@ -1,9 +1,16 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type * as ast from './ast.js';
-import { detached } from './detached.js';
+import {
+  reportMisplaced,
+  reportOrder,
+  reportSmallItem,
+  SMALL_ITEM_TYPES,
+  strayDirective,
+  undefinedMacro,
+} from './misuses.js';
+import { readParts } from './parts.js';
 import { describeError, describeMissing } from './problems.js';
 import type { PropertyMemo } from './property-memo.js';
-import { splitPath } from './tokens.js';
 import { parseValue } from './values.js';
 
 /**
@@ -62,6 +69,8 @@ function lowerItems(
   const items: ast.Item[] = [];
   const starts: number[] = [];
   for (const [index, node] of nodes.entries()) {
+    if (SMALL_ITEM_TYPES.has(node.type)) reportSmallItem(source.text, node, base, errors);
+    if (depth === 0) reportMisplaced(node, base, errors);
     const counterpart = counterpartOf(previous, index, ids.length, prefix, suffix);
     const unchanged = index < prefix || index >= ids.length - suffix;
     items.push(unchanged && counterpart ? counterpart : lowerItem(source, node, depth, counterpart));
@@ -102,10 +111,12 @@ function collectItemNodes(
     } else if (type === 'ERROR') {
       errors.push(describeError(child, source.text, base));
       collectItemNodes(source, child.children, base, false, nodes, errors);
+    } else if (type === 'macro_use') {
+      errors.push(undefinedMacro(child, base));
+    } else if (type.startsWith('preproc_')) {
+      errors.push(strayDirective(child, base));
     } else if (hasError && child.isMissing) {
       errors.push(describeMissing(child, source.text, base));
-    } else if (type === 'macro_use' || type === 'macro_statement') {
-      errors.push(undefinedMacro(child, base));
     }
   }
 }
@@ -123,20 +134,6 @@ const ITEM_TYPES = new Set([
   'plugin',
 ]);
 
-/** dtc wants the properties of a node before its child nodes and says so in these words (dtc-parser.y, `subnodes`). */
-function reportOrder(items: readonly ast.Item[], starts: readonly number[], errors: ast.SyntaxProblem[]): void {
-  let childSeen = false;
-  for (const [index, item] of items.entries()) {
-    if (item.kind === 'node' || item.kind === 'delete-node') childSeen = true;
-    else if (childSeen && (item.kind === 'property' || item.kind === 'delete-property')) {
-      const start = starts[index]! + item.nameRange.start;
-      const end = starts[index]! + item.nameRange.end;
-      errors.push({ code: 'syntax-error', message: 'Properties must precede subnodes', start, end });
-      return;
-    }
-  }
-}
-
 const itemHasErrors = (item: ast.Item) => (item.kind === 'node' || item.kind === 'property') && item.hasErrors;
 
 /** A tree deeper than any real one: it bounds the recursion on hostile input. */
@@ -144,17 +141,22 @@ const MAX_DEPTH = 500;
 
 function lowerItem(source: Source, node: SyntaxNode, depth: number, previous: ast.Item | undefined): ast.Item {
   const length = node.endIndex - node.startIndex;
+  const parts = () => readParts(source.text, node, true);
   switch (node.type) {
     case 'property':
       return source.memo.get(source.text.slice(node.startIndex, node.endIndex), (text) =>
         lowerProperty(text, source, node),
       );
-    case 'delete_node':
-      return { kind: 'delete-node', length, ...targetOf(source, node) };
-    case 'delete_property':
-      return { kind: 'delete-property', length, ...nameOf(source, node, 'property_name') };
+    case 'delete_node': {
+      const { target, nameRange } = parts();
+      return { kind: 'delete-node', length, target, nameRange };
+    }
+    case 'delete_property': {
+      const { propertyName, nameRange } = parts();
+      return { kind: 'delete-property', length, name: propertyName, nameRange };
+    }
     case 'omit_node': {
-      const { target } = targetOf(source, node);
+      const { target } = parts();
       return {
         kind: 'omit-node',
         length,
@@ -174,57 +176,43 @@ function lowerItem(source: Source, node: SyntaxNode, depth: number, previous: as
 
 function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: ast.Node | undefined): ast.Node {
   const base = node.startIndex;
-  const children = node.children;
-  const body = children.find((child) => child.type === 'node_body');
   const hasError = node.hasError;
-  const inner = body && depth < MAX_DEPTH ? body.children : [];
-  const list = lowerItems(source, inner, base, depth + 1, hasError, previous);
-  const errors = hasError || !body ? [...list.value.errors] : list.value.errors;
-  if (errors !== list.value.errors) {
-    const ignored: SyntaxNode[] = [];
-    collectItemNodes(source, children, base, hasError, ignored, errors as ast.SyntaxProblem[]);
-  }
-  if (depth >= MAX_DEPTH) {
-    const at = body?.startIndex ?? base;
-    (errors as ast.SyntaxProblem[]).push({
-      code: 'syntax-error',
-      message: 'Nodes are nested too deeply',
-      start: at - base,
-      end: at - base + 1,
-    });
-  }
+  const { target, nameRange, labels, omitIfNoRef, body, errors } = readParts(source.text, node, hasError);
+  const tooDeep = depth >= MAX_DEPTH;
+  const list = lowerItems(source, body && !tooDeep ? body.children : [], base, depth + 1, hasError, previous);
+  const problems = [...list.value.errors, ...errors];
+  if (tooDeep) problems.push({ code: 'syntax-error', message: 'Nodes are nested too deeply', ...nameRange });
   const value: ast.Node = {
     kind: 'node',
     length: node.endIndex - base,
-    ...targetOf(source, node),
-    labels: labelsOf(source, children, base),
-    omitIfNoRef: children.some((child) => child.type === 'omit_if_no_ref'),
+    target,
+    nameRange,
+    labels,
+    omitIfNoRef,
     body: body ? { start: body.startIndex - base, end: body.endIndex - base } : { start: 0, end: 0 },
     items: list.value.items,
     starts: list.value.starts,
-    errors,
-    hasErrors: list.value.hasErrors || errors.length > 0,
+    errors: problems,
+    hasErrors: list.value.hasErrors || problems.length > 0,
   };
   return remember(value, list.ids);
 }
 
 function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Property {
   const base = node.startIndex;
-  const children = node.children;
-  const errors: ast.SyntaxProblem[] = [];
-  const valueNode = children.find((child) => child.type === 'property_value');
-  const named = nameOf(source, node, 'property_name');
-  const valueRange = valueNode && { start: valueNode.startIndex - base, end: valueNode.endIndex - base };
+  const hasError = node.hasError;
+  const parts = readParts(source.text, node, hasError);
+  const valueRange = parts.value && { start: parts.value.startIndex - base, end: parts.value.endIndex - base };
   const value = valueRange && parseValue(text, valueRange.start, valueRange.end);
-  if (value) errors.push(...value.problems);
   // One mistake is enough: the value's own words are more exact than the parser's recovery from the same mistake.
-  if (errors.every((error) => error.code !== 'syntax-error') && node.hasError)
-    reportRecovery(source, node, base, errors);
+  const errors = [...(value?.problems ?? []), ...parts.errors];
+  if (hasError && errors.every((error) => error.code !== 'syntax-error')) reportRecovery(source, node, base, errors);
   return {
     kind: 'property',
     length: text.length,
-    ...named,
-    labels: labelsOf(source, children, base),
+    name: parts.propertyName,
+    nameRange: parts.nameRange,
+    labels: parts.labels,
     value: value?.components ?? [],
     ...(valueRange && { valueRange }),
     valueLabels: value?.labels ?? [],
@@ -263,65 +251,4 @@ function lowerReservation(source: Source, node: SyntaxNode): ast.MemoryReservati
     address: number('address'),
     size: number('length'),
   };
-}
-
-/** What a node definition or a deletion applies to. */
-function targetOf(
-  source: Source,
-  node: SyntaxNode,
-): { target: ast.NodeTarget; nameRange: { start: number; end: number } } {
-  const base = node.startIndex;
-  for (const child of node.children) {
-    const range = { start: child.startIndex - base, end: child.endIndex - base };
-    const text = () => textOf(source, child);
-    switch (child.type) {
-      case '/':
-        return { target: { kind: 'root' }, nameRange: range };
-      case 'label_reference':
-        return {
-          target: { kind: 'reference', reference: { ...range, label: text().slice(1).trim() } },
-          nameRange: range,
-        };
-      case 'path_reference':
-        return {
-          target: { kind: 'reference', reference: { ...range, ...splitPath(text().slice(2, -1)) } },
-          nameRange: range,
-        };
-      case 'node_name':
-        return { target: { kind: 'child', name: unescapeName(text()) }, nameRange: range };
-    }
-  }
-  return { target: { kind: 'child', name: '' }, nameRange: { start: 0, end: Math.min(1, node.endIndex - base) } };
-}
-
-function nameOf(
-  source: Source,
-  node: SyntaxNode,
-  type: string,
-): { name: string; nameRange: { start: number; end: number } } {
-  const child = node.children.find((candidate) => candidate.type === type);
-  if (!child) return { name: '', nameRange: { start: 0, end: 0 } };
-  const nameRange = { start: child.startIndex - node.startIndex, end: child.endIndex - node.startIndex };
-  return { name: unescapeName(textOf(source, child)), nameRange };
-}
-
-const textOf = (source: Source, node: SyntaxNode) => detached(source.text.slice(node.startIndex, node.endIndex));
-
-/** dtc takes a backslash before a name as a way to write names that look like keywords (dtc-lexer.l, PROPNODENAME). */
-const unescapeName = (name: string) => (name.startsWith('\\') ? name.slice(1) : name);
-
-function labelsOf(source: Source, children: readonly SyntaxNode[], base: number): readonly ast.Label[] {
-  const labels: ast.Label[] = [];
-  for (const child of children) {
-    if (child.type !== 'label') continue;
-    const name = textOf(source, child).replace(/\s*:$/, '');
-    labels.push({ name, start: child.startIndex - base, end: child.startIndex - base + name.length });
-  }
-  return labels;
-}
-
-function undefinedMacro(node: SyntaxNode, base: number): ast.SyntaxProblem {
-  const name = /^\w+/.exec(node.text)?.[0] ?? node.text;
-  const start = node.startIndex - base;
-  return { code: 'undefined-macro', message: `No macro '${name}' is defined`, start, end: start + name.length };
 }

@@ -1,0 +1,110 @@
+import type { FileSystem } from '../text/file-system.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Uri } from '../text/uri.js';
+import type { Macro } from './macros.js';
+import { scanOf } from './rescan.js';
+import type { NameList, Scan } from './scan.js';
+
+/** A name and what it stands for at this point of an expansion. */
+export interface NameState {
+  readonly name: string;
+  macro: Macro | undefined;
+  /** Set while the macro's own expansion is being read, in which its name stays as it is. */
+  disabled: boolean;
+  poisoned: boolean;
+}
+
+/** The states of all names that any file of a translation unit contains. */
+export interface NameTable {
+  readonly states: Map<string, NameState>;
+  /** For the name list of each scan, the states of its names, by number. */
+  readonly byList: WeakMap<NameList, NameState[]>;
+  /** For each scan, the states of the names that its directives define, by the directive's number. */
+  readonly defined: WeakMap<Scan, (NameState | undefined)[]>;
+  /** The last scan of each file, of which the next one can keep most. */
+  readonly lastScans: Map<Uri, Scan>;
+  isInUse: boolean;
+}
+
+/**
+ * Lends a table for one expansion, with no name defined. The thousands of names of a unit hardly change from one
+ * expansion to the next, so the table is kept with the files that they are from; {@link returnNames} gives it back.
+ */
+export function borrowNames(fileSystem: FileSystem): NameTable {
+  const kept = tables.get(fileSystem);
+  if (kept && !kept.isInUse && kept.states.size < MAX_NAMES) {
+    kept.isInUse = true;
+    return kept;
+  }
+  const table: NameTable = {
+    states: new Map(),
+    byList: new WeakMap(),
+    defined: new WeakMap(),
+    lastScans: new Map(),
+    isInUse: true,
+  };
+  tables.set(fileSystem, table);
+  return table;
+}
+
+/** Ends the use of a table, and returns the macros that are defined in it. */
+export function returnNames(table: NameTable): readonly Macro[] {
+  const macros: Macro[] = [];
+  for (const state of table.states.values()) {
+    if (state.macro) macros.push(state.macro);
+    state.macro = undefined;
+    state.disabled = false;
+    state.poisoned = false;
+  }
+  table.isInUse = false;
+  return macros;
+}
+
+export function nameStateIn(table: NameTable, name: string): NameState {
+  let state = table.states.get(name);
+  if (!state) {
+    state = { name, macro: undefined, disabled: false, poisoned: false };
+    table.states.set(name, state);
+  }
+  return state;
+}
+
+/** Where to keep the states of the names that the directives of a scan define. */
+export function definedBy(table: NameTable, scan: Scan): (NameState | undefined)[] {
+  let states = table.defined.get(scan);
+  if (!states) {
+    states = [];
+    table.defined.set(scan, states);
+  }
+  return states;
+}
+
+/** The scan of a file, helped by that of the version that was read before. */
+export function scanWith(table: NameTable, file: SourceFile): Scan {
+  const previous = table.lastScans.get(file.uri);
+  if (previous?.file === file) return previous;
+  const scan = scanOf(file, previous);
+  // Taking it out first makes it the youngest of the map.
+  table.lastScans.delete(file.uri);
+  table.lastScans.set(file.uri, scan);
+  if (table.lastScans.size > MAX_LAST_SCANS) table.lastScans.delete(table.lastScans.keys().next().value!);
+  return scan;
+}
+
+/** The states of the names of a scan, by number. */
+export function namesOfScan(table: NameTable, scan: Scan): readonly NameState[] {
+  const { list } = scan.names;
+  let states = table.byList.get(scan.names);
+  if (!states) {
+    states = [];
+    table.byList.set(scan.names, states);
+  }
+  for (let number = states.length; number < list.length; number++) states.push(nameStateIn(table, list[number]!));
+  return states;
+}
+
+/** Far more than the files of a board: a whole tree should not stay in memory. */
+const MAX_LAST_SCANS = 500;
+/** Names of old versions pile up; with more than this a new table is begun. */
+const MAX_NAMES = 200_000;
+const tables = new WeakMap<FileSystem, NameTable>();
