@@ -9,15 +9,15 @@ export interface CppCase {
   readonly text: string;
 }
 
-/** The small inputs that were thought up to be hard, from `cpp-adversarial/cases.txt`: `=== name`, then the text. */
+/** The small inputs that were thought up to be hard, from the preprocessor's unit tests. */
 export function adversarialCases(): CppCase[] {
-  const all = readFileSync(new URL('cpp-adversarial/cases.txt', import.meta.url), 'utf8');
-  return all
+  const file = new URL('../../server/src/preprocessor/cpp-cases.txt', import.meta.url);
+  return readFileSync(file, 'utf8')
     .split(/^=== /m)
     .slice(1)
     .map((part) => {
-      const end = part.indexOf('\n');
-      return { name: part.slice(0, end), text: part.slice(end + 1) };
+      const [, name, text] = /^([^\n]*)\n(.*?)^--- becomes\n/ms.exec(part)!;
+      return { name: name!, text: text! };
     });
 }
 

@@ -125,7 +125,7 @@ function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: nu
 
 function addLabel({ labelled }: Builder, node: TreeNode, name: string): void {
   if (node.labels.includes(name)) return;
-  node.labels.push(name);
+  node.addLabel(name);
   const known = labelled.get(name);
   if (known) known.push(node);
   else labelled.set(name, [node]);
@@ -135,7 +135,7 @@ function childOf(parent: TreeNode, name: string): TreeNode {
   let child = parent.children.get(name);
   if (!child) {
     child = new TreeNode(name, parent);
-    parent.children.set(name, child);
+    parent.addChild(child);
   }
   return child;
 }

@@ -5,43 +5,44 @@ import { definitionAt, type TreeNode } from './tree-node.js';
 
 /** The properties of a node, each merged from the node's bodies when it is asked for. */
 export class LazyProperties implements ReadonlyMap<string, Property> {
-  readonly #node: TreeNode;
-  readonly #known = new Map<string, Property | undefined>();
-  #all: ReadonlyMap<string, Property> | undefined;
+  private readonly node: TreeNode;
+  private readonly known = new Map<string, Property>();
+  private all: ReadonlyMap<string, Property> | undefined;
 
   constructor(node: TreeNode) {
-    this.#node = node;
+    this.node = node;
   }
 
   get(name: string): Property | undefined {
-    if (this.#known.has(name)) return this.#known.get(name);
-    const property = mergeProperty(this.#node, name);
-    this.#known.set(name, property);
+    const known = this.known.get(name);
+    if (known) return known;
+    const property = mergeProperty(this.node, name);
+    if (property) this.known.set(name, property);
     return property;
   }
 
   has(name: string): boolean {
-    return this.get(name) !== undefined;
+    return finalSyntax(this.node, name) !== undefined || (name === 'phandle' && this.node.phandle !== undefined);
   }
 
   get size(): number {
-    return this.#materialise().size;
+    return this.materialise().size;
   }
 
   keys() {
-    return this.#materialise().keys();
+    return this.materialise().keys();
   }
 
   values() {
-    return this.#materialise().values();
+    return this.materialise().values();
   }
 
   entries() {
-    return this.#materialise().entries();
+    return this.materialise().entries();
   }
 
   [Symbol.iterator]() {
-    return this.#materialise().entries();
+    return this.materialise().entries();
   }
 
   forEach(visit: (value: Property, key: string, map: ReadonlyMap<string, Property>) => void): void {
@@ -49,16 +50,16 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
   }
 
   /** All properties in dtc's order: by the first writing of the name, deleted or not, with an added phandle last. */
-  #materialise(): ReadonlyMap<string, Property> {
-    if (!this.#all) {
+  private materialise(): ReadonlyMap<string, Property> {
+    if (!this.all) {
       const all = new Map<string, Property>();
-      for (const name of namesInOrder(this.#node)) {
+      for (const name of namesInOrder(this.node)) {
         const property = this.get(name);
         if (property) all.set(name, property);
       }
-      this.#all = all;
+      this.all = all;
     }
-    return this.#all;
+    return this.all;
   }
 }
 
@@ -95,13 +96,25 @@ function mergeProperty(node: TreeNode, name: string): Property | undefined {
   if (!final) return name === 'phandle' && node.phandle !== undefined ? addedPhandle(node, node.phandle) : undefined;
   const { syntax } = final;
   const targets = node.targets?.get(name);
-  return {
-    name,
-    node,
-    value: targets ? withTargets(syntax.value, targets) : syntax.value,
-    definitions: definitionsOf(node, name),
-    doubtful: syntax.hasErrors || (targets?.includes(undefined) ?? false),
-  };
+  const value = targets ? withTargets(syntax.value, targets) : syntax.value;
+  return new MergedProperty(name, node, value, syntax.hasErrors || (targets?.includes(undefined) ?? false));
+}
+
+/** A property whose history is told only to who asks: most are looked at for their value. */
+class MergedProperty implements Property {
+  private known: readonly Definition[] | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly node: TreeNode,
+    readonly value: readonly ValueComponent[],
+    readonly doubtful: boolean,
+  ) {}
+
+  get definitions(): readonly Definition[] {
+    this.known ??= definitionsOf(this.node, this.name);
+    return this.known;
+  }
 }
 
 function definitionsOf(node: TreeNode, name: string): readonly Definition[] {

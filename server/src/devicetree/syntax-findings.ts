@@ -13,7 +13,8 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
     findings.push({ code: problem.code, severity, at, message: problem.message });
   };
   // Behind a missing include the header may be in that file.
-  if (document.items[0]?.kind !== 'file-version' && expansion.missingIncludes.length === 0) add(missingVersion(document), 0);
+  if (document.items[0]?.kind !== 'file-version' && expansion.missingIncludes.length === 0)
+    add(missingVersion(document), 0);
   collect(document, 0, add);
   return findings;
 }

@@ -9,17 +9,27 @@ import type { Definition, Node, Property } from './tree.js';
  */
 export class TreeNode implements Node {
   /** Also holds deleted children until the tree is finished: one that is defined again takes its old place, as in dtc. */
-  readonly children = new Map<string, TreeNode>();
+  children: Map<string, TreeNode> = NO_CHILDREN;
   readonly history: Contribution[] = [];
-  labels: string[] = [];
+  labels: readonly string[] = NO_LABELS;
   deleted = false;
   omitIfNoRef = false;
   phandle: number | undefined;
   /** For each property that refers to nodes, by name: the node of each reference, in the order of writing. */
   targets: Map<string, readonly (TreeNode | undefined)[]> | undefined;
-  #path: string | undefined;
-  #properties: LazyProperties | undefined;
-  #definitions: readonly Definition[] | undefined;
+  private knownPath: string | undefined;
+  private knownProperties: LazyProperties | undefined;
+  private knownDefinitions: readonly Definition[] | undefined;
+
+  /** Adds a node of a name that is new here. */
+  addChild(child: TreeNode): void {
+    if (this.children === NO_CHILDREN) this.children = new Map();
+    this.children.set(child.name, child);
+  }
+
+  addLabel(label: string): void {
+    this.labels = [...this.labels, label];
+  }
 
   constructor(
     readonly name: string,
@@ -32,20 +42,24 @@ export class TreeNode implements Node {
   }
 
   get path(): string {
-    this.#path ??= this.parent ? `${this.parent.parent ? this.parent.path : ''}/${this.name}` : '/';
-    return this.#path;
+    this.knownPath ??= this.parent ? `${this.parent.parent ? this.parent.path : ''}/${this.name}` : '/';
+    return this.knownPath;
   }
 
   get properties(): ReadonlyMap<string, Property> {
-    this.#properties ??= new LazyProperties(this);
-    return this.#properties;
+    this.knownProperties ??= new LazyProperties(this);
+    return this.knownProperties;
   }
 
   get definitions(): readonly Definition[] {
-    this.#definitions ??= this.history.map((contribution, index) => nodeDefinition(contribution, index === 0));
-    return this.#definitions;
+    this.knownDefinitions ??= this.history.map((contribution, index) => nodeDefinition(contribution, index === 0));
+    return this.knownDefinitions;
   }
 }
+
+// Most nodes have neither, and a map each would be most of what evaluation allocates. Nobody adds to these.
+const NO_CHILDREN = new Map<string, TreeNode>();
+const NO_LABELS: readonly string[] = [];
 
 /** Something that was written to a node, at an offset of the expanded text: a body, or the deletion of the node. */
 export type Contribution =

@@ -1,3 +1,4 @@
+import { query } from '../text/query.js';
 import type { Cell, Node, Property } from './tree.js';
 
 /**
@@ -24,14 +25,19 @@ export function u32Of(property: Property | undefined): number | undefined {
 
 /** The strings of a property that consists of strings only (DTSpec `<string>`, `<stringlist>`); empty for anything else. */
 export function stringsOf(property: Property | undefined): readonly string[] {
+  return property ? stringsOfValue(property.value) : [];
+}
+
+/** Values without references are shared between boards and versions, so that most are read once. */
+const stringsOfValue = query((value: Property['value']): readonly string[] => {
   const strings: string[] = [];
-  for (const component of property?.value ?? []) {
+  for (const component of value) {
     if (component.kind === 'string') strings.push(...component.value.split('\0'));
     else if (component.kind === 'path' && component.target) strings.push(component.target.path);
     else return [];
   }
   return strings;
-}
+});
 
 /** The values of `compatible`, the most specific first (DTSpec 2.3.1). */
 export function compatibleOf(node: Node): readonly string[] {

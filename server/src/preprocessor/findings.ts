@@ -126,12 +126,6 @@ export const PREPROCESSOR_CODES = [
     docs: 'The call reaches the end of the file (or of the directive) and takes all text up to there with it.',
   },
   {
-    code: 'invalid-paste',
-    severity: 'warning',
-    title: '`##` does not make one token',
-    docs: 'In C this is an error; in assembler mode, which devicetree sources use, cpp quietly leaves both tokens.',
-  },
-  {
     code: 'has-include-outside-directive',
     severity: 'error',
     title: '`__has_include` outside `#if`',

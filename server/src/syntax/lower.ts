@@ -25,7 +25,7 @@ export function lowerDocument(
   previous?: ast.Document,
 ): ast.Document {
   const list = lowerItems({ text, memo }, root.children, 0, 0, root.hasError, previous);
-  return remember({ ...list.value, length: text.length }, list.ids);
+  return remember({ ...list.value, length: text.length }, list.source);
 }
 
 interface Source {
@@ -33,20 +33,28 @@ interface Source {
   readonly memo: PropertyMemo;
 }
 
-/** For each list of items, the ids of the syntax nodes that it was made from, in the same order. */
-const sourceIds = new WeakMap<ast.ItemList, readonly number[]>();
+/** What a list of items was made of: for each child of the syntax node its id, and what it gave. */
+interface ListSource {
+  readonly ids: readonly number[];
+  readonly entries: readonly Entry[];
+}
 
-function remember<List extends ast.ItemList>(list: List, ids: readonly number[]): List {
-  sourceIds.set(list, ids);
+/** An item; nothing, for punctuation and comments; or something with mistakes, which is looked at anew each time. */
+type Entry = ast.Item | undefined | 'mistaken';
+
+const listSources = new WeakMap<ast.ItemList, ListSource>();
+
+function remember<List extends ast.ItemList>(list: List, source: ListSource): List {
+  listSources.set(list, source);
   return list;
 }
 
 interface LoweredItems {
   readonly value: ast.ItemList;
-  readonly ids: readonly number[];
+  readonly source: ListSource;
 }
 
-/** Lowers the item nodes among `children`; offsets count from `base`. */
+/** Lowers the items among `children`; offsets count from `base`. */
 function lowerItems(
   source: Source,
   children: readonly SyntaxNode[],
@@ -55,70 +63,85 @@ function lowerItems(
   hasError: boolean,
   previous: ast.ItemList | undefined,
 ): LoweredItems {
-  const nodes: SyntaxNode[] = [];
-  const errors: ast.SyntaxProblem[] = [];
-  collectItemNodes(source, children, base, hasError, nodes, errors);
-  const oldIds = (previous && sourceIds.get(previous)) ?? [];
-  const ids = nodes.map((node) => node.id);
+  const ids = children.map((child) => child.id);
+  const old = (previous && listSources.get(previous)) ?? NO_SOURCE;
+  const { prefix, suffix } = equalEnds(ids, old.ids);
+  const list: OpenList = { items: [], starts: [], errors: [] };
+  const entries: Entry[] = [];
+  for (const [index, child] of children.entries()) {
+    const fromEnd = ids.length - index;
+    const known = index < prefix ? index : fromEnd <= suffix ? old.ids.length - fromEnd : -1;
+    let entry: Entry = known >= 0 ? old.entries[known] : 'mistaken';
+    if (entry === 'mistaken') {
+      const counterpart = index < old.ids.length - suffix ? old.entries[index] : undefined;
+      entry = lowerChild(
+        source,
+        child,
+        base,
+        depth,
+        hasError,
+        list,
+        counterpart === 'mistaken' ? undefined : counterpart,
+      );
+    } else if (entry) addItem(list, entry, child.startIndex - base);
+    entries.push(entry);
+  }
+  reportOrder(list.items, list.starts, list.errors);
+  const hasErrors = list.errors.length > 0 || list.items.some(itemHasErrors);
+  return { value: { ...list, hasErrors }, source: { ids, entries } };
+}
+
+const NO_SOURCE: ListSource = { ids: [], entries: [] };
+
+/** How many ids at the beginning, and how many of the others at the end, are the same. */
+function equalEnds(ids: readonly number[], old: readonly number[]): { prefix: number; suffix: number } {
   let prefix = 0;
-  while (prefix < ids.length && prefix < oldIds.length && ids[prefix] === oldIds[prefix]) prefix++;
+  const shorter = Math.min(ids.length, old.length);
+  while (prefix < shorter && ids[prefix] === old[prefix]) prefix++;
   let suffix = 0;
-  const most = Math.min(ids.length, oldIds.length) - prefix;
-  while (suffix < most && ids[ids.length - 1 - suffix] === oldIds[oldIds.length - 1 - suffix]) suffix++;
-
-  const items: ast.Item[] = [];
-  const starts: number[] = [];
-  for (const [index, node] of nodes.entries()) {
-    if (SMALL_ITEM_TYPES.has(node.type)) reportSmallItem(source.text, node, base, errors);
-    if (depth === 0) reportMisplaced(node, base, errors);
-    const counterpart = counterpartOf(previous, index, ids.length, prefix, suffix);
-    const unchanged = index < prefix || index >= ids.length - suffix;
-    items.push(unchanged && counterpart ? counterpart : lowerItem(source, node, depth, counterpart));
-    starts.push(node.startIndex - base);
-  }
-  reportOrder(items, starts, errors);
-  const hasErrors = errors.length > 0 || items.some(itemHasErrors);
-  return { value: { items, starts, errors, hasErrors }, ids };
+  while (suffix < shorter - prefix && ids[ids.length - 1 - suffix] === old[old.length - 1 - suffix]) suffix++;
+  return { prefix, suffix };
 }
 
-/** The item of the previous version that stood in this place, counted from the nearer end of the unchanged parts. */
-function counterpartOf(
-  previous: ast.ItemList | undefined,
-  index: number,
-  count: number,
-  prefix: number,
-  suffix: number,
-): ast.Item | undefined {
-  if (!previous) return undefined;
-  if (index >= count - suffix) return previous.items[previous.items.length - (count - index)];
-  const fits = index < prefix || count === previous.items.length;
-  return fits ? previous.items[index] : undefined;
+/** A list while it grows. */
+interface OpenList {
+  readonly items: ast.Item[];
+  readonly starts: number[];
+  readonly errors: ast.SyntaxProblem[];
 }
 
-/** Finds the items among `children`, inside the parser's error nodes too: what it understood there still counts. */
-function collectItemNodes(
+function addItem(list: OpenList, item: ast.Item, start: number): void {
+  list.items.push(item);
+  list.starts.push(start);
+}
+
+/** Adds what a child gives to the list; inside the parser's error nodes too: what it understood there still counts. */
+function lowerChild(
   source: Source,
-  children: readonly SyntaxNode[],
+  child: SyntaxNode,
   base: number,
+  depth: number,
   hasError: boolean,
-  nodes: SyntaxNode[],
-  errors: ast.SyntaxProblem[],
-): void {
-  for (const child of children) {
-    const type = child.type;
-    if (ITEM_TYPES.has(type)) {
-      nodes.push(child);
-    } else if (type === 'ERROR') {
-      errors.push(describeError(child, source.text, base));
-      collectItemNodes(source, child.children, base, false, nodes, errors);
-    } else if (type === 'macro_use') {
-      errors.push(undefinedMacro(child, base));
-    } else if (type.startsWith('preproc_')) {
-      errors.push(strayDirective(child, base));
-    } else if (hasError && child.isMissing) {
-      errors.push(describeMissing(child, source.text, base));
-    }
+  list: OpenList,
+  counterpart: ast.Item | undefined,
+): Entry {
+  const { errors } = list;
+  const type = child.type;
+  const before = errors.length;
+  if (ITEM_TYPES.has(type)) {
+    if (SMALL_ITEM_TYPES.has(type)) reportSmallItem(source.text, child, base, errors);
+    if (depth === 0) reportMisplaced(child, base, errors);
+    const item = lowerItem(source, child, type, depth, counterpart);
+    addItem(list, item, child.startIndex - base);
+    return errors.length === before ? item : 'mistaken';
   }
+  if (type === 'ERROR') {
+    errors.push(describeError(child, source.text, base));
+    for (const inner of child.children) lowerChild(source, inner, base, depth, false, list, undefined);
+  } else if (type === 'macro_use') errors.push(undefinedMacro(child, base));
+  else if (type.startsWith('preproc_')) errors.push(strayDirective(child, base));
+  else if (hasError && child.isMissing) errors.push(describeMissing(child, source.text, base));
+  return errors.length === before ? undefined : 'mistaken';
 }
 
 const ITEM_TYPES = new Set([
@@ -139,10 +162,16 @@ const itemHasErrors = (item: ast.Item) => (item.kind === 'node' || item.kind ===
 /** A tree deeper than any real one: it bounds the recursion on hostile input. */
 const MAX_DEPTH = 500;
 
-function lowerItem(source: Source, node: SyntaxNode, depth: number, previous: ast.Item | undefined): ast.Item {
+function lowerItem(
+  source: Source,
+  node: SyntaxNode,
+  type: string,
+  depth: number,
+  previous: ast.Item | undefined,
+): ast.Item {
   const length = node.endIndex - node.startIndex;
   const parts = () => readParts(source.text, node, true);
-  switch (node.type) {
+  switch (type) {
     case 'property':
       return source.memo.get(source.text.slice(node.startIndex, node.endIndex), (text) =>
         lowerProperty(text, source, node),
@@ -195,7 +224,7 @@ function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: as
     errors: problems,
     hasErrors: list.value.hasErrors || problems.length > 0,
   };
-  return remember(value, list.ids);
+  return remember(value, list.source);
 }
 
 function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Property {
