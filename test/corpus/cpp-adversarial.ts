@@ -64,6 +64,30 @@ export function generatedCases(seed: number, count: number): CppCase[] {
   });
 }
 
+/** Files of conditions made up at random, most of which are well-formed. */
+export function generatedConditions(seed: number, count: number): CppCase[] {
+  const random = createRandom(seed);
+  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
+  const operand = (depth: number): string => {
+    const choice = random();
+    if (depth > 4 || choice < 0.45) return pick(OPERANDS);
+    if (choice < 0.6) return `${pick(['!', '~', '-', '+', '- '])}${operand(depth + 1)}`;
+    if (choice < 0.7) return `(${expression(depth + 1)})`;
+    if (choice < 0.75) return `(${expression(depth + 1)} ? ${expression(depth + 1)} : ${expression(depth + 1)})`;
+    return expression(depth + 1);
+  };
+  const expression = (depth: number): string =>
+    random() < 0.02 ? pick(['(', ')', '1 2', '? 1', '=', ': 1']) : `${operand(depth + 1)} ${pick(OPERATORS)} ${operand(depth + 1)}`;
+  return Array.from({ length: count }, (_, index) => {
+    const lines = ['#define ONE 1', '#define F(x) ((x) * 2)'];
+    for (let number = 0; number < 100; number++) lines.push(`#if ${expression(0)}`, `yes ${number}`, '#else', `no ${number}`, '#endif');
+    return { name: `conditions, seed ${seed}, case ${index}`, text: `${lines.join('\n')}\n` };
+  });
+}
+
+const OPERATORS = ['+', '-', '*', '/', '%', '<<', '>>', '<', '>', '<=', '>=', '==', '!=', '&', '|', '^', '&&', '||', ','];
+const OPERANDS = ['0', '1', '2', '3', '7', '64', '63', '0u', '1u', '5U', '0x7fffffffffffffff', '0xffffffffffffffff', '9223372036854775808', '18446744073709551615', '1ull', '010', '0b11', "'a'", "'\\377'", 'ONE', 'F(3)', 'F', 'nothing', 'defined ONE', 'defined(nothing)', '99999999999999999999'];
+
 const PLAIN_TOKENS = [
   'a',
   'b',

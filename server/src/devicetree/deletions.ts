@@ -1,4 +1,3 @@
-import { propertyIndex } from './property-index.js';
 import type { Definition, Node } from './tree.js';
 import { definitionAt, TreeNode } from './tree-node.js';
 
@@ -16,7 +15,7 @@ export function deletionOf(node: Node, name: string): Definition | undefined {
       defined = false;
       continue;
     }
-    for (const at of propertyIndex(syntax).get(name) ?? []) {
+    for (const at of syntax.propertyPlaces.get(name) ?? []) {
       const item = syntax.items[at]!;
       if (item.kind === 'property') {
         deletion = undefined;

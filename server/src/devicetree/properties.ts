@@ -1,5 +1,4 @@
 import type * as ast from '../syntax/ast.js';
-import { propertyIndex } from './property-index.js';
 import type { Cell, Definition, Property, ValueComponent } from './tree.js';
 import { definitionAt, type TreeNode } from './tree-node.js';
 
@@ -68,7 +67,7 @@ export function namesInOrder(node: TreeNode): Iterable<string> {
   const names = new Set<string>();
   for (const { kind, syntax } of node.history) {
     if (kind === 'body')
-      for (const [name, places] of propertyIndex(syntax)) if (isDefined(syntax, places)) names.add(name);
+      for (const [name, places] of syntax.propertyPlaces) if (isDefined(syntax, places)) names.add(name);
   }
   if (node.phandle !== undefined) names.add('phandle');
   return names;
@@ -83,7 +82,7 @@ export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Propert
   for (let i = node.history.length - 1; i >= 0; i--) {
     const { kind, syntax, start } = node.history[i]!;
     if (kind === 'deletion') return undefined;
-    const at = propertyIndex(syntax).get(name)?.at(-1);
+    const at = syntax.propertyPlaces.get(name)?.at(-1);
     if (at === undefined) continue;
     const item = syntax.items[at]!;
     return item.kind === 'property' ? { syntax: item, start: start + syntax.starts[at]! } : undefined;
@@ -126,7 +125,7 @@ function definitionsOf(node: TreeNode, name: string): readonly Definition[] {
       exists = false;
       continue;
     }
-    for (const at of propertyIndex(syntax).get(name) ?? []) {
+    for (const at of syntax.propertyPlaces.get(name) ?? []) {
       const item = syntax.items[at]!;
       const begin = start + syntax.starts[at]!;
       if (item.kind === 'property') {

@@ -1,7 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import { type BuiltTree, findReferenced, type UnresolvedReference } from './build.js';
 import { finalSyntax, namesInOrder } from './properties.js';
-import { propertyIndex, referencesOf, referringProperties } from './property-index.js';
 import type { TreeNode } from './tree-node.js';
 
 export interface ResolvedTree {
@@ -54,9 +53,9 @@ function resolveReferences(
   for (const node of living) {
     for (const name of referringNames(node)) {
       const final = finalSyntax(node, name);
-      if (!final?.syntax.hasReferences) continue;
+      if (!final) continue;
       const targets: (TreeNode | undefined)[] = [];
-      for (const { reference, inCells } of referencesOf(final.syntax)) {
+      for (const { reference, inCells } of final.syntax.references) {
         const target = findReferenced(root, (label) => labels.get(label), reference);
         targets.push(target);
         if (target) uses.push({ target, inCells });
@@ -72,10 +71,10 @@ function resolveReferences(
 /** The properties of a node that may refer to others, in the order of the node's properties. */
 function referringNames(node: TreeNode): Iterable<string> {
   const [first] = node.history;
-  if (node.history.length === 1 && first!.kind === 'body') return referringProperties(first!.syntax);
+  if (node.history.length === 1 && first!.kind === 'body') return first!.syntax.referringProperties;
   const referring = new Set<string>();
   for (const { kind, syntax } of node.history) {
-    if (kind === 'body') for (const name of referringProperties(syntax)) referring.add(name);
+    if (kind === 'body') for (const name of syntax.referringProperties) referring.add(name);
   }
   if (referring.size < 2) return referring;
   return [...namesInOrder(node)].filter((name) => referring.has(name));
@@ -108,7 +107,7 @@ function numberPhandles(living: readonly TreeNode[], uses: readonly Use[]): void
 
 function explicitPhandle(node: TreeNode): number | undefined {
   for (const name of ['phandle', 'linux,phandle']) {
-    if (!node.history.some(({ kind, syntax }) => kind === 'body' && propertyIndex(syntax).has(name))) continue;
+    if (!node.history.some(({ kind, syntax }) => kind === 'body' && syntax.propertyPlaces.has(name))) continue;
     const component = finalSyntax(node, name)?.syntax.value[0];
     const cell = component?.kind === 'cells' && component.bits === 32 ? component.cells[0] : undefined;
     if (cell && !cell.reference && !cell.unknown && cell.value !== 0 && cell.value !== 0xffff_ffff) return cell.value;

@@ -45,7 +45,8 @@ export function compatibleOf(node: Node): readonly string[] {
 }
 
 export function isCompatible(node: Node, compatible: string): boolean {
-  return compatibleOf(node).includes(compatible);
+  const property = node.properties.get('compatible');
+  return property !== undefined && stringsOf(property).includes(compatible);
 }
 
 /**

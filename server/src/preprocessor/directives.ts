@@ -15,12 +15,13 @@ import { executePragma } from './pragmas.js';
 import { DIRECTIVE_SIZE } from './scan.js';
 import { sourceOffset } from './splices.js';
 import { type Cursor, END, NAME, NUMBER, readToken, STRING } from './tokens.js';
-import { type Buffer, nameStateOf, reportAt, type Unit } from './unit.js';
+import { type Buffer, nameStateOf, reportAt, spendDirective, type Unit } from './unit.js';
 
 /** Executes the next directive of `buffer`, which may go on to read another file. */
 export function executeDirective(unit: Unit, buffer: Buffer): void {
   const { directives, definitions, text } = buffer.scan;
   const index = buffer.directive;
+  spendDirective(unit);
   const kind = directives[index]!;
   buffer.directive += DIRECTIVE_SIZE;
   buffer.at = directives[index + 2]!;

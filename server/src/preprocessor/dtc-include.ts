@@ -2,7 +2,7 @@ import type { SourceFile } from '../text/source-file.js';
 import type { Origin } from '../text/span.js';
 import { folderOf } from '../text/uri.js';
 import { findDtcIncludes } from './dtc-scan.js';
-import { MAX_INCLUDE_DEPTH, reportDefects } from './files.js';
+import { MAX_INCLUDE_DEPTH, reportDefects, reportTooManyIncludes } from './files.js';
 import { missingIncludeMessage, searchInclude } from './includes.js';
 import { copySegments, createOutput, type Output, segmentAt, writeGap, writeVerbatim } from './output.js';
 import { includeSites, spanIn } from './provenance.js';
@@ -71,19 +71,20 @@ function spliceFile(unit: Unit, output: Output, path: string, place: DtcIncludeP
     addFinding(unit, { code: 'missing-include', severity: 'error', at, message });
     return;
   }
-  if (depth >= MAX_INCLUDE_DEPTH || (unit.hasCycle && isBeingRead(unit, instance, file))) {
-    if (depth >= MAX_INCLUDE_DEPTH) {
-      const message = `Includes are nested more than ${MAX_INCLUDE_DEPTH} deep.`;
-      addFinding(unit, { code: 'include-cycle', severity: 'error', at, message });
-    }
+  if (unit.hasCycle && isBeingRead(unit, instance, file)) return;
+  if (depth >= MAX_INCLUDE_DEPTH) {
     unit.hasCycle = true;
+    const message = `Includes are nested more than ${MAX_INCLUDE_DEPTH} deep.`;
+    addFinding(unit, { code: 'include-cycle', severity: 'error', at, message });
     return;
   }
-  if (unit.instances.length >= MAX_INSTANCES || output.length > MAX_EXPANDED_LENGTH) {
-    const isLarge = output.length > MAX_EXPANDED_LENGTH;
-    const code = isLarge ? 'expansion-too-large' : 'too-many-includes';
-    const message = isLarge ? 'Here the expanded text becomes too large to go on.' : 'Too many files are included.';
-    addFinding(unit, { code, severity: 'error', at, message });
+  if (unit.instances.length >= MAX_INSTANCES) {
+    reportTooManyIncludes(unit, at);
+    return;
+  }
+  if (output.length + file.text.length > MAX_EXPANDED_LENGTH) {
+    const message = 'Here the expanded text becomes too large to go on.';
+    addFinding(unit, { code: 'expansion-too-large', severity: 'error', at, message });
     throw LIMIT_REACHED;
   }
   const number = unit.instances.length;

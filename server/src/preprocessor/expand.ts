@@ -85,6 +85,7 @@ function createUnit(root: SourceFile, options: ExpandOptions): Unit {
     spent: 0,
     spentBefore: 0,
     hasCycle: false,
+    hasTooManyIncludes: false,
   };
   for (const macro of INITIAL_MACROS) nameStateOf(unit, macro.name).macro = macro;
   return unit;

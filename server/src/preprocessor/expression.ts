@@ -162,7 +162,8 @@ export function evaluateCondition(host: ExpressionHost, directive: Token): boole
       case '%':
         if (b === 0n) {
           if (unneeded === 0) host.report('division-by-zero', at, 'The condition divides by zero.');
-          return left;
+          // Whatever it means, this is what GCC goes on with.
+          return convert(a < 0n ? -a : a, unsigned);
         }
         exact = operator === '/' ? a / b : a % b;
         break;

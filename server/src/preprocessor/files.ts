@@ -1,11 +1,11 @@
 import type { SourceFile } from '../text/source-file.js';
-import type { Span } from '../text/span.js';
+import type { Origin, Span } from '../text/span.js';
 import { baseNameOf } from '../text/uri.js';
 import { closeAllConditionals } from './conditionals.js';
 import { definedBy, namesOfScan, scanWith } from './name-table.js';
 import { forgetPrevious, writeGap } from './output.js';
 import { includeSites } from './provenance.js';
-import { addFinding, type Buffer, LIMIT_REACHED, MAX_INSTANCES, reportAt, type Unit } from './unit.js';
+import { addFinding, type Buffer, MAX_INSTANCES, reportAt, type Unit } from './unit.js';
 
 /** How a file comes to be read. */
 export interface Entrance {
@@ -70,12 +70,13 @@ function refuses(unit: Unit, file: SourceFile, { parent, site }: Entrance): bool
   if (site === undefined || parent === undefined) return false;
   const at = { span: site, via: includeSites(unit.instances, parent) };
   if (unit.instances.length >= MAX_INSTANCES) {
-    const message = `More than ${MAX_INSTANCES} files are included; no more are read.`;
-    addFinding(unit, { code: 'too-many-includes', severity: 'error', at, message });
-    throw LIMIT_REACHED;
+    reportTooManyIncludes(unit, at);
+    return true;
   }
   const isOpen = unit.buffers.some(({ scan }) => scan.file.uri === file.uri);
-  if (unit.buffers.length < MAX_INCLUDE_DEPTH) return unit.hasCycle && isOpen;
+  // Once there is a cycle, files that include themselves are not followed all the way down each time.
+  if (unit.hasCycle && isOpen) return true;
+  if (unit.buffers.length < MAX_INCLUDE_DEPTH) return false;
   unit.hasCycle = true;
   const uris = unit.buffers.map(({ scan }) => scan.file.uri);
   const circle = [...uris.slice(uris.lastIndexOf(file.uri)), file.uri].map(baseNameOf);
@@ -100,6 +101,14 @@ export function reportDefects(unit: Unit, file: SourceFile, instance: number): v
     const message = `\`${baseNameOf(uri)}\` has ${defect.bytes} bytes, too many to be analysed; it is taken as empty.`;
     addFinding(unit, { code: 'too-large', severity: 'error', at, message });
   }
+}
+
+/** Reports that no more files are read, at the first include of which this is so. */
+export function reportTooManyIncludes(unit: Unit, at: Origin): void {
+  if (unit.hasTooManyIncludes) return;
+  unit.hasTooManyIncludes = true;
+  const message = `More than ${MAX_INSTANCES} files are included; no more are read.`;
+  addFinding(unit, { code: 'too-many-includes', severity: 'error', at, message });
 }
 
 function reportUnterminatedComment(unit: Unit, buffer: Buffer): void {

@@ -1,7 +1,7 @@
 import { type Argument, AVOID_PASTE, paddingFor, placed, substitute } from './macro-arguments.js';
 import type { BuiltinName, Macro } from './macros.js';
 import type { NameState } from './name-table.js';
-import { addUse, type MacroUses, setCallEnd } from './provenance.js';
+import { addUse, type MacroUses, setCallEnd, useThrough } from './provenance.js';
 import {
   BLANK_BEFORE,
   type Cursor,
@@ -223,6 +223,7 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
   function readArguments(macro: Macro, name: Token, use: number): Argument[] | undefined {
     const parameterCount = macro.parameters!.length;
     const found: Token[][] = [];
+    const ways = new Map<number, number>();
     let token: Token;
     do {
       const tokens: Token[] = [];
@@ -244,7 +245,9 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
         }
         host.spend(1);
         // A blank's decision stays with the token it was made for.
-        tokens.push(kind === PADDING ? token : withUse(token, use, token.home));
+        if (kind === PADDING) tokens.push(token);
+        else if (token.use === name.use) tokens.push(withUse(token, use, token.home));
+        else tokens.push(withUse(token, useThrough(host.uses, token.use, name.use, use, ways), token.home));
       }
       while (tokens.at(-1)?.kind === PADDING) tokens.pop();
       found.push(tokens);

@@ -55,6 +55,33 @@ export function addFileUse(uses: MacroUses, macro: Macro, instance: number, star
   return number;
 }
 
+/**
+ * The way of a token that a call takes as its argument: `use`, the call, goes between what the token has passed through
+ * since `nameUse`, which both the call's name and the token have passed through, and that. `known` remembers ways.
+ */
+export function useThrough(
+  uses: MacroUses,
+  tokenUse: number,
+  nameUse: number,
+  use: number,
+  known: Map<number, number>,
+): number {
+  const way: number[] = [];
+  let outer = tokenUse;
+  for (; outer > nameUse && !known.has(outer); outer = uses.data[outer * 6 + 4]!) way.push(outer);
+  let result = known.get(outer) ?? use;
+  // A token from elsewhere has only this call in common with its name.
+  if (outer < nameUse) return use;
+  for (const each of way.reverse()) {
+    const copy = addFileUse(uses, uses.macros[each]!, 0, 0, 0);
+    uses.data.copyWithin(copy * 6, each * 6, each * 6 + 6);
+    uses.data[copy * 6 + 4] = result;
+    result = copy;
+    known.set(each, copy);
+  }
+  return result;
+}
+
 /** Notes where the call ends whose name the use begins with. */
 export function setCallEnd(uses: MacroUses, use: number, close: Token): void {
   // A call that ends outside the text its name stands in is known by its name alone.

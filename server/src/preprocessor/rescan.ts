@@ -75,7 +75,10 @@ function isLineStart(scan: Scan, offset: number): boolean {
 }
 
 /** Where the comment or the directive begins that `offset` lies within; undefined if there is none. */
-function startOfWhatGoesOver({ hits, directives }: Scan, offset: number): number | undefined {
+function startOfWhatGoesOver(scan: Scan, offset: number): number | undefined {
+  const { hits, directives, unterminatedComment } = scan;
+  // What is appended to the file belongs to a comment without end, too.
+  if (unterminatedComment >= 0 && offset > unterminatedComment) return unterminatedComment;
   const hit = firstAtOrAfter(hits, HIT_SIZE, 1, offset) - HIT_SIZE;
   if (hit >= 0 && hits[hit] === COMMENT && hits[hit + 2]! > offset) return hits[hit + 1];
   const directive = firstAtOrAfter(directives, DIRECTIVE_SIZE, 1, offset) - DIRECTIVE_SIZE;

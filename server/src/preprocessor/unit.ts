@@ -41,6 +41,7 @@ export interface Unit {
   /** The same at the beginning of the outermost macro call that is being expanded. */
   spentBefore: number;
   hasCycle: boolean;
+  hasTooManyIncludes: boolean;
 }
 
 /** A file that is being read. Offsets are in the scan's joined text. */
@@ -88,7 +89,7 @@ export const LIMIT_REACHED = Symbol('limit reached');
 export const MAX_EXPANDED_LENGTH = 64 * 1024 * 1024;
 /** The most files that are entered, each time counted. The board of Linux that enters most enters about 100. */
 export const MAX_INSTANCES = 20_000;
-/** The most tokens handled in macro expansions. The board of Linux that needs most handles about 100,000. */
+/** The most tokens handled in macro expansions, and directives executed. The board of Linux that needs most handles about 100,000. */
 const MAX_SPENT = 20_000_000;
 /** The same for a single macro call, all of whose tokens may be in memory at once. */
 const MAX_SPENT_AT_ONCE = 2_000_000;
@@ -106,6 +107,12 @@ export function currentBuffer(unit: Unit): Buffer {
 export function spend(unit: Unit, tokens: number): void {
   unit.spent += tokens;
   if (unit.spent > MAX_SPENT || unit.spent - unit.spentBefore > MAX_SPENT_AT_ONCE) throw LIMIT_REACHED;
+}
+
+/** Counts a directive, of which files that are included many times over can have very many. */
+export function spendDirective(unit: Unit): void {
+  unit.spentBefore++;
+  spend(unit, 1);
 }
 
 /** Reports something at a range of the file that `buffer` reads. */

@@ -35,6 +35,10 @@ export interface Node extends ItemBase, ItemList {
   readonly omitIfNoRef: boolean;
   /** The braces and all between them. */
   readonly body: Range;
+  /** Where in `items` each property is defined or deleted, by name, in order. */
+  readonly propertyPlaces: ReadonlyMap<string, readonly number[]>;
+  /** The names of the properties that refer to other nodes. */
+  readonly referringProperties: readonly string[];
 }
 
 export type NodeTarget =
@@ -53,10 +57,16 @@ export interface Property extends ItemBase {
   readonly valueRange?: Range;
   /** Labels before, between, inside and behind the parts of the value; dtc keeps them for assembly output only. */
   readonly valueLabels: readonly Label[];
-  /** Whether a cell, or the value itself, names another node. */
-  readonly hasReferences: boolean;
+  /** Every reference in the value, in the order of writing. */
+  readonly references: readonly ValueReference[];
   readonly errors: readonly SyntaxProblem[];
   readonly hasErrors: boolean;
+}
+
+export interface ValueReference {
+  readonly reference: Reference;
+  /** Whether it stands in `<…>` and so asks for a phandle; else it is replaced by the node's path. */
+  readonly inCells: boolean;
 }
 
 /** One of the comma-separated parts of a property value. */

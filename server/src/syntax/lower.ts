@@ -1,5 +1,6 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import type * as ast from './ast.js';
+import { indexBody } from './body-index.js';
 import {
   reportMisplaced,
   reportOrder,
@@ -221,6 +222,7 @@ function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: as
     body: body ? { start: body.startIndex - base, end: body.endIndex - base } : { start: 0, end: 0 },
     items: list.value.items,
     starts: list.value.starts,
+    ...indexBody(list.value.items),
     errors: problems,
     hasErrors: list.value.hasErrors || problems.length > 0,
   };
@@ -245,7 +247,7 @@ function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Prop
     value: value?.components ?? [],
     ...(valueRange && { valueRange }),
     valueLabels: value?.labels ?? [],
-    hasReferences: value?.hasReferences ?? false,
+    references: value?.references ?? [],
     errors,
     hasErrors: errors.length > 0,
   };

@@ -6,6 +6,7 @@ import type {
   Label,
   SyntaxProblem,
   ValueComponent,
+  ValueReference,
 } from './ast.js';
 import { evaluateExpression } from './expressions.js';
 import { type TokenStream, tokenize } from './tokens.js';
@@ -14,7 +15,7 @@ import { type TokenStream, tokenize } from './tokens.js';
 export interface ParsedValue {
   readonly components: readonly ValueComponent[];
   readonly labels: readonly Label[];
-  readonly hasReferences: boolean;
+  readonly references: readonly ValueReference[];
   readonly problems: readonly SyntaxProblem[];
 }
 
@@ -24,7 +25,7 @@ export interface ParsedValue {
  */
 export function parseValue(text: string, start: number, end: number): ParsedValue {
   const tokens = tokenize(text, start, end);
-  const reader: Reader = { tokens, components: [], labels: [], problems: [], hasReferences: false };
+  const reader: Reader = { tokens, components: [], labels: [], problems: [], references: [] };
   readLabels(reader);
   while (!tokens.atEnd()) {
     readComponent(reader);
@@ -36,7 +37,7 @@ export function parseValue(text: string, start: number, end: number): ParsedValu
     if (tokens.atEnd()) tokens.fail("Expected a value after ','", undefined);
   }
   const problems = tokens.problem ? [tokens.problem, ...reader.problems] : reader.problems;
-  return { components: reader.components, labels: reader.labels, hasReferences: reader.hasReferences, problems };
+  return { components: reader.components, labels: reader.labels, references: reader.references, problems };
 }
 
 interface Reader {
@@ -45,7 +46,7 @@ interface Reader {
   readonly labels: Label[];
   /** Mistakes that do not stop the reading; the one that does is the stream's. */
   readonly problems: SyntaxProblem[];
-  hasReferences: boolean;
+  readonly references: ValueReference[];
 }
 
 function readComponent(reader: Reader): void {
@@ -63,7 +64,7 @@ function readComponent(reader: Reader): void {
     }
     const reference = tokens.reference();
     if (reference) {
-      reader.hasReferences = true;
+      reader.references.push({ reference, inCells: false });
       reader.components.push({ kind: 'path', start, end: tokens.position, reference });
       return;
     }
@@ -112,7 +113,7 @@ function readCell(reader: Reader, bits: number): Cell | undefined {
   if (value !== undefined) return numberCell(reader, start, value, bits);
   const reference = tokens.reference();
   if (reference) {
-    reader.hasReferences = true;
+    reader.references.push({ reference, inCells: true });
     if (bits !== 32) {
       const message = 'References are only allowed in arrays with 32-bit elements';
       reader.problems.push({ code: 'syntax-error', message, start, end: tokens.position });
