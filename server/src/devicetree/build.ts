@@ -1,11 +1,13 @@
 import type * as ast from '../syntax/ast.js';
 import type { Range } from '../text/span.js';
+import { createLabels, type Labels, livingChild } from './labels.js';
 import type { MemoryReservation } from './tree.js';
 import { TreeNode } from './tree-node.js';
 
 /** A tree whose definitions are merged and whose references wait to be resolved. */
 export interface BuiltTree {
   readonly root: TreeNode;
+  readonly labels: Labels;
   readonly memoryReservations: readonly MemoryReservation[];
   readonly plugin: boolean;
   /** References to nodes that did not exist where they were used. Ranges are of the expanded text. */
@@ -18,7 +20,9 @@ export interface UnresolvedReference extends Range {
 
 /** Merges the items of a document in source order (dtc: `merge_nodes`, `delete_node` in livetree.c). */
 export function buildTree(document: ast.Document): BuiltTree {
-  const builder: Builder = { root: new TreeNode('', undefined), labelled: new Map(), unresolved: [] };
+  const labels = createLabels();
+  const { root } = labels;
+  const builder: Builder = { root, labels, unresolved: [] };
   const memoryReservations: MemoryReservation[] = [];
   let plugin = false;
   for (const [index, item] of document.items.entries()) {
@@ -47,51 +51,13 @@ export function buildTree(document: ast.Document): BuiltTree {
       }
     }
   }
-  return { root: builder.root, memoryReservations, plugin, unresolved: builder.unresolved };
-}
-
-/** The node that a reference names, among those not deleted; `byLabel` finds the node of a label. */
-export function findReferenced(
-  root: TreeNode,
-  byLabel: (label: string) => TreeNode | undefined,
-  reference: ast.Reference,
-): TreeNode | undefined {
-  const base = reference.label === undefined ? root : byLabel(reference.label);
-  if (!base || reference.path === undefined) return base;
-  let node: TreeNode | undefined = base;
-  for (const name of reference.path.split('/')) {
-    if (name === '') continue;
-    node = livingChild(node, name);
-    if (!node) return undefined;
-  }
-  return node;
+  return { root, labels, memoryReservations, plugin, unresolved: builder.unresolved };
 }
 
 interface Builder {
   readonly root: TreeNode;
-  /** Every node that ever got the label; a node that was deleted has lost it. */
-  readonly labelled: Map<string, TreeNode[]>;
+  readonly labels: Labels;
   readonly unresolved: UnresolvedReference[];
-}
-
-/** Where nodes share a label for a while, dtc takes the one that comes first in the tree (`get_node_by_label`). */
-function nodeOfLabel({ root, labelled }: Builder, label: string): TreeNode | undefined {
-  const candidates = labelled.get(label)?.filter((node) => node.labels.includes(label)) ?? [];
-  return candidates.length < 2 ? candidates[0] : firstInTree(root, new Set(candidates));
-}
-
-function firstInTree(node: TreeNode, wanted: ReadonlySet<TreeNode>): TreeNode | undefined {
-  if (wanted.has(node)) return node;
-  for (const child of node.children.values()) {
-    const found = child.deleted ? undefined : firstInTree(child, wanted);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function livingChild(node: TreeNode, name: string): TreeNode | undefined {
-  const child = node.children.get(name);
-  return child && !child.deleted ? child : undefined;
 }
 
 /** The node that a top-level item is about; a plain name at the top can only stand behind a mistake. */
@@ -99,7 +65,7 @@ function findTarget(builder: Builder, target: ast.NodeTarget, start: number): Tr
   if (target.kind === 'root') return builder.root;
   if (target.kind === 'child') return undefined;
   const { reference } = target;
-  const node = findReferenced(builder.root, (label) => nodeOfLabel(builder, label), reference);
+  const node = builder.labels.find(reference);
   if (!node) builder.unresolved.push({ reference, start: start + reference.start, end: start + reference.end });
   return node;
 }
@@ -108,7 +74,7 @@ function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: nu
   node.history.push({ kind: 'body', syntax, start });
   node.deleted = false;
   if (syntax.omitIfNoRef) node.omitIfNoRef = true;
-  for (const { name } of syntax.labels) addLabel(builder, node, name);
+  if (syntax.labelNames.length > 0) builder.labels.add(node, syntax.labelNames);
   const { items, starts } = syntax;
   for (let index = 0; index < items.length; index++) {
     const item = items[index]!;
@@ -123,18 +89,10 @@ function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: nu
   }
 }
 
-function addLabel({ labelled }: Builder, node: TreeNode, name: string): void {
-  if (node.labels.includes(name)) return;
-  node.addLabel(name);
-  const known = labelled.get(name);
-  if (known) known.push(node);
-  else labelled.set(name, [node]);
-}
-
 function childOf(parent: TreeNode, name: string): TreeNode {
   let child = parent.children.get(name);
   if (!child) {
-    child = new TreeNode(name, parent);
+    child = new TreeNode(name, parent, parent.references);
     parent.addChild(child);
   }
   return child;

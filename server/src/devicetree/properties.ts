@@ -94,9 +94,10 @@ function mergeProperty(node: TreeNode, name: string): Property | undefined {
   const final = finalSyntax(node, name);
   if (!final) return name === 'phandle' && node.phandle !== undefined ? addedPhandle(node, node.phandle) : undefined;
   const { syntax } = final;
-  const targets = node.targets?.get(name);
-  const value = targets ? withTargets(syntax.value, targets) : syntax.value;
-  return new MergedProperty(name, node, value, syntax.hasErrors || (targets?.includes(undefined) ?? false));
+  if (syntax.references.length === 0) return new MergedProperty(name, node, syntax.value, syntax.hasErrors);
+  const targets = syntax.references.map(({ reference }) => node.references.find(reference));
+  const doubtful = syntax.hasErrors || targets.includes(undefined);
+  return new MergedProperty(name, node, withTargets(syntax.value, targets), doubtful);
 }
 
 /** A property whose history is told only to who asks: most are looked at for their value. */

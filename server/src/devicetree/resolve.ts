@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import { type BuiltTree, findReferenced, type UnresolvedReference } from './build.js';
+import type { BuiltTree, UnresolvedReference } from './build.js';
 import { finalSyntax, namesInOrder } from './properties.js';
 import type { TreeNode } from './tree-node.js';
 
@@ -15,24 +15,41 @@ export interface ResolvedTree {
  * Finds the nodes that values refer to, numbers phandles as dtc does, removes unused `/omit-if-no-ref/` nodes and all that
  * was deleted. Afterwards nothing of the tree changes any more.
  */
-export function resolveTree({ root }: BuiltTree): ResolvedTree {
+export function resolveTree({ root, labels }: BuiltTree): ResolvedTree {
   const living = livingNodes(root);
-  const labels = new Map<string, TreeNode>();
-  for (const node of living) for (const label of node.labels) if (!labels.has(label)) labels.set(label, node);
+  const phandles = explicitPhandles(living);
   const unresolved: UnresolvedReference[] = [];
-  const uses = resolveReferences(root, living, labels, unresolved);
-  numberPhandles(living, uses);
-  const used = new Set(uses.map(({ target }) => target));
-  for (const node of living) if (node.omitIfNoRef && !used.has(node)) node.deleted = true;
-  return { nodes: pruneDeleted(root), labels, unresolved };
+  const used = new Set<TreeNode>();
+  let next = 1;
+  for (const node of living) {
+    for (const name of referringNames(node)) {
+      const final = finalSyntax(node, name);
+      if (!final) continue;
+      for (const { reference, inCells } of final.syntax.references) {
+        const target = labels.find(reference);
+        if (!target) {
+          unresolved.push(absolute(reference, final.start));
+          continue;
+        }
+        used.add(target);
+        if (!inCells || target.phandle !== undefined) continue;
+        while (phandles.has(next)) next++;
+        target.phandle = next++;
+      }
+    }
+  }
+  const standing = labels.standing();
+  let pruned = false;
+  for (const node of living) {
+    if (!node.omitIfNoRef || used.has(node)) continue;
+    node.deleted = true;
+    pruned = true;
+  }
+  removeDeleted(living);
+  return { nodes: pruned ? livingNodes(root) : living, labels: standing, unresolved };
 }
 
-/** One resolved reference, in the order in which dtc meets them. */
-interface Use {
-  readonly target: TreeNode;
-  readonly inCells: boolean;
-}
-
+/** The nodes that are not deleted, parents before children. */
 function livingNodes(root: TreeNode): TreeNode[] {
   const nodes: TreeNode[] = [];
   const visit = (node: TreeNode) => {
@@ -43,29 +60,9 @@ function livingNodes(root: TreeNode): TreeNode[] {
   return nodes;
 }
 
-function resolveReferences(
-  root: TreeNode,
-  living: readonly TreeNode[],
-  labels: ReadonlyMap<string, TreeNode>,
-  unresolved: UnresolvedReference[],
-): Use[] {
-  const uses: Use[] = [];
-  for (const node of living) {
-    for (const name of referringNames(node)) {
-      const final = finalSyntax(node, name);
-      if (!final) continue;
-      const targets: (TreeNode | undefined)[] = [];
-      for (const { reference, inCells } of final.syntax.references) {
-        const target = findReferenced(root, (label) => labels.get(label), reference);
-        targets.push(target);
-        if (target) uses.push({ target, inCells });
-        else unresolved.push(absolute(reference, final.start));
-      }
-      node.targets ??= new Map();
-      node.targets.set(name, targets);
-    }
-  }
-  return uses;
+function removeDeleted(living: readonly TreeNode[]): void {
+  for (const { children } of living)
+    for (const child of children.values()) if (child.deleted) children.delete(child.name);
 }
 
 /** The properties of a node that may refer to others, in the order of the node's properties. */
@@ -87,22 +84,16 @@ const absolute = (reference: ast.Reference, base: number): UnresolvedReference =
 });
 
 /**
- * Numbers the nodes that phandle references name, in the order in which dtc meets the references (checks.c,
- * `fixup_phandle_references`; livetree.c, `get_node_phandle`), past the numbers that the sources give themselves.
+ * The phandles that the sources give themselves. All other nodes that phandle references name are numbered past these, in
+ * the order in which dtc meets the references (checks.c, `fixup_phandle_references`; livetree.c, `get_node_phandle`).
  */
-function numberPhandles(living: readonly TreeNode[], uses: readonly Use[]): void {
-  const taken = new Set<number>();
+function explicitPhandles(living: readonly TreeNode[]): ReadonlySet<number> {
+  const phandles = new Set<number>();
   for (const node of living) {
     node.phandle = explicitPhandle(node);
-    if (node.phandle !== undefined) taken.add(node.phandle);
+    if (node.phandle !== undefined) phandles.add(node.phandle);
   }
-  let next = 1;
-  for (const { target, inCells } of uses) {
-    if (!inCells || target.phandle !== undefined) continue;
-    while (taken.has(next)) next++;
-    taken.add(next);
-    target.phandle = next;
-  }
+  return phandles;
 }
 
 function explicitPhandle(node: TreeNode): number | undefined {
@@ -113,17 +104,4 @@ function explicitPhandle(node: TreeNode): number | undefined {
     if (cell && !cell.reference && !cell.unknown && cell.value !== 0 && cell.value !== 0xffff_ffff) return cell.value;
   }
   return undefined;
-}
-
-function pruneDeleted(root: TreeNode): TreeNode[] {
-  const nodes: TreeNode[] = [];
-  const visit = (node: TreeNode) => {
-    nodes.push(node);
-    for (const child of node.children.values()) {
-      if (child.deleted) node.children.delete(child.name);
-      else visit(child);
-    }
-  };
-  visit(root);
-  return nodes;
 }

@@ -15,26 +15,21 @@ export class TreeNode implements Node {
   deleted = false;
   omitIfNoRef = false;
   phandle: number | undefined;
-  /** For each property that refers to nodes, by name: the node of each reference, in the order of writing. */
-  targets: Map<string, readonly (TreeNode | undefined)[]> | undefined;
   private knownPath: string | undefined;
   private knownProperties: LazyProperties | undefined;
   private knownDefinitions: readonly Definition[] | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly parent: TreeNode | undefined,
+    readonly references: ReferenceTable,
+  ) {}
 
   /** Adds a node of a name that is new here. */
   addChild(child: TreeNode): void {
     if (this.children === NO_CHILDREN) this.children = new Map();
     this.children.set(child.name, child);
   }
-
-  addLabel(label: string): void {
-    this.labels = [...this.labels, label];
-  }
-
-  constructor(
-    readonly name: string,
-    readonly parent: TreeNode | undefined,
-  ) {}
 
   get unitAddress(): string | undefined {
     const at = this.name.indexOf('@');
@@ -60,6 +55,12 @@ export class TreeNode implements Node {
 // Most nodes have neither, and a map each would be most of what evaluation allocates. Nobody adds to these.
 const NO_CHILDREN = new Map<string, TreeNode>();
 const NO_LABELS: readonly string[] = [];
+
+/** Finds what references of a tree name; one for all of its nodes. */
+export interface ReferenceTable {
+  /** The node that a reference names, among those not deleted. */
+  find(reference: ast.Reference): TreeNode | undefined;
+}
 
 /** Something that was written to a node, at an offset of the expanded text: a body, or the deletion of the node. */
 export type Contribution =

@@ -163,7 +163,7 @@ export function evaluateCondition(host: ExpressionHost, directive: Token): boole
         if (b === 0n) {
           if (unneeded === 0) host.report('division-by-zero', at, 'The condition divides by zero.');
           // Whatever it means, this is what GCC goes on with.
-          return convert(a < 0n ? -a : a, unsigned);
+          return unsigned ? left : convert(a < 0n ? -a : a, false);
         }
         exact = operator === '/' ? a / b : a % b;
         break;

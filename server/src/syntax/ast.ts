@@ -32,6 +32,8 @@ export interface Node extends ItemBase, ItemList {
   /** The name or reference before the brace. */
   readonly nameRange: Range;
   readonly labels: readonly Label[];
+  /** The names of `labels`. */
+  readonly labelNames: readonly string[];
   readonly omitIfNoRef: boolean;
   /** The braces and all between them. */
   readonly body: Range;

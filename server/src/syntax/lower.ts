@@ -218,6 +218,7 @@ function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: as
     target,
     nameRange,
     labels,
+    labelNames: labels.map(({ name }) => name),
     omitIfNoRef,
     body: body ? { start: body.startIndex - base, end: body.endIndex - base } : { start: 0, end: 0 },
     items: list.value.items,

@@ -1,0 +1,73 @@
+import type * as ast from '../syntax/ast.js';
+import { type ReferenceTable, TreeNode } from './tree-node.js';
+
+/** The labels of a tree while it is built and afterwards. */
+export interface Labels extends ReferenceTable {
+  readonly root: TreeNode;
+  /** Gives the node the labels of a body. */
+  add(node: TreeNode, names: readonly string[]): void;
+  /** The node of each label that still stands. */
+  standing(): Map<string, TreeNode>;
+}
+
+export function createLabels(): Labels {
+  // Nearly every label has one node, so that a list for each would be waste.
+  const labelled = new Map<string, TreeNode | TreeNode[]>();
+  const byLabel = (label: string): TreeNode | undefined => {
+    const known = labelled.get(label);
+    if (known instanceof TreeNode) return known.labels.includes(label) ? known : undefined;
+    const candidates = known?.filter((node) => node.labels.includes(label)) ?? [];
+    // Where nodes share a label for a while, dtc takes the one that comes first in the tree (`get_node_by_label`).
+    return candidates.length < 2 ? candidates[0] : firstInTree(root, new Set(candidates));
+  };
+  const find = ({ label, path }: ast.Reference) => {
+    const base = label === undefined ? root : byLabel(label);
+    return base && path !== undefined ? descend(base, path) : base;
+  };
+  const root: TreeNode = new TreeNode('', undefined, { find });
+  return {
+    root,
+    find,
+    add(node, names) {
+      for (const name of names) {
+        if (node.labels.includes(name)) continue;
+        const known = labelled.get(name);
+        labelled.set(name, known === undefined ? node : known instanceof TreeNode ? [known, node] : [...known, node]);
+      }
+      node.labels = node.labels.length === 0 ? names : [...new Set([...node.labels, ...names])];
+    },
+    standing() {
+      const standing = new Map<string, TreeNode>();
+      for (const label of labelled.keys()) {
+        const node = byLabel(label);
+        if (node) standing.set(label, node);
+      }
+      return standing;
+    },
+  };
+}
+
+/** The child of a name, unless it was deleted. */
+export function livingChild(node: TreeNode, name: string): TreeNode | undefined {
+  const child = node.children.get(name);
+  return child && !child.deleted ? child : undefined;
+}
+
+function descend(base: TreeNode, path: string): TreeNode | undefined {
+  let node: TreeNode | undefined = base;
+  for (const name of path.split('/')) {
+    if (name === '') continue;
+    node = livingChild(node, name);
+    if (!node) return undefined;
+  }
+  return node;
+}
+
+function firstInTree(node: TreeNode, wanted: ReadonlySet<TreeNode>): TreeNode | undefined {
+  if (wanted.has(node)) return node;
+  for (const child of node.children.values()) {
+    const found = child.deleted ? undefined : firstInTree(child, wanted);
+    if (found) return found;
+  }
+  return undefined;
+}
