@@ -8,7 +8,7 @@ export async function filesBelow(folder: Uri, loader: FileLoader, passes: (name:
   const visit = async (at: Uri, depth: number): Promise<void> => {
     for (const { name, kind } of (await loader.list(at)) ?? []) {
       if (name.startsWith('.') || name === 'node_modules') continue;
-      const uri = resolvePath(at, `./${encodeURIComponent(name)}`);
+      const uri = resolvePath(at, `./${name}`);
       if (kind === 'folder') {
         if (depth < MAX_DEPTH) await visit(uri, depth + 1);
       } else if (passes(name)) found.push(uri);

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
+import { filesBelow, isBoardName } from './boards.js';
+
+describe('files below a folder', () => {
+  it('are found whatever their names hold', async () => {
+    const names = ['qcom,board.dts', 'with space.dts', '50%.dts', 'a#b.dts', 'ä.dts'];
+    const loader = memoryLoader(
+      Object.fromEntries(names.map((name) => [`x/${encodeURIComponent(name)}`, '/dts-v1/;'])),
+    );
+    const found = await filesBelow(uriOf('x'), loader, isBoardName);
+    expect(found).toHaveLength(names.length);
+    for (const file of (await loader.load(found)).values()) expect(file).not.toBe('absent');
+  });
+
+  it('leave out hidden ones and other kinds', async () => {
+    const loader = memoryLoader({ 'x/.a.dts': '', 'x/.b/c.dts': '', 'x/d.dtsi': '', 'x/e/f.dts': '' });
+    expect(await filesBelow(uriOf('x'), loader, isBoardName)).toEqual([uriOf('x/e/f.dts')]);
+  });
+});
