@@ -12,6 +12,7 @@ import {
 import { readParts } from './parts.js';
 import { describeError, describeMissing } from './problems.js';
 import type { PropertyMemo } from './property-memo.js';
+import { type PropertyText, splitProperty } from './property-text.js';
 import { parseValue } from './values.js';
 
 /**
@@ -231,22 +232,32 @@ function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: as
 }
 
 function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Property {
-  const base = node.startIndex;
   const hasError = node.hasError;
-  const parts = readParts(source.text, node, hasError);
-  const valueRange = parts.value && { start: parts.value.startIndex - base, end: parts.value.endIndex - base };
-  const value = valueRange && parseValue(text, valueRange.start, valueRange.end);
+  const plain = hasError ? undefined : splitProperty(text);
+  if (plain) return makeProperty(text, plain, []);
+  const base = node.startIndex;
+  const { propertyName: name, nameRange, labels, value, errors } = readParts(source.text, node, hasError);
+  const valueRange = value && { start: value.startIndex - base, end: value.endIndex - base };
+  const property = makeProperty(text, { labels, name, nameRange, ...(valueRange && { valueRange }) }, errors);
   // One mistake is enough: the value's own words are more exact than the parser's recovery from the same mistake.
-  const errors = [...(value?.problems ?? []), ...parts.errors];
-  if (hasError && errors.every((error) => error.code !== 'syntax-error')) reportRecovery(source, node, base, errors);
+  if (!hasError || property.errors.some((error) => error.code === 'syntax-error')) return property;
+  const recovered: ast.SyntaxProblem[] = [];
+  reportRecovery(source, node, base, recovered);
+  return {
+    ...property,
+    errors: [...property.errors, ...recovered],
+    hasErrors: property.hasErrors || recovered.length > 0,
+  };
+}
+
+function makeProperty(text: string, parts: PropertyText, mistakes: readonly ast.SyntaxProblem[]): ast.Property {
+  const value = parts.valueRange && parseValue(text, parts.valueRange.start, parts.valueRange.end);
+  const errors = [...(value?.problems ?? []), ...mistakes];
   return {
     kind: 'property',
     length: text.length,
-    name: parts.propertyName,
-    nameRange: parts.nameRange,
-    labels: parts.labels,
+    ...parts,
     value: value?.components ?? [],
-    ...(valueRange && { valueRange }),
     valueLabels: value?.labels ?? [],
     references: value?.references ?? [],
     errors,
