@@ -1,4 +1,3 @@
-import { URI } from 'vscode-uri';
 import type { Uri } from '../text/uri.js';
 import { readHeader, searchFor } from './include-directive.js';
 import { searchInclude } from './includes.js';
@@ -106,10 +105,6 @@ function executePragmaOperator(unit: Unit, expander: Expander): readonly Token[]
   const buffer = currentBuffer(unit);
   executePragma(unit, buffer, { text: line, at: 0, end: line.length, instance: buffer.instance });
   return [];
-}
-
-function pathOf(uri: Uri): string {
-  return URI.parse(uri).path;
 }
 
 function quote(text: string): string {

@@ -38,6 +38,11 @@ export function isWithin(uri: Uri, folder: Uri): boolean {
   return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
+/** The path of `uri`, percent-decoded. */
+export function pathOf(uri: Uri): string {
+  return URI.parse(uri).path;
+}
+
 /** The path of `uri` below `folder`, percent-decoded and with `/`; `undefined` where it is not below it. */
 export function relativePath(uri: Uri, folder: Uri): string | undefined {
   if (uri === folder) return '';
