@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { seededRandom } from '../random.js';
 
 /** Every board of Qualcomm's folders, as a path from the root of the tree, in a fixed order. */
 export async function qualcommBoards(kernelRoot: string): Promise<string[]> {
@@ -27,22 +28,11 @@ export async function rootSources(kernelRoot: string): Promise<string[]> {
 
 /** `count` of the boards, in their own order; the same ones for the same seed on every machine. */
 export function sample(boards: readonly string[], count: number, seed: number): string[] {
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   const shuffled = [...boards];
   for (let last = shuffled.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
   }
   return shuffled.slice(0, count).sort();
-}
-
-/** Tommy Ettinger's 32-bit generator: Math.random cannot be seeded. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

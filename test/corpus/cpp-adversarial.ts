@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expand } from '../../server/src/preprocessor/expand.js';
 import { createSourceFile } from '../../server/src/text/source-file.js';
+import { seededRandom } from '../random.js';
 import { CPP_ARGUMENTS, type CppDifference, firstDifference } from './cpp-parity.js';
 
 export interface CppCase {
@@ -23,7 +24,7 @@ export function adversarialCases(): CppCase[] {
 
 /** Small files of macros that call each other at random; the same ones for the same seed. */
 export function generatedCases(seed: number, count: number): CppCase[] {
-  const random = createRandom(seed);
+  const random = seededRandom(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   const sequence = (makeToken: () => string, longest: number) => {
     let text = '';
@@ -66,7 +67,7 @@ export function generatedCases(seed: number, count: number): CppCase[] {
 
 /** Files of conditions made up at random, most of which are well-formed. */
 export function generatedConditions(seed: number, count: number): CppCase[] {
-  const random = createRandom(seed);
+  const random = seededRandom(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   const operand = (depth: number): string => {
     const choice = random();
@@ -163,17 +164,6 @@ const PLAIN_TOKENS = [
   ':',
   ';',
 ];
-
-/** A reproducible source of numbers in [0, 1). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Expands single files with the real cpp and with ours; the first line of each in which they differ. */
 export async function compareCasesWithCpp(cases: readonly CppCase[]): Promise<CppDifference[]> {

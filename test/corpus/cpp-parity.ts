@@ -20,8 +20,10 @@ export interface CppDifference {
  * `/include/`, which is no matter of cpp, is replaced in its output by simple means.
  */
 export async function compareWithCpp(root: string, boards: readonly string[]): Promise<CppDifference[]> {
-  const options = kernelOptions(root);
   const differences: CppDifference[] = [];
+  const [first] = boards;
+  if (first === undefined) return differences;
+  const options = await kernelOptions(root, first);
   for (const board of boards) {
     const { stdout } = await run('cpp', [...CPP_ARGUMENTS, '-I', 'scripts/dtc/include-prefixes', board], {
       cwd: root,

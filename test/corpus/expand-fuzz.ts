@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expand } from '../../server/src/preprocessor/expand.js';
 import type { Expansion } from '../../server/src/preprocessor/expansion.js';
 import { createSourceFile, type SourceFile } from '../../server/src/text/source-file.js';
-import { createRandom } from './cpp-adversarial.js';
+import { seededRandom } from '../random.js';
 import { kernelOptions, uriOf } from './kernel-files.js';
 
 const PIECES = [
@@ -35,10 +35,10 @@ const PIECES = [
  * Edits a board and the files that it includes at random, `count` times, undoing half of the edits again. Each time the
  * expansion by way of what is known from before must be that of a fresh start. Returns descriptions of failures.
  */
-export function fuzzExpansion(root: string, board: string, seed: number, count: number): string[] {
-  const random = createRandom(seed);
+export async function fuzzExpansion(root: string, board: string, seed: number, count: number): Promise<string[]> {
+  const random = seededRandom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
-  const options = kernelOptions(root);
+  const options = await kernelOptions(root, board);
   const disk = options.fileSystem;
   const edited = new Map<string, SourceFile>();
   const read = (uri: string) => edited.get(uri) ?? disk.read(uri);

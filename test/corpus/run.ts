@@ -10,13 +10,23 @@ import { boardCompiler } from './oracle/compile.js';
 import { readDtb } from './oracle/dtb.js';
 import { readBoardFacts } from './oracle/facts.js';
 import type { Stage, StageContext } from './stage.js';
+import { cppCasesStage } from './stages/cpp-cases.js';
 import { cppParityStage } from './stages/cpp-parity.js';
+import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { oracleStage } from './stages/oracle.js';
 import { rawGrammarStage } from './stages/raw-grammar.js';
 
-const stages: readonly Stage[] = [grammarVerdictsStage, rawGrammarStage, cppParityStage, oracleStage, factsStage];
+const stages: readonly Stage[] = [
+  grammarVerdictsStage,
+  rawGrammarStage,
+  cppCasesStage,
+  cppParityStage,
+  editsStage,
+  oracleStage,
+  factsStage,
+];
 
 const usage = `npm run test:corpus [-- options]
   --boards N       a sample of N boards instead of all

@@ -1,4 +1,4 @@
-import type { Uri } from '../text/uri.js';
+import { pathOf } from '../text/uri.js';
 import { readHeader, searchFor } from './include-directive.js';
 import { searchInclude } from './includes.js';
 import type { Expander } from './macro-expander.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { expandFiles, solidLines } from './test-files.js';
+import { expandFiles, solidLines } from '../../../test/expansion-files.js';
 
 /** `=== name`, a file, `--- becomes`, and what cpp 12.2 makes of it, runs of blanks as one, blank lines left out. */
 const CASES = readFileSync(new URL('cpp-cases.txt', import.meta.url), 'utf8')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expandFiles, FOLDER, shortFindings, solidLines } from './test-files.js';
+import { expandFiles, FOLDER, shortFindings, solidLines } from '../../../test/expansion-files.js';
 
 describe("dtc's /include/", () => {
   test('puts the file in as it is: no macros, no directives', () => {

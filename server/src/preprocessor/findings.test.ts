@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { expandFiles, shortFindings } from '../../../test/expansion-files.js';
 import { createSourceFile } from '../text/source-file.js';
 import { expand } from './expand.js';
 import { PREPROCESSOR_CODES } from './findings.js';
-import { expandFiles, shortFindings } from './test-files.js';
 
 /** A file, and its findings as `code@written text`. */
 const ROWS: readonly (readonly [text: string, ...findings: string[]])[] = [

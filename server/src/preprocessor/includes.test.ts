@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expandFiles, FOLDER, shortFindings, solidLines, type TestFiles } from './test-files.js';
+import { expandFiles, FOLDER, shortFindings, solidLines, type TestFiles } from '../../../test/expansion-files.js';
 
 const linesOf = (files: TestFiles) => solidLines(expandFiles(files).text);
 

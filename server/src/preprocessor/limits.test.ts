@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expandFiles, shortFindings } from './test-files.js';
+import { expandFiles, shortFindings } from '../../../test/expansion-files.js';
 
 /** Runs within a time that only something worse than linear would miss. */
 function expandInTime(text: string, milliseconds = 4000): ReturnType<typeof expandFiles> {

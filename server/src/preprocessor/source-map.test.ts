@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { expandFiles, FOLDER, type TestFiles } from '../../../test/expansion-files.js';
 import type { Origin } from '../text/span.js';
 import type { Expansion } from './expansion.js';
-import { expandFiles, FOLDER, type TestFiles } from './test-files.js';
 
 /** Where `word` of the expanded text is from: the written text, then each step, a macro as its name. */
 function originOf(files: TestFiles, word: string, occurrence = 1): string[] {

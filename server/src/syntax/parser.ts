@@ -1,8 +1,9 @@
-import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Document, SyntaxProblem } from './ast.js';
 import { lowerDocument } from './lower.js';
 import { findProblems } from './problems.js';
 import { createPropertyMemo, type PropertyMemo } from './property-memo.js';
+import { applyChanges } from './text-changes.js';
 
 /** The two WebAssembly modules that parsing needs; the host knows where they are. */
 export interface ParserModules {
@@ -53,7 +54,7 @@ function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
   return {
     update(text) {
       if (last && last.text === text) return last.document;
-      if (last) applyEdit(last.tree, last.text, text);
+      if (last) applyChanges(last.tree, last.text, text);
       const tree = parseText(parser, text, last?.tree);
       const document = lowerDocument(tree.rootNode, text, memo, last?.document);
       last?.tree.delete();
@@ -75,53 +76,3 @@ function parseText(parser: Parser, text: string, old?: Tree): Tree {
 
 /** How much text the parser takes at a time: enough to be cheap for a whole file, little for one edit. */
 const CHUNK = 2048;
-
-/** Tells the old tree what changed: all between the common beginning and the common end of the two texts. */
-function applyEdit(tree: Tree, before: string, after: string): void {
-  const { start, suffix } = commonEnds(before, after);
-  const oldEnd = before.length - suffix;
-  const newEnd = after.length - suffix;
-  const startPosition = pointAt(before, start, 0, { row: 0, column: 0 });
-  tree.edit(
-    new Edit({
-      startIndex: start,
-      oldEndIndex: oldEnd,
-      newEndIndex: newEnd,
-      startPosition,
-      oldEndPosition: pointAt(before, oldEnd, start, startPosition),
-      newEndPosition: pointAt(after, newEnd, start, startPosition),
-    }),
-  );
-}
-
-/** How much of two texts is the same at the beginning, and of the rest at the end. */
-function commonEnds(before: string, after: string): { start: number; suffix: number } {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  // Whole chunks compare much faster than characters, and an edit leaves nearly all of them equal.
-  while (start + CHUNK <= shorter && before.startsWith(after.slice(start, start + CHUNK), start)) start += CHUNK;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  const most = shorter - start;
-  let suffix = 0;
-  const endOf = (text: string) => text.slice(text.length - suffix - CHUNK, text.length - suffix);
-  while (suffix + CHUNK <= most && endOf(before) === endOf(after)) suffix += CHUNK;
-  while (suffix < most && before.charCodeAt(before.length - 1 - suffix) === after.charCodeAt(after.length - 1 - suffix))
-    suffix++;
-  return { start, suffix };
-}
-
-/** The row and column of `offset`, given those of `from` before it. */
-function pointAt(
-  text: string,
-  offset: number,
-  from: number,
-  fromPoint: { row: number; column: number },
-): { row: number; column: number } {
-  let row = fromPoint.row;
-  let lineStart = from - fromPoint.column;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    row++;
-    lineStart = at + 1;
-  }
-  return { row, column: offset - lineStart };
-}

@@ -1,8 +1,8 @@
-import type { FileSystem } from '../text/file-system.js';
-import { createSourceFile, type SourceFile } from '../text/source-file.js';
-import type { Uri } from '../text/uri.js';
-import { expand } from './expand.js';
-import type { ExpandOptions, Expansion } from './expansion.js';
+import { expand } from '../server/src/preprocessor/expand.js';
+import type { ExpandOptions, Expansion } from '../server/src/preprocessor/expansion.js';
+import type { FileSystem } from '../server/src/text/file-system.js';
+import { createSourceFile, type SourceFile } from '../server/src/text/source-file.js';
+import type { Uri } from '../server/src/text/uri.js';
 
 /** The texts of files by their paths below {@link FOLDER}; `null` for one that has not been read. */
 export type TestFiles = Readonly<Record<string, string | null>>;
