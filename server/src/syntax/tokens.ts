@@ -3,156 +3,162 @@ import { decodeEscapes } from './strings.js';
 
 /**
  * Reads the tokens of a property value as dtc's lexer does (dtc-lexer.l). Only the first mistake of a value is kept:
- * what follows a mistake is seldom a second one.
+ * what follows a mistake is seldom a second one. A class, because a board makes thousands of these and closures for each
+ * cost more than the reading.
  */
-export interface TokenStream {
-  readonly position: number;
-  readonly problem: SyntaxProblem | undefined;
-  atEnd(): boolean;
-  /** Steps over `text` if it is next; blanks and comments before it are skipped. */
-  accept(text: string): boolean;
-  expect(text: string, purpose: string): boolean;
+export class TokenStream {
+  problem: SyntaxProblem | undefined;
+  private at: number;
+
+  /** Reads `text[start, end)`; offsets are those of the text. */
+  constructor(
+    private readonly text: string,
+    start: number,
+    private readonly end: number,
+  ) {
+    this.at = start;
+  }
+
+  get position(): number {
+    return this.at;
+  }
+
+  atEnd(): boolean {
+    return this.next() >= this.end;
+  }
+
+  /** The code of the character that the next token begins with; NaN at the end. */
+  peek(): number {
+    return this.atEnd() ? Number.NaN : this.text.charCodeAt(this.at);
+  }
+
+  /** Steps over `token` if it is next; blanks and comments before it are skipped. */
+  accept(token: string): boolean {
+    this.next();
+    if (!this.text.startsWith(token, this.at) || this.at + token.length > this.end) return false;
+    this.at += token.length;
+    return true;
+  }
+
+  expect(token: string, purpose: string): boolean {
+    return this.accept(token) || this.fail(`Expected '${token}' ${purpose}`, false);
+  }
+
   /** Steps over the longest operator that stands here if it is one of `operators`. */
-  acceptOperator(operators: readonly string[]): string | undefined;
+  acceptOperator(operators: readonly string[]): string | undefined {
+    const at = this.next();
+    const two = this.text.slice(at, Math.min(at + 2, this.end));
+    const operator = TWO_CHARACTER_OPERATORS.has(two) ? two : two.slice(0, 1);
+    if (!operators.includes(operator)) return undefined;
+    this.at += operator.length;
+    return operator;
+  }
+
   /** A number or character literal, as an unsigned 64-bit value. */
-  integer(): bigint | undefined;
+  integer(): bigint | undefined {
+    const begin = this.next();
+    const number = this.match(INTEGER);
+    if (number) return integerValue(this, number[1]!, begin);
+    const character = this.match(CHARACTER);
+    if (!character) return undefined;
+    const value = decodeEscapes(character[1]!);
+    if (value.length !== 1) this.fail('A character literal holds one character', 0, 'bad-number', begin);
+    return BigInt(value.charCodeAt(0) & 0xff);
+  }
+
   /** A literal that fits a safe number and needs no care; the fast way for nearly every cell. */
-  smallInteger(): number | undefined;
-  string(): string | undefined;
-  label(): Label | undefined;
-  reference(): Reference | undefined;
-  /** Two hexadecimal digits. */
-  byte(): number | undefined;
-  identifier(): string | undefined;
-  /** Where the next token begins. */
-  next(): number;
-  skipTo(position: number): void;
-  fail<T>(message: string, value: T, code?: SyntaxProblem['code'], start?: number): T;
-}
-
-export function tokenize(text: string, start: number, end: number): TokenStream {
-  let at = start;
-  let problem: SyntaxProblem | undefined;
-
-  const skipBlanks = () => {
-    for (; at < end; ) {
-      const code = text.charCodeAt(at);
-      if (code === SPACE || (code >= TAB && code <= CR)) at++;
-      else if (code === SLASH && text.charCodeAt(at + 1) === STAR) {
-        const close = text.indexOf('*/', at + 2);
-        at = close < 0 ? end : Math.min(end, close + 2);
-      } else if (code === SLASH && text.charCodeAt(at + 1) === SLASH) {
-        const close = text.indexOf('\n', at);
-        at = close < 0 ? end : Math.min(end, close + 1);
-      } else return;
-    }
-  };
-  const match = (pattern: RegExp): RegExpExecArray | undefined => {
-    skipBlanks();
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (!found || at + found[0].length > end) return undefined;
-    at += found[0].length;
-    return found;
-  };
-  const stream: TokenStream = {
-    get position() {
-      return at;
-    },
-    get problem() {
-      return problem;
-    },
-    atEnd() {
-      skipBlanks();
-      return at >= end;
-    },
-    accept(token) {
-      skipBlanks();
-      if (!text.startsWith(token, at) || at + token.length > end) return false;
-      at += token.length;
-      return true;
-    },
-    expect(token, purpose) {
-      return stream.accept(token) || stream.fail(`Expected '${token}' ${purpose}`, false);
-    },
-    acceptOperator(operators) {
-      skipBlanks();
-      const two = text.slice(at, Math.min(at + 2, end));
-      const operator = TWO_CHARACTER_OPERATORS.has(two) ? two : two.slice(0, 1);
-      if (!operators.includes(operator)) return undefined;
-      at += operator.length;
-      return operator;
-    },
-    integer() {
-      const begin = stream.next();
-      const number = match(INTEGER);
-      if (number) return integerValue(stream, number[1]!, begin);
-      const character = match(CHARACTER);
-      if (!character) return undefined;
-      const value = decodeEscapes(character[1]!);
-      if (value.length !== 1) stream.fail('A character literal holds one character', 0, 'bad-number', begin);
-      return BigInt(value.charCodeAt(0) & 0xff);
-    },
-    smallInteger() {
-      skipBlanks();
-      if (at >= end) return undefined;
-      let i = at;
-      let value = 0;
-      if (text.charCodeAt(i) === ZERO) {
-        if ((text.charCodeAt(i + 1) | 0x20) === LOWER_X) {
-          for (i += 2; i < end && i - at <= 10; i++) {
-            const digit = hexDigit(text.charCodeAt(i));
-            if (digit < 0) break;
-            value = value * 16 + digit;
-          }
-          if (i === at + 2) return undefined;
-        } else i++;
-      } else {
-        for (; i < end && i - at < 10; i++) {
-          const digit = text.charCodeAt(i) - ZERO;
-          if (digit < 0 || digit > 9) break;
-          value = value * 10 + digit;
+  smallInteger(): number | undefined {
+    const at = this.next();
+    const { text, end } = this;
+    if (at >= end) return undefined;
+    let i = at;
+    let value = 0;
+    if (text.charCodeAt(i) === ZERO) {
+      if ((text.charCodeAt(i + 1) | 0x20) === LOWER_X) {
+        for (i += 2; i < end && i - at <= 10; i++) {
+          const digit = hexDigit(text.charCodeAt(i));
+          if (digit < 0) break;
+          value = value * 16 + digit;
         }
-        if (i === at) return undefined;
+        if (i === at + 2) return undefined;
+      } else i++;
+    } else {
+      for (; i < end && i - at < 10; i++) {
+        const digit = text.charCodeAt(i) - ZERO;
+        if (digit < 0 || digit > 9) break;
+        value = value * 10 + digit;
       }
-      if (i < end && isWordCharacter(text.charCodeAt(i))) return undefined;
-      at = i;
-      return value;
-    },
-    string() {
-      const found = match(STRING);
-      return found && decodeEscapes(found[1]!);
-    },
-    label() {
-      const found = match(LABEL);
-      return found && { name: found[1]!, start: at - found[0].length, end: at - 1 };
-    },
-    reference() {
-      const found = match(REFERENCE);
-      if (!found) return undefined;
-      const range = { start: at - found[0].length, end: at };
-      return found[1] !== undefined ? { ...range, label: found[1] } : { ...range, ...splitPath(found[2]!) };
-    },
-    byte() {
-      const found = match(BYTE);
-      return found && Number.parseInt(found[0], 16);
-    },
-    identifier() {
-      return match(IDENTIFIER)?.[0];
-    },
-    next() {
-      skipBlanks();
-      return at;
-    },
-    skipTo(position) {
-      at = Math.max(at, Math.min(position, end));
-    },
-    fail(message, value, code = 'syntax-error', begin = stream.next()) {
-      problem ??= { code, message, start: Math.min(begin, end), end: Math.min(end, Math.max(begin + 1, at)) };
-      return value;
-    },
-  };
-  return stream;
+      if (i === at) return undefined;
+    }
+    if (i < end && isWordCharacter(text.charCodeAt(i))) return undefined;
+    this.at = i;
+    return value;
+  }
+
+  string(): string | undefined {
+    const found = this.match(STRING);
+    return found && decodeEscapes(found[1]!);
+  }
+
+  label(): Label | undefined {
+    // Nearly every value has none, so that its first character is worth a look.
+    if (!isWordCharacter(this.peek())) return undefined;
+    const found = this.match(LABEL);
+    return found && { name: found[1]!, start: this.at - found[0].length, end: this.at - 1 };
+  }
+
+  reference(): Reference | undefined {
+    const found = this.match(REFERENCE);
+    if (!found) return undefined;
+    const range = { start: this.at - found[0].length, end: this.at };
+    return found[1] !== undefined ? { ...range, label: found[1] } : { ...range, ...splitPath(found[2]!) };
+  }
+
+  /** Two hexadecimal digits. */
+  byte(): number | undefined {
+    const found = this.match(BYTE);
+    return found && Number.parseInt(found[0], 16);
+  }
+
+  identifier(): string | undefined {
+    return this.match(IDENTIFIER)?.[0];
+  }
+
+  /** Skips blanks and comments; gives where the next token begins. */
+  next(): number {
+    const { text, end } = this;
+    while (this.at < end) {
+      const code = text.charCodeAt(this.at);
+      if (code === SPACE || (code >= TAB && code <= CR)) this.at++;
+      else if (code === SLASH && text.charCodeAt(this.at + 1) === STAR) this.skipBehind('*/', this.at + 2);
+      else if (code === SLASH && text.charCodeAt(this.at + 1) === SLASH) this.skipBehind('\n', this.at);
+      else break;
+    }
+    return this.at;
+  }
+
+  skipTo(position: number): void {
+    this.at = Math.max(this.at, Math.min(position, this.end));
+  }
+
+  fail<T>(message: string, value: T, code: SyntaxProblem['code'] = 'syntax-error', begin = this.next()): T {
+    const end = Math.min(this.end, Math.max(begin + 1, this.at));
+    this.problem ??= { code, message, start: Math.min(begin, this.end), end };
+    return value;
+  }
+
+  private match(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.next();
+    const found = pattern.exec(this.text);
+    if (!found || this.at + found[0].length > this.end) return undefined;
+    this.at += found[0].length;
+    return found;
+  }
+
+  private skipBehind(closing: string, from: number): void {
+    const found = this.text.indexOf(closing, from);
+    this.at = found < 0 ? this.end : Math.min(this.end, found + closing.length);
+  }
 }
 
 /** The parts of `&{label/path}` or `&{/path}`, given what stands between the braces. */

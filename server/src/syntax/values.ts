@@ -9,7 +9,7 @@ import type {
   ValueReference,
 } from './ast.js';
 import { evaluateExpression } from './expressions.js';
-import { type TokenStream, tokenize } from './tokens.js';
+import { TokenStream } from './tokens.js';
 
 /** What stands between `=` and `;` of a property, with constant expressions folded. Offsets are those of the text given. */
 export interface ParsedValue {
@@ -24,7 +24,7 @@ export interface ParsedValue {
  * ends; its parts are read here, because walking the syntax tree below properties costs more than parsing the text.
  */
 export function parseValue(text: string, start: number, end: number): ParsedValue {
-  const tokens = tokenize(text, start, end);
+  const tokens = new TokenStream(text, start, end);
   const reader: Reader = { tokens, components: [], labels: [], problems: [], references: [] };
   readLabels(reader);
   while (!tokens.atEnd()) {
@@ -77,7 +77,7 @@ function readComponent(reader: Reader): void {
 function readSizedCells(reader: Reader, start: number): void {
   const { tokens } = reader;
   const at = tokens.next();
-  let bits = Number(tokens.integer() ?? -1n);
+  let bits = tokens.smallInteger() ?? Number(tokens.integer() ?? -1n);
   if (bits !== 8 && bits !== 16 && bits !== 32 && bits !== 64) {
     reader.problems.push({
       code: 'bad-number',
@@ -105,21 +105,13 @@ function readCells(reader: Reader, start: number, bits: number): void {
 function readCell(reader: Reader, bits: number): Cell | undefined {
   const { tokens } = reader;
   const start = tokens.next();
+  if (tokens.peek() === AMPERSAND) return referenceCell(reader, start, bits);
   const small = tokens.smallInteger();
   if (small !== undefined && small <= MAX_OF[bits]!) return { start, end: tokens.position, value: small };
   const value =
     small !== undefined ? BigInt(small) : tokens.accept('(') ? evaluateExpression(tokens) : tokens.integer();
   if (tokens.problem) return { start, end: tokens.position, value: 0, unknown: true };
   if (value !== undefined) return numberCell(reader, start, value, bits);
-  const reference = tokens.reference();
-  if (reference) {
-    reader.references.push({ reference, inCells: true });
-    if (bits !== 32) {
-      const message = 'References are only allowed in arrays with 32-bit elements';
-      reader.problems.push({ code: 'syntax-error', message, start, end: tokens.position });
-    }
-    return { start, end: tokens.position, value: 0, reference };
-  }
   const label = tokens.label();
   if (label) {
     reader.labels.push(label);
@@ -127,6 +119,20 @@ function readCell(reader: Reader, bits: number): Cell | undefined {
   }
   return unknownCell(reader, start);
 }
+
+function referenceCell(reader: Reader, start: number, bits: number): Cell | undefined {
+  const { tokens } = reader;
+  const reference = tokens.reference();
+  if (!reference) return tokens.fail("Expected a label or a {/path} behind '&'", undefined);
+  reader.references.push({ reference, inCells: true });
+  if (bits !== 32) {
+    const message = 'References are only allowed in arrays with 32-bit elements';
+    reader.problems.push({ code: 'syntax-error', message, start, end: tokens.position });
+  }
+  return { start, end: tokens.position, value: 0, reference };
+}
+
+const AMPERSAND = 38;
 
 function numberCell(reader: Reader, start: number, value: bigint, bits: number): Cell {
   const { tokens, problems } = reader;
