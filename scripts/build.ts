@@ -20,7 +20,7 @@ const commandLine: BuildOptions = {
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  minifySyntax: true,
+  minify: true,
   sourcemap: true,
   // Some bundled packages are CommonJS and call `require` for Node's own modules.
   banner: {
