@@ -130,6 +130,17 @@ describe('the repository', () => {
     for (const lock of locks) expect(read(lock)).not.toContain('"resolved": "http');
   });
 
+  it('locks the packages of every platform, without which `npm ci` refuses', () => {
+    const { packages }: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+      read('package-lock.json'),
+    );
+    const locked = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, '')));
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies),
+    );
+    expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
+  });
+
   it('runs no text as code', () => {
     const dangerous = new RegExp(`\\b(ev${'al'}|new Func${'tion'})\\(`);
     expect(code.filter((file) => dangerous.test(read(file)))).toEqual([]);
