@@ -74,6 +74,24 @@ describe('bad input', () => {
     expect(found.some((finding) => finding.endsWith('syntax-error'))).toBe(true);
   });
 
+  it('a string that is open at the end is found where it opens', async () => {
+    expect(await check('/dts-v1/;\n/ {\n\tx = "a\n')).toEqual(['3 syntax-error']);
+  });
+
+  it.each(['{', '(', '<', '"', 'a{', '/ {', '<1 ', 'a=<('])(
+    '%s without end is read in bounded time and memory',
+    async (piece) => {
+      const found = await check(`/dts-v1/;\n/ { x = <&nowhere>; };\n${piece.repeat(60_000)}`);
+      expect(found.some((finding) => finding.endsWith('syntax-error'))).toBe(true);
+    },
+  );
+
+  it('a value of very many cells is a value', async () => {
+    const cells = `<${'1 '.repeat(200_000)}>`;
+    const text = `/dts-v1/;\n/ { x = <&nowhere>; hwlocks = ${cells}, ${cells}; };\n`;
+    expect(await check(text)).toContain('2 unknown-label');
+  });
+
   it('an include cycle ends', async () => {
     const found = await check('/dts-v1/;\n#include "a.dtsi"\n/ { x = <&nowhere>; };\n', {
       'x/a.dtsi': '#include "b.dtsi"\n',

@@ -51,7 +51,7 @@ export function insertProperty(
 function lastPropertyOf(node: Node, body: Range): Definition | undefined {
   const within = ({ start, end, kind }: Definition) => kind !== 'delete' && start >= body.start && end <= body.end;
   const childStarts = [...node.children.values()].flatMap(({ definitions }) => definitions.filter(within));
-  const limit = Math.min(...childStarts.map(({ start }) => start), body.end);
+  const limit = childStarts.reduce((least, { start }) => Math.min(least, start), body.end);
   return [...node.properties.values()]
     .filter(({ name }) => name !== 'status')
     .flatMap(({ definitions }) => definitions.filter(within))

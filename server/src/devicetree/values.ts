@@ -12,7 +12,7 @@ export function cellsOf(property: Property | undefined): readonly Cell[] | undef
   const cells: Cell[] = [];
   for (const component of property.value) {
     if (component.kind !== 'cells' || component.bits !== 32) return undefined;
-    cells.push(...component.cells);
+    for (const cell of component.cells) cells.push(cell);
   }
   return cells;
 }
@@ -32,7 +32,7 @@ export function stringsOf(property: Property | undefined): readonly string[] {
 const stringsOfValue = query((value: Property['value']): readonly string[] => {
   const strings: string[] = [];
   for (const component of value) {
-    if (component.kind === 'string') strings.push(...component.value.split('\0'));
+    if (component.kind === 'string') for (const part of component.value.split('\0')) strings.push(part);
     else if (component.kind === 'path' && component.target) strings.push(component.target.path);
     else return [];
   }

@@ -85,8 +85,11 @@ export interface Conditional {
 /** Thrown when an expansion would grow too large, and caught at the top: the only way out of any depth. */
 export const LIMIT_REACHED = Symbol('limit reached');
 
-/** The longest expanded text, in UTF-16 code units. A large board has 0.3 million. */
-export const MAX_EXPANDED_LENGTH = 64 * 1024 * 1024;
+/**
+ * The longest expanded text, in UTF-16 code units. A large board has 0.3 million. Hostile text of this length takes the
+ * parser up to half of the 2 GB of memory that a WebAssembly module can have (`a{` without end takes the most, measured).
+ */
+export const MAX_EXPANDED_LENGTH = 2 * 1024 * 1024;
 /** The most files that are entered, each time counted. The board of Linux that enters most enters about 100. */
 export const MAX_INSTANCES = 20_000;
 /** The most tokens handled in macro expansions, and directives executed. The board of Linux that needs most handles about 100,000. */

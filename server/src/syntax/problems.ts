@@ -9,7 +9,7 @@ export function findProblems(root: SyntaxNode, text: string): SyntaxProblem[] {
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.isMissing) problems.push(describeMissing(node, text, 0));
     else if (node.isError) problems.push(describeError(node, text, 0));
-    else if (node.hasError) pending.push(...node.children.reverse());
+    else if (node.hasError) for (const child of node.children.reverse()) pending.push(child);
   }
   return problems;
 }
@@ -17,11 +17,27 @@ export function findProblems(root: SyntaxNode, text: string): SyntaxProblem[] {
 /** The finding for text that fits nowhere; offsets count from `base`. */
 export function describeError(node: SyntaxNode, text: string, base: number): SyntaxProblem {
   const start = node.startIndex;
+  const quote = unclosedQuote(text, start, node.endIndex);
+  if (quote !== undefined) {
+    return { code: 'syntax-error', message: 'This string is never closed', start: quote - base, end: quote + 1 - base };
+  }
   const lineEnd = text.indexOf('\n', start);
   const end = Math.max(start + 1, Math.min(node.endIndex, lineEnd < 0 ? text.length : lineEnd));
   const excerpt = text.slice(start, Math.min(end, start + 40)).trim();
   const message = excerpt ? `Syntax error: '${excerpt}' is not expected here` : 'Syntax error';
   return { code: 'syntax-error', message, start: start - base, end: end - base };
+}
+
+/** Where in `[start, end)` a string opens that has no end there. */
+function unclosedQuote(text: string, start: number, end: number): number | undefined {
+  for (let at = text.indexOf('"', start); at >= 0 && at < end; at = text.indexOf('"', at)) {
+    const open = at;
+    do at += text[at] === '\\' ? 2 : 1;
+    while (at < end && text[at] !== '"');
+    if (at >= end) return open;
+    at++;
+  }
+  return undefined;
 }
 
 /** The finding for something the parser had to invent; it stands right behind what comes before it. */

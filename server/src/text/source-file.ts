@@ -20,7 +20,7 @@ export type SourceDefect =
   | { readonly kind: 'too-large'; readonly bytes: number };
 
 /** The largest file that is analysed, in bytes. The largest devicetree source of Linux has 0.6 MB. */
-export const MAX_SOURCE_BYTES = 16 * 1024 * 1024;
+export const MAX_SOURCE_BYTES = 4 * 1024 * 1024;
 
 export function createSourceFile(uri: Uri, version: number, text: string, defect?: SourceDefect): SourceFile {
   const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
