@@ -9,8 +9,6 @@ export interface FileStore extends FileSystem {
   load(uris: readonly Uri[]): Promise<void>;
   /** Puts an editor's version of a file in place of the one on disk; `undefined` gives the disk's back. */
   setOpen(uri: Uri, file: SourceFile | undefined): void;
-  /** Forgets what the disk had, because it changed. */
-  forget(uri: Uri): void;
 }
 
 export function createFileStore(loader: FileLoader): FileStore {
@@ -32,9 +30,6 @@ export function createFileStore(loader: FileLoader): FileStore {
     setOpen(uri, file) {
       if (file) open.set(uri, file);
       else open.delete(uri);
-    },
-    forget(uri) {
-      onDisk.delete(uri);
     },
   };
 }
