@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { diskLoader } from '../server/src/cli/disk-loader.js';
 import { evaluate } from '../server/src/devicetree/evaluate.js';
+import { diskLoader } from '../server/src/disk/disk-loader.js';
 import { expand } from '../server/src/preprocessor/expand.js';
 import { createSyntaxParser } from '../server/src/syntax/parser.js';
 import type { Finding } from '../server/src/text/finding.js';
@@ -108,7 +108,7 @@ async function measureEdits() {
     const deviceTree = evaluate(document, expansion);
     marks.push(performance.now());
     const findings = [...expansion.findings, ...deviceTree.findings];
-    const found = await workspace.check({ root, expansion, tree: deviceTree, findings });
+    const found = await workspace.check({ root, expansion, document, tree: deviceTree, findings });
     marks.push(performance.now());
     for (const [index, name] of Object.keys(times).entries()) times[name]!.push(marks[index + 1]! - marks[index]!);
     return found;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { diskLoader } from '../server/src/cli/disk-loader.js';
+import { diskLoader } from '../server/src/disk/disk-loader.js';
 import type { DeviceTree } from '../server/src/devicetree/tree.js';
 import type { Finding } from '../server/src/text/finding.js';
 import { createSourceFile } from '../server/src/text/source-file.js';

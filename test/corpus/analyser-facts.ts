@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { diskLoader } from '../../server/src/cli/disk-loader.js';
+import { diskLoader } from '../../server/src/disk/disk-loader.js';
 import { specifiersOf } from '../../server/src/devicetree/specifiers.js';
 import type { DeviceTree, Node } from '../../server/src/devicetree/tree.js';
 import { cellsOf, compatibleOf, isLive } from '../../server/src/devicetree/values.js';

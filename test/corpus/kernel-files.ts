@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { diskLoader } from '../../server/src/cli/disk-loader.js';
+import { diskLoader } from '../../server/src/disk/disk-loader.js';
 import type { ExpandOptions } from '../../server/src/preprocessor/expansion.js';
 import { normalizeUri, type Uri } from '../../server/src/text/uri.js';
 import { createFileStore } from '../../server/src/workspace/file-store.js';

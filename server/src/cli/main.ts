@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { version } from '../disk/version.js';
 import { checkCommand } from './check-command.js';
 import { EXIT_INTERNAL, EXIT_OK, EXIT_USAGE, UsageError } from './exit-status.js';
 import { expandCommand } from './expand-command.js';
 import { explainCommand } from './explain-command.js';
-import { version } from './version.js';
 
 const program = new Command('dts-analyzer')
   .description("Devicetree sources as the kernel's build sees them, checked with knowledge of the hardware.")
@@ -15,12 +15,18 @@ const program = new Command('dts-analyzer')
     'after',
     '\nExit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or an unreadable path, 3 an internal failure.',
   );
+program.option('--stdio', 'serve the Language Server Protocol over standard input and output, for any editor');
 for (const command of [checkCommand(), explainCommand(), expandCommand()]) program.addCommand(command.exitOverride());
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = statusOf(error);
+if (process.argv[2] === '--stdio') {
+  // Only a server needs what a server is made of.
+  await import('../node.js');
+} else {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = statusOf(error);
+  }
 }
 
 function statusOf(error: unknown): number {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { diskLoader } from '../disk/disk-loader.js';
+import { readParserModules } from '../disk/parser-modules.js';
 import { createSyntaxParser } from '../syntax/parser.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import type { Settings } from '../workspace/settings.js';
 import { createWorkspace, type Workspace } from '../workspace/workspace.js';
-import { diskLoader } from './disk-loader.js';
-import { readParserModules } from './parser-modules.js';
 
 /** A workspace over the disk, for one run of a command. */
 export async function openWorkspace(settings: Settings): Promise<Workspace> {

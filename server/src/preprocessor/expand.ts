@@ -2,7 +2,7 @@ import type { SourceFile } from '../text/source-file.js';
 import { expandBuiltin, INITIAL_MACROS } from './builtins.js';
 import { executeDirective } from './directives.js';
 import { spliceDtcIncludes } from './dtc-include.js';
-import type { ExpandOptions, Expansion, MacroDefinition } from './expansion.js';
+import type { ExpandOptions, Expansion, Inclusion, MacroDefinition } from './expansion.js';
 import { enterFile, leaveFile } from './files.js';
 import { createExpander } from './macro-expander.js';
 import { borrowNames, returnNames } from './name-table.js';
@@ -35,6 +35,7 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
   const { text, segments } = spliceDtcIncludes(unit);
   const defined = returnNames(unit.names);
   let macros: ReadonlyMap<string, MacroDefinition> | undefined;
+  let includes: readonly Inclusion[] | undefined;
   return {
     root,
     text,
@@ -45,6 +46,10 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
       return macros;
     },
     inactive: unit.inactive,
+    get includes() {
+      includes ??= unit.instances.flatMap(({ site, file }) => (site ? [{ site, file }] : []));
+      return includes;
+    },
     notLoaded: [...unit.notLoaded],
     missingIncludes: unit.missingIncludes,
     findings: unit.findings,

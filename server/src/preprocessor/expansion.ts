@@ -28,11 +28,20 @@ export interface Expansion {
   readonly macros: ReadonlyMap<string, MacroDefinition>;
   /** What `#if` and its kin left out: whole lines, in the order of reading. */
   readonly inactive: readonly Span[];
+  /** Every include that found its file, in the order of reading. */
+  readonly includes: readonly Inclusion[];
   /** Files that could be needed but have not been read yet; while there is one, the rest is preliminary. */
   readonly notLoaded: readonly Uri[];
   /** Includes that no search found; not empty means that macros, nodes or labels may be missing. */
   readonly missingIncludes: readonly Span[];
   readonly findings: readonly Finding[];
+}
+
+/** One `#include` or `/include/`, and the file that it brought. */
+export interface Inclusion {
+  /** The directive's file name, with its quotes or angle brackets. */
+  readonly site: Span;
+  readonly file: SourceFile;
 }
 
 export interface MacroDefinition {

@@ -15,8 +15,12 @@ export interface Finding {
   /** The full path names of the nodes at fault. */
   readonly nodes?: readonly string[];
   readonly related?: readonly RelatedPlace[];
+  readonly tags?: readonly FindingTag[];
   readonly fixes?: readonly Fix[];
 }
+
+/** Has an editor show the text in another way: faded, or struck out. */
+export type FindingTag = 'unnecessary' | 'deprecated';
 
 /** Another place that has to do with a finding: the other end of a disagreement, a piece of evidence. */
 export interface RelatedPlace {

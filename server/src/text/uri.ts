@@ -25,7 +25,7 @@ export function resolvePath(folder: Uri, path: string): Uri {
 export function folderOf(uri: Uri): Uri {
   const slash = uri.lastIndexOf('/');
   const schemeEnd = uri.indexOf('://');
-  return schemeEnd >= 0 && slash <= schemeEnd + 2 ? uri : uri.slice(0, slash);
+  return slash < 0 || (schemeEnd >= 0 && slash <= schemeEnd + 2) ? uri : uri.slice(0, slash);
 }
 
 /** The last part of the name of `uri`, percent-decoded. */

@@ -1,9 +1,9 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
+import type { SourceFile } from '../text/source-file.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { filesBelow, isBoardName, isRootName } from './boards.js';
 import { applySettings } from './check-tree.js';
-import { boardsReaching } from './include-graph.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
 import type { Workspace } from './workspace.js';
 
@@ -63,7 +63,7 @@ async function planCheck(workspace: Workspace, paths: readonly Uri[]): Promise<P
       boards.set(path, undefined);
     } else {
       sources.push(path);
-      for (const board of await boardsReaching(path, await workspace.treeOf(path), loader)) {
+      for (const board of await workspace.includeGraphOf(await workspace.treeOf(path)).boardsReaching(path)) {
         const scope = boards.has(board) ? boards.get(board) : new Set<Uri>();
         scope?.add(path);
         boards.set(board, scope);
@@ -89,10 +89,14 @@ async function checkBoard(
   return unit.expansion.files.map((file) => file.uri);
 }
 
-/** Without a board there are no macros and no labels, so only the syntax can be judged. */
 async function checkUnreached(workspace: Workspace, uri: Uri, collection: FindingCollection): Promise<void> {
   const file = await workspace.readFile(uri);
   if (!file) return;
+  for (const finding of checkUnreachedFile(workspace, file)) collection.add(finding, undefined);
+}
+
+/** Without a board there are no macros and no labels, so only the syntax can be judged. */
+export function checkUnreachedFile(workspace: Workspace, file: SourceFile): readonly Finding[] {
   const at = (start: number, end: number) => ({ span: { file, start, end }, via: [] });
   const note: Finding = {
     code: 'unreached-file',
@@ -103,5 +107,5 @@ async function checkUnreached(workspace: Workspace, uri: Uri, collection: Findin
   const problems = workspace.parser.findErrors(file.text).map((problem): Finding => {
     return { code: problem.code, severity: 'error', at: at(problem.start, problem.end), message: problem.message };
   });
-  for (const finding of applySettings([note, ...problems], workspace.settings)) collection.add(finding, undefined);
+  return applySettings([note, ...problems], workspace.settings);
 }

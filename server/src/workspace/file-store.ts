@@ -9,11 +9,19 @@ export interface FileStore extends FileSystem {
   load(uris: readonly Uri[]): Promise<void>;
   /** Puts an editor's version of a file in place of the one on disk; `undefined` gives the disk's back. */
   setOpen(uri: Uri, file: SourceFile | undefined): void;
+  /** Has files read anew, because they changed on disk. */
+  forget(uris: Iterable<Uri>): void;
+  /** Runs `action` as if a file had another content. */
+  supposing<Result>(file: SourceFile, action: () => Result): Result;
 }
 
 export function createFileStore(loader: FileLoader): FileStore {
   const onDisk = new Map<Uri, SourceFile | 'absent'>();
   const open = new Map<Uri, SourceFile>();
+  const setOpen = (uri: Uri, file: SourceFile | undefined) => {
+    if (file) open.set(uri, file);
+    else open.delete(uri);
+  };
   return {
     read(uri) {
       const known = open.get(uri) ?? onDisk.get(uri);
@@ -23,13 +31,22 @@ export function createFileStore(loader: FileLoader): FileStore {
       return file;
     },
     async load(uris) {
-      const missing = uris.filter((uri) => !onDisk.has(uri));
+      const missing = uris.filter((uri) => !open.has(uri) && !onDisk.has(uri));
       if (missing.length === 0) return;
       for (const [uri, file] of await loader.load(missing)) onDisk.set(uri, file);
     },
-    setOpen(uri, file) {
-      if (file) open.set(uri, file);
-      else open.delete(uri);
+    setOpen,
+    forget(uris) {
+      for (const uri of uris) onDisk.delete(uri);
+    },
+    supposing(file, action) {
+      const before = open.get(file.uri);
+      setOpen(file.uri, file);
+      try {
+        return action();
+      } finally {
+        setOpen(file.uri, before);
+      }
     },
   };
 }

@@ -5,52 +5,94 @@ import type { FileLoader } from './file-loader.js';
 import type { SourceTree } from './source-tree.js';
 
 /**
- * The boards of a tree that may reach a file through includes. Conditionals are not evaluated: a board may be named that
- * does not read the file after all, but no board that reads it is left out (but for computed includes).
+ * Which source of a tree includes which. Conditionals are not evaluated: a board may be named that does not read the file
+ * after all, but no board that reads it is left out (but for computed includes).
  */
-export async function boardsReaching(target: Uri, tree: SourceTree, loader: FileLoader): Promise<readonly Uri[]> {
-  const includers = await includersOf(tree, loader);
-  const reached = new Set<Uri>([target]);
-  const boards: Uri[] = [];
-  for (const uri of reached) {
-    if (uri !== target && isBoardName(baseNameOf(uri))) boards.push(uri);
-    for (const includer of includers.get(uri) ?? []) reached.add(includer);
-  }
-  return boards.sort();
+export interface IncludeGraph {
+  /** The boards that may reach a file. The first question reads every source of the tree. */
+  boardsReaching(target: Uri): Promise<readonly Uri[]>;
+  /** Those of them that lie in the same folder and reach it through files of that folder: a quick first answer. */
+  boardsNearby(target: Uri): Promise<readonly Uri[]>;
+  /** Whether the whole tree has been read, so that {@link boardsReaching} answers at once. */
+  readonly complete: boolean;
+  /** Takes in another version of a source. */
+  update(file: SourceFile): void;
 }
 
-/** For each file, the sources that name it in an include. */
-async function includersOf(tree: SourceTree, loader: FileLoader): Promise<Map<Uri, Set<Uri>>> {
+export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeGraph {
   const includers = new Map<Uri, Set<Uri>>();
-  for (const folder of await tree.boardFolders(loader)) {
-    const sources = await filesBelow(folder, loader, isSourceName);
-    for (let at = 0; at < sources.length; at += BATCH) {
-      for (const file of (await loader.load(sources.slice(at, at + BATCH))).values()) {
-        if (file !== 'absent') addIncludes(includers, file, tree);
+  const includedBy = new Map<Uri, readonly Uri[]>();
+  const readFolders = new Map<Uri, Promise<void>>();
+  let whole: Promise<void> | undefined;
+  let complete = false;
+
+  const update = (file: SourceFile) => {
+    for (const included of includedBy.get(file.uri) ?? []) includers.get(included)?.delete(file.uri);
+    const included = includesOf(file, tree);
+    includedBy.set(file.uri, included);
+    for (const uri of included) {
+      const known = includers.get(uri);
+      if (known) known.add(file.uri);
+      else includers.set(uri, new Set([file.uri]));
+    }
+  };
+  const readAll = async (sources: readonly Uri[]) => {
+    const unread = sources.filter((uri) => !includedBy.has(uri));
+    for (let at = 0; at < unread.length; at += BATCH) {
+      for (const file of (await loader.load(unread.slice(at, at + BATCH))).values()) {
+        if (file !== 'absent' && !includedBy.has(file.uri)) update(file);
       }
     }
-  }
-  return includers;
+  };
+  const readTree = async () => {
+    for (const folder of await tree.boardFolders(loader)) await readAll(await filesBelow(folder, loader, isSourceName));
+    complete = true;
+  };
+  const readFolder = async (folder: Uri) => {
+    const entries = (await loader.list(folder)) ?? [];
+    const sources = entries.filter(({ name, kind }) => kind === 'file' && isSourceName(name));
+    await readAll(sources.map(({ name }) => resolvePath(folder, `./${name}`)));
+  };
+  const reaching = (target: Uri) => {
+    const reached = new Set<Uri>([target]);
+    for (const uri of reached) for (const includer of includers.get(uri) ?? []) reached.add(includer);
+    reached.delete(target);
+    return [...reached].filter((uri) => isBoardName(baseNameOf(uri))).sort();
+  };
+  return {
+    get complete() {
+      return complete;
+    },
+    update,
+    async boardsReaching(target) {
+      whole ??= readTree();
+      await whole;
+      return reaching(target);
+    },
+    async boardsNearby(target) {
+      const folder = folderOf(target);
+      const reading = readFolders.get(folder) ?? readFolder(folder);
+      readFolders.set(folder, reading);
+      await reading;
+      return reaching(target);
+    },
+  };
 }
 
 /** How many files are in memory at a time: a whole kernel's are more than is needed at once. */
 const BATCH = 256;
 
-function addIncludes(includers: Map<Uri, Set<Uri>>, file: SourceFile, tree: SourceTree): void {
+/** Every file that a source may name: which of the folders has it is not looked up; a name that leads nowhere reaches nothing. */
+function includesOf(file: SourceFile, tree: SourceTree): readonly Uri[] {
+  const included = new Set<Uri>();
   for (const [, quoted, angled] of file.text.matchAll(INCLUDE)) {
     const name = quoted ?? angled!;
     const folders = quoted === undefined ? [] : [folderOf(file.uri)];
-    // Which folder has the file is not looked up: a name that leads nowhere reaches nothing.
     for (const folder of [...folders, ...tree.includePaths(file.uri)]) {
-      const included = tree.canonicalUri(resolvePath(folder, name.startsWith('/') ? name : `./${name}`));
-      let users = includers.get(included);
-      if (!users) {
-        users = new Set();
-        includers.set(included, users);
-      }
-      users.add(file.uri);
+      included.add(tree.canonicalUri(resolvePath(folder, name.startsWith('/') ? name : `./${name}`)));
     }
   }
+  return [...included];
 }
 
 const INCLUDE = /(?:^[ \t]*#[ \t]*include[ \t]*|\/include\/\s*)(?:"([^"\n]+)"|<([^>\n]+)>)/gm;

@@ -1,13 +1,126 @@
 import { SEVERITIES, type Severity } from '../text/finding.js';
+import { findingCodes } from './finding-codes.js';
 
-/** What a person may set. Every setting has a default with which a known source tree needs none. */
-export interface Settings {
-  /** Severity by code; `off` silences. */
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
-  /** Folders to search for includes behind those of the source tree's layout, as URIs. */
-  readonly includePaths: readonly string[];
+/**
+ * What a person may set: the members are the keys of {@link SETTINGS}. Every setting has a default with which a known source
+ * tree needs none. The folders of `includePaths` are URIs here; a person writes paths, which a host resolves.
+ */
+export type Settings = { readonly [Entry in (typeof SETTINGS)[number] as Entry['key']]: Values[Entry['type']] };
+
+/** A severity, or silence. */
+export type RuleLevel = Severity | 'off';
+export const RULE_LEVELS: readonly RuleLevel[] = ['off', ...SEVERITIES];
+
+/** One setting, from which the manifest, the documentation and the reading of its value follow. */
+export interface Setting {
+  /** Behind `dts-analyzer.`. */
+  readonly key: string;
+  readonly type: keyof Values;
+  readonly default: unknown;
+  /** `resource`: may differ between the folders of a workspace. `window`: one for all. */
+  readonly scope: 'resource' | 'window';
+  /** Markdown. */
+  readonly description: string;
+  /** Whether the value names files outside the workspace, which a workspace that nobody trusts may not do. */
+  readonly needsTrust?: boolean;
 }
 
+/** The settings of the server. */
+export const SETTINGS = [
+  {
+    key: 'rules',
+    type: 'levels',
+    default: {},
+    scope: 'resource',
+    description:
+      'The severity of findings by their code, in place of their own; `off` silences them. For example `{ "remoteproc-missing-hwlocks": "error" }`.',
+  },
+  {
+    key: 'includePaths',
+    type: 'folders',
+    default: [],
+    scope: 'resource',
+    description:
+      'Folders to search for included files, behind those that follow from the layout of the source tree: absolute, or relative to the folder of the workspace. The kernel needs none.',
+    needsTrust: true,
+  },
+] as const satisfies readonly Setting[];
+
+/** The settings that the client alone reads. */
+export const CLIENT_SETTINGS = [
+  {
+    key: 'trace.server',
+    type: 'trace',
+    default: 'off',
+    scope: 'window',
+    description: 'Whether the messages between editor and server are logged.',
+  },
+] as const satisfies readonly Setting[];
+
+/** What a person has who sets nothing. */
 export const DEFAULT_SETTINGS: Settings = { rules: {}, includePaths: [] };
 
-export const RULE_LEVELS: readonly (Severity | 'off')[] = ['off', ...SEVERITIES];
+/** Settings as a person or an editor gave them, understood as far as possible. */
+export interface ReadSettings {
+  /** Its `includePaths` are as they were written. */
+  readonly settings: Settings;
+  /** What was wrong, one sentence each. Whatever is not understood has its default. */
+  readonly problems: readonly string[];
+}
+
+/** Understands what an editor holds under `dts-analyzer`, which may be anything. */
+export function readSettings(values: unknown): ReadSettings {
+  if (values === undefined || values === null) return { settings: DEFAULT_SETTINGS, problems: [] };
+  if (!isRecord(values)) return { settings: DEFAULT_SETTINGS, problems: ['dts-analyzer is not an object.'] };
+  const problems: string[] = [];
+  const known = new Set([...SETTINGS, ...CLIENT_SETTINGS].map(({ key }) => key.split('.')[0]));
+  for (const key of Object.keys(values)) {
+    if (!known.has(key)) problems.push(`There is no setting dts-analyzer.${key}.`);
+  }
+  return {
+    settings: { rules: readRules(values.rules, problems), includePaths: readFolders(values.includePaths, problems) },
+    problems,
+  };
+}
+
+/** The type of a value by the name that the table has for it. */
+interface Values {
+  readonly levels: Readonly<Record<string, RuleLevel>>;
+  readonly folders: readonly string[];
+  readonly trace: (typeof TRACES)[number];
+}
+
+/** How much of the messages between editor and server is logged. */
+export const TRACES = ['off', 'messages', 'verbose'] as const;
+
+function readRules(value: unknown, problems: string[]): Settings['rules'] {
+  if (value === undefined || value === null) return DEFAULT_SETTINGS.rules;
+  if (!isRecord(value)) {
+    problems.push('dts-analyzer.rules is not an object.');
+    return DEFAULT_SETTINGS.rules;
+  }
+  const codes = new Set(findingCodes.map(({ code }) => code));
+  const understood: [string, RuleLevel][] = [];
+  for (const [code, level] of Object.entries(value)) {
+    const known = RULE_LEVELS.find((candidate) => candidate === level);
+    if (!codes.has(code)) problems.push(`dts-analyzer.rules: there is no code '${code}'.`);
+    else if (known === undefined) problems.push(`dts-analyzer.rules: '${code}' is none of ${RULE_LEVELS.join(', ')}.`);
+    else understood.push([code, known]);
+  }
+  return Object.fromEntries(understood);
+}
+
+function readFolders(value: unknown, problems: string[]): Settings['includePaths'] {
+  if (value === undefined || value === null) return DEFAULT_SETTINGS.includePaths;
+  if (!Array.isArray(value)) {
+    problems.push('dts-analyzer.includePaths is not a list.');
+    return DEFAULT_SETTINGS.includePaths;
+  }
+  const folders = value.filter((folder) => typeof folder === 'string' && folder !== '');
+  if (folders.length < value.length) problems.push('dts-analyzer.includePaths holds something that is not a path.');
+  return folders;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,6 +1,7 @@
 import { evaluate } from '../devicetree/evaluate.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Expansion } from '../preprocessor/expansion.js';
+import type * as ast from '../syntax/ast.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
@@ -9,6 +10,8 @@ import type { SourceFile } from '../text/source-file.js';
 export interface TranslationUnit {
   readonly root: SourceFile;
   readonly expansion: Expansion;
+  /** The expanded text, parsed. */
+  readonly document: ast.Document;
   readonly tree: DeviceTree;
   /** What preprocessing, parsing and evaluation found; rules come on top. */
   readonly findings: readonly Finding[];
@@ -16,6 +19,7 @@ export interface TranslationUnit {
 
 /** Evaluates an expansion. `session` holds the parse of the last version, so that only changes cost. */
 export function buildUnit(expansion: Expansion, session: ParseSession): TranslationUnit {
-  const tree = evaluate(session.update(expansion.text), expansion);
-  return { root: expansion.root, expansion, tree, findings: [...expansion.findings, ...tree.findings] };
+  const document = session.update(expansion.text);
+  const tree = evaluate(document, expansion);
+  return { root: expansion.root, expansion, document, tree, findings: [...expansion.findings, ...tree.findings] };
 }

@@ -1,3 +1,4 @@
+import type { BindingStore } from '../bindings/store.js';
 import { expand } from '../preprocessor/expand.js';
 import { rules as allRules } from '../rules/index.js';
 import type { ParseSession, SyntaxParser } from '../syntax/parser.js';
@@ -8,6 +9,7 @@ import { type BindingLoader, openBindings } from './binding-loader.js';
 import { applySettings, checkTree } from './check-tree.js';
 import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
+import { type IncludeGraph, openIncludeGraph } from './include-graph.js';
 import type { Settings } from './settings.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
 import { buildUnit, type TranslationUnit } from './translation-unit.js';
@@ -18,21 +20,32 @@ export interface Workspace {
   readonly parser: SyntaxParser;
   readonly files: FileStore;
   readonly settings: Settings;
+  /** Takes other settings from now on. */
+  configure(settings: Settings): void;
   /** The source tree that a file belongs to. */
   treeOf(file: Uri): Promise<SourceTree>;
   /** Reads and evaluates a root source with all that it includes; `undefined` where there is no such file. */
   loadUnit(root: Uri, session: ParseSession): Promise<TranslationUnit | undefined>;
+  /** The same at once, with the files that are known. */
+  evaluate(root: Uri, tree: SourceTree, session: ParseSession): TranslationUnit | undefined;
   /** All findings of a unit, the rules' included, as the settings want them. */
   check(unit: TranslationUnit): Promise<readonly Finding[]>;
+  /** The bindings of a source tree, as far as they have been read; absent where it carries none. */
+  bindingsOf(tree: SourceTree): Promise<BindingStore | undefined>;
+  /** Has bindings and layouts read anew, because files of theirs changed. */
+  forgetTrees(): void;
+  /** Which sources of a tree include which. */
+  includeGraphOf(tree: SourceTree): IncludeGraph;
   /** The text of one file; `undefined` where there is none. */
   readFile(uri: Uri): Promise<SourceFile | undefined>;
 }
 
-export function createWorkspace(loader: FileLoader, parser: SyntaxParser, settings: Settings): Workspace {
+export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initialSettings: Settings): Workspace {
+  let settings = initialSettings;
   const files = createFileStore(loader);
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
-  const rules = allRules.filter((rule) => settings.rules[rule.code] !== 'off');
+  const graphs = new Map<Uri, IncludeGraph>();
 
   const treeOf = (file: Uri) => {
     const folder = file.slice(0, file.lastIndexOf('/'));
@@ -40,7 +53,7 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, settin
     trees.set(folder, known);
     return known;
   };
-  const bindingsOf = (tree: SourceTree) => {
+  const bindingLoaderOf = (tree: SourceTree) => {
     const known = bindings.get(tree.root) ?? openBindings(tree.bindings, loader);
     bindings.set(tree.root, known);
     return known;
@@ -50,27 +63,54 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, settin
     const file = files.read(uri);
     return typeof file === 'string' ? undefined : file;
   };
+  const expandRoot = (root: Uri, tree: SourceTree) => {
+    const file = files.read(root);
+    if (typeof file === 'string') return undefined;
+    const includePaths = [...tree.includePaths(root), ...settings.includePaths];
+    return expand(file, { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri });
+  };
   return {
     loader,
     parser,
     files,
-    settings,
+    get settings() {
+      return settings;
+    },
+    configure(changed) {
+      settings = changed;
+    },
     treeOf,
     readFile,
     async loadUnit(root, session) {
       const tree = await treeOf(root);
-      const includePaths = [...tree.includePaths(root), ...settings.includePaths];
-      const options = { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri };
+      await files.load([root]);
       for (let round = 0; ; round++) {
-        const file = await readFile(root);
-        if (!file) return undefined;
-        const expansion = expand(file, options);
+        const expansion = expandRoot(root, tree);
+        if (!expansion) return undefined;
         if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS) return buildUnit(expansion, session);
         await files.load(expansion.notLoaded);
       }
     },
+    evaluate(root, tree, session) {
+      const expansion = expandRoot(root, tree);
+      return expansion && buildUnit(expansion, session);
+    },
+    async bindingsOf(tree) {
+      return (await bindingLoaderOf(tree)).store;
+    },
+    forgetTrees() {
+      trees.clear();
+      bindings.clear();
+      graphs.clear();
+    },
+    includeGraphOf(tree) {
+      const known = graphs.get(tree.root) ?? openIncludeGraph(tree, loader);
+      graphs.set(tree.root, known);
+      return known;
+    },
     async check(unit) {
-      const loaded = await bindingsOf(await treeOf(unit.root.uri));
+      const loaded = await bindingLoaderOf(await treeOf(unit.root.uri));
+      const rules = allRules.filter((rule) => settings.rules[rule.code] !== 'off');
       for (;;) {
         const context = { tree: unit.tree, expansion: unit.expansion, ...(loaded.store && { bindings: loaded.store }) };
         const findings = checkTree(context, rules);

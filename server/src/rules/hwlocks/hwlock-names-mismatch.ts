@@ -51,6 +51,7 @@ Give each lock a name, in the same order:
         yield {
           at: deletion ? tree.originOf(deletion.nameRange) : nameOrigin(tree, property),
           message: '`hwlock-names` names nothing: the node has no `hwlocks`',
+          tags: deletion ? [] : ['unnecessary'],
           nodes: [node.path],
         };
         continue;

@@ -1,0 +1,69 @@
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
+} from 'vscode-languageserver-protocol';
+import type { Finding, FindingTag, Severity } from '../text/finding.js';
+import { defineFeature, type FeatureContext } from './feature.js';
+import { locationOf, rangeOf } from './positions.js';
+
+/** What stands before a message in an editor's list. */
+const SOURCE = 'dts-analyzer';
+
+/** The findings of one file, for a client that pulls them. */
+export const diagnostics = defineFeature<DocumentDiagnosticParams, DocumentDiagnosticReport>({
+  request: DocumentDiagnosticRequest.type,
+  capabilities: {
+    diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
+  },
+  neutral: { kind: DocumentDiagnosticReportKind.Full, items: [] },
+  handle: (context) => ({ kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(context) }),
+});
+
+/** The findings of the context's file as the protocol writes them. */
+export function diagnosticsOf(context: FeatureContext): Diagnostic[] {
+  return context.view.findings.map((finding) => diagnosticOf(finding, context));
+}
+
+export function diagnosticOf(finding: Finding, { documentationOf }: FeatureContext): Diagnostic {
+  const href = documentationOf(finding.code);
+  const tags = finding.tags?.map((tag) => TAGS[tag]);
+  const related = relatedInformation(finding);
+  return {
+    range: rangeOf(finding.at.span),
+    severity: SEVERITY[finding.severity],
+    source: SOURCE,
+    code: finding.code,
+    message: finding.message,
+    ...(href !== undefined && { codeDescription: { href } }),
+    ...(tags && { tags }),
+    ...(related.length > 0 && { relatedInformation: related }),
+  };
+}
+
+/** The places of the finding's own, then the macro from whose body the text came. */
+function relatedInformation({ at, related = [] }: Finding): DiagnosticRelatedInformation[] {
+  const places = related.map(({ at: place, message }) => ({ location: locationOf(place.span), message }));
+  for (const step of at.via) {
+    if (step.kind === 'macro' && step.definition)
+      places.push({ location: locationOf(step.definition), message: `From the macro ${step.name}` });
+  }
+  return places;
+}
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const TAGS: Readonly<Record<FindingTag, DiagnosticTag>> = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
+};

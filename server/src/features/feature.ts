@@ -1,0 +1,26 @@
+import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver-protocol';
+import type { FileView } from '../workspace/views.js';
+
+/** One request of the protocol about a place in a file: what it is called, what it lets a client expect, how it is answered. */
+export interface Feature<Params = unknown, Result = unknown> {
+  /** The request, as `vscode-languageserver-protocol` defines it. */
+  readonly request: { readonly method: string };
+  readonly capabilities: ServerCapabilities;
+  /** The answer about a file that nobody knows, and after a failure. */
+  readonly neutral: Result;
+  /** Answers. It may throw; whoever called logs that and gives the neutral answer. */
+  handle(context: FeatureContext, params: Params): Result;
+}
+
+/** What a feature may know. */
+export interface FeatureContext {
+  /** The file of the request's `textDocument`. */
+  readonly view: FileView;
+  readonly client: ClientCapabilities;
+  /** The page about a code of findings, as a URI. */
+  documentationOf(code: string): string | undefined;
+}
+
+export function defineFeature<Params, Result>(feature: Feature<Params, Result>): Feature<Params, Result> {
+  return feature;
+}

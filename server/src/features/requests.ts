@@ -1,0 +1,95 @@
+/*
+ * What server and client say to each other beyond the Language Server Protocol. `client/` imports this file and nothing
+ * else of the server. Every URI is a string as the protocol writes it.
+ */
+
+/** Passed in `initializationOptions`; every member may be missing. */
+export interface InitializationOptions {
+  /** The folder of the pages about the codes of findings, one `CODE.md` each; without it the server takes its own. */
+  readonly documentation?: string;
+  /** The WebAssembly modules, in base64, for a server in a worker, which has no files of its own. */
+  readonly modules?: { readonly runtime: string; readonly grammar: string };
+  /** Whether the client shows what a command of ours returns ({@link Explanation}); else the server shows a message. */
+  readonly showsExplanations?: boolean;
+}
+
+/** Client to server: through which board a file is shown. Params {@link FileParams}, result {@link BoardStatus}. */
+export const STATUS = 'dts-analyzer/status';
+/** Server to client, a notification without params: what {@link STATUS} answers may have changed. */
+export const STATUS_CHANGED = 'dts-analyzer/statusChanged';
+/** Client to server: the boards through which a file can be shown. Params {@link FileParams}, result {@link BoardList}. */
+export const BOARDS = 'dts-analyzer/boards';
+/** Client to server: shows a file through a board from now on. Params {@link ShowThroughParams}, result `null`. */
+export const SHOW_THROUGH = 'dts-analyzer/showThrough';
+/** Server to client, for a server without a disk. Params {@link ReadFilesParams}, result {@link FileContent}`[]`, in their order. */
+export const READ_FILES = 'dts-analyzer/readFiles';
+/** Server to client, for a server without a disk. Params {@link FolderParams}, result {@link FolderContent}` | null`. */
+export const LIST_FOLDER = 'dts-analyzer/listFolder';
+
+export interface FileParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+export interface BoardStatus {
+  /**
+   * `root`: the file is a board or overlay itself. `through`: it is included, and shown through `board`. `searching`: the
+   * boards of the tree are still being searched. `unreached`: no board reaches it, only its syntax is checked. `unknown`:
+   * the server does not know the file.
+   */
+  readonly state: 'root' | 'through' | 'searching' | 'unreached' | 'unknown';
+  readonly board?: Board;
+  /** On how many boards the file is, as far as is known. */
+  readonly boards: number;
+  /** The layout of the source tree. */
+  readonly layout?: string;
+}
+
+export interface Board {
+  readonly uri: string;
+  /** The file's name without `.dts`. */
+  readonly name: string;
+  /** The path below the root of the source tree. */
+  readonly path: string;
+}
+
+export interface BoardList {
+  readonly boards: readonly Board[];
+  /** The URI of the one that is in use. */
+  readonly shown?: string;
+}
+
+export interface ShowThroughParams extends FileParams {
+  readonly board: string;
+}
+
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+}
+
+/** The bytes of a file in base64; its size alone where it is larger than a source may be; `null` where there is none. */
+export type FileContent = { readonly base64: string } | { readonly tooLarge: number } | null;
+
+export interface FolderParams {
+  readonly uri: string;
+}
+
+/** For a link: the kind of what it points to. */
+export type FolderContent = readonly { readonly name: string; readonly kind: 'file' | 'folder' }[];
+
+/** Result of {@link WHY_COMMAND}. */
+export interface Explanation {
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** A command of the server, argument {@link WhyArgument}: why a processor is flagged, or why not. Result {@link Explanation}. */
+export const WHY_COMMAND = 'dts-analyzer.why';
+
+export interface WhyArgument {
+  readonly uri: string;
+  /** The full path name of the processor's node. */
+  readonly node: string;
+}
+
+/** A command of the server, its argument a code of findings: opens the page about it. Result: the page's URI. */
+export const OPEN_DOCUMENTATION_COMMAND = 'dts-analyzer.openDocumentation';

@@ -1,0 +1,52 @@
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { normalizeUri, resolvePath, type Uri } from '../text/uri.js';
+import { readSettings } from '../workspace/settings.js';
+import { guarded } from './dispatch.js';
+import type { Session } from './session.js';
+
+/** Takes the client's settings at the start and at each change; `onChange` runs when they have become others. */
+export function followConfiguration(session: Session, onChange: () => void): void {
+  const { connection, params, workspace, views } = session;
+  const canAsk = params.capabilities.workspace?.configuration === true;
+  let told = '';
+  const take = (values: unknown) => {
+    const { settings: read, problems } = readSettings(values);
+    // A person writes folders relative to the workspace's.
+    const settings = { ...read, includePaths: read.includePaths.map((path) => folderAt(session, path)) };
+    const complaint = problems.join('\n');
+    if (complaint !== '' && complaint !== told) connection.console.warn(complaint);
+    told = complaint;
+    if (JSON.stringify(settings) === JSON.stringify(workspace.settings)) return;
+    workspace.configure(settings);
+    views.settingsChanged();
+    onChange();
+  };
+  const ask = () =>
+    guarded(session, 'workspace/configuration', undefined, async () => {
+      take(await connection.workspace.getConfiguration(SECTION));
+    });
+  connection.onInitialized(async () => {
+    if (!canAsk) return;
+    await ask();
+    if (params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration)
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    if (canAsk) ask();
+    else take(sectionOf(settings));
+  });
+}
+
+function folderAt({ params }: Session, path: string): Uri {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return normalizeUri(path);
+  const folder = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? 'file:///';
+  return resolvePath(normalizeUri(folder), path.startsWith('/') ? path : `./${path}`);
+}
+
+const SECTION = 'dts-analyzer';
+
+/** Clients that push their settings send the section's value or, more often, an object that holds it. */
+function sectionOf(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null) return undefined;
+  return (settings as Readonly<Record<string, unknown>>)[SECTION] ?? settings;
+}

@@ -1,0 +1,116 @@
+import {
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import { diagnosticsOf } from '../features/diagnostics.js';
+import { normalizeUri, type Uri } from '../text/uri.js';
+import { guarded } from './dispatch.js';
+import type { OpenDocuments } from './documents.js';
+import type { Session } from './session.js';
+
+/** Gives the client the findings of its documents: it pulls them if it can, else they are pushed; never both. */
+export interface DiagnosticsService {
+  /** Something changed that may change findings in any document. */
+  changed(): void;
+}
+
+export const pullsDiagnostics = ({ params }: Session): boolean =>
+  params.capabilities.textDocument?.diagnostic !== undefined;
+
+export function serveDiagnostics(session: Session, documents: OpenDocuments): DiagnosticsService {
+  return pullsDiagnostics(session) ? servePulled(session, documents) : servePushed(session, documents);
+}
+
+/** The answers so far, so that an unchanged one is not sent again and a client is told when one is out of date. */
+function servePulled(session: Session, documents: OpenDocuments): DiagnosticsService {
+  const { connection, params } = session;
+  const canRefresh = params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+  const answered = new Map<Uri, { readonly id: string; readonly content: string }>();
+  let count = 0;
+  connection.languages.diagnostics.on((request, token) =>
+    guarded<DocumentDiagnosticReport>(session, DocumentDiagnosticRequest.method, NOTHING, async () => {
+      const items = await itemsOf(session, request.textDocument.uri);
+      if (token.isCancellationRequested) {
+        throw new ResponseError(LSPErrorCodes.ServerCancelled, 'Cancelled', { retriggerRequest: false });
+      }
+      const uri = normalizeUri(request.textDocument.uri);
+      const content = JSON.stringify(items);
+      const last = answered.get(uri);
+      if (last && last.id === request.previousResultId && last.content === content) {
+        return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: last.id };
+      }
+      const id = last?.content === content ? last.id : String(++count);
+      answered.set(uri, { id, content });
+      return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items };
+    }),
+  );
+  /** A client asks again for the document that it edits, and perhaps for others; it is told if that was not enough. */
+  const refreshIfStale = quietly(async () => {
+    for (const { uri, spelled } of documents.uris) {
+      const last = answered.get(uri);
+      if (!last || JSON.stringify(await itemsOf(session, spelled)) === last.content) continue;
+      connection.languages.diagnostics.refresh();
+      return;
+    }
+  }, session);
+  documents.onChange((uri, kind) => {
+    if (kind === 'closed') answered.delete(uri);
+    if (canRefresh) refreshIfStale(REFRESH_DELAY);
+  });
+  return { changed: () => canRefresh && refreshIfStale(0) };
+}
+
+function servePushed(session: Session, documents: OpenDocuments): DiagnosticsService {
+  const { connection } = session;
+  const sent = new Map<Uri, string>();
+  const publish = quietly(async () => {
+    for (const { uri, spelled } of documents.uris) {
+      const diagnostics = await itemsOf(session, spelled);
+      // The document may have been changed or closed while its include files were read.
+      const now = documents.uris.find((document) => document.uri === uri);
+      if (!now) continue;
+      const content = `${now.version} ${JSON.stringify(diagnostics)}`;
+      if (sent.get(uri) === content) continue;
+      sent.set(uri, content);
+      connection.sendDiagnostics({ uri: spelled, version: now.version, diagnostics });
+    }
+  }, session);
+  documents.onChange((uri, kind) => {
+    if (kind === 'closed') {
+      sent.delete(uri);
+      connection.sendDiagnostics({ uri, diagnostics: [] });
+    }
+    publish(0);
+  });
+  return { changed: () => publish(0) };
+}
+
+const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+
+/** How long the client has to ask again by itself, in milliseconds. */
+const REFRESH_DELAY = 400;
+
+async function itemsOf(session: Session, uri: string): Promise<Diagnostic[]> {
+  const context = await session.contextOf(uri);
+  return context ? diagnosticsOf(context) : [];
+}
+
+/** Has `run` run once after the last call, when `delay` milliseconds have passed; one run at a time. */
+function quietly(run: () => Promise<void>, session: Session): (delay: number) => void {
+  let timer: unknown;
+  let running = Promise.resolve<unknown>(undefined);
+  return (delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(() => guarded(session, 'Diagnostics', undefined, run));
+    }, delay);
+  };
+}
+
+// They exist in Node and in workers, but not in the ES library that the core is compiled against.
+declare function setTimeout(action: () => void, milliseconds: number): unknown;
+declare function clearTimeout(timer: unknown): void;

@@ -1,0 +1,61 @@
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { ServerCommand } from '../features/command.js';
+import type { Feature } from '../features/feature.js';
+import type { Session } from './session.js';
+
+/**
+ * Answers one request about a file: finds the file's view, guards against failures, which are logged and answered
+ * neutrally, and tells how long it took. Features do none of this themselves.
+ */
+export async function answer<Params extends { textDocument: { uri: string } }, Result>(
+  session: Session,
+  feature: Feature<Params, Result>,
+  params: Params,
+  token: CancellationToken,
+): Promise<Result> {
+  return guarded(session, feature.request.method, feature.neutral, async () => {
+    const context = await session.contextOf(params.textDocument.uri);
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+    return context ? feature.handle(context, params) : feature.neutral;
+  });
+}
+
+/** Carries out a command; a wrong argument and a failure give `null`. */
+export async function execute<Argument, Result>(
+  session: Session,
+  command: ServerCommand<Argument, Result>,
+  argument: unknown,
+): Promise<Result | null> {
+  return guarded<Result | null>(session, command.command, null, async () => {
+    if (!command.accepts(argument)) {
+      throw new ResponseError(LSPErrorCodes.RequestFailed, `Wrong argument of ${command.command}`);
+    }
+    const uri = command.uriOf(argument);
+    return command.handle(uri === undefined ? undefined : await session.contextOf(uri), argument);
+  });
+}
+
+/**
+ * Runs what answers a request; a failure is logged with its place and gives `neutral`, and the server goes on. Only a
+ * `ResponseError`, which is an answer, is passed on.
+ */
+export async function guarded<Result>(
+  { connection }: Session,
+  name: string,
+  neutral: Result,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const start = performance.now();
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof ResponseError) throw error;
+    connection.console.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    return neutral;
+  } finally {
+    connection.console.debug(`${name}: ${(performance.now() - start).toFixed(1)} ms`);
+  }
+}
+
+// It exists in Node and in workers, but not in the ES library that the core is compiled against.
+declare const performance: { now(): number };

@@ -1,0 +1,58 @@
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createSourceFile, MAX_SOURCE_BYTES } from '../text/source-file.js';
+import { normalizeUri, type Uri } from '../text/uri.js';
+import type { Session } from './session.js';
+
+/** The documents that the client has open, which stand in place of the files on disk. */
+export interface OpenDocuments {
+  readonly uris: readonly OpenDocument[];
+  /** Calls back after a document was opened, changed or closed. */
+  onChange(listener: (uri: Uri, kind: 'opened' | 'changed' | 'closed') => void): void;
+}
+
+export interface OpenDocument {
+  readonly uri: Uri;
+  /** As the client spells it. */
+  readonly spelled: string;
+  readonly version: number;
+}
+
+export function listenToDocuments({ connection, views }: Session): OpenDocuments {
+  const documents = new TextDocuments(TextDocument);
+  const listeners: ((uri: Uri, kind: 'opened' | 'changed' | 'closed') => void)[] = [];
+  const known = new Set<string>();
+  documents.onDidChangeContent(({ document }) => {
+    const uri = normalizeUri(document.uri);
+    const text = document.getText();
+    // UTF-16 code units, of which each is at least a byte: what is larger would not be read from disk either.
+    const tooLarge = text.length > MAX_SOURCE_BYTES;
+    views.setOpen(
+      uri,
+      createSourceFile(
+        uri,
+        document.version,
+        tooLarge ? '' : text,
+        tooLarge ? { kind: 'too-large', bytes: text.length } : undefined,
+      ),
+    );
+    const kind = known.has(document.uri) ? 'changed' : 'opened';
+    known.add(document.uri);
+    for (const listener of listeners) listener(uri, kind);
+  });
+  documents.onDidClose(({ document }) => {
+    const uri = normalizeUri(document.uri);
+    known.delete(document.uri);
+    views.setOpen(uri, undefined);
+    for (const listener of listeners) listener(uri, 'closed');
+  });
+  documents.listen(connection);
+  return {
+    get uris() {
+      return documents.all().map(({ uri, version }) => ({ uri: normalizeUri(uri), spelled: uri, version }));
+    },
+    onChange(listener) {
+      listeners.push(listener);
+    },
+  };
+}

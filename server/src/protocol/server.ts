@@ -1,0 +1,54 @@
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { commands, features } from '../features/index.js';
+import { serveBoards } from './boards.js';
+import { followConfiguration } from './configuration.js';
+import { pullsDiagnostics, serveDiagnostics } from './diagnostics.js';
+import { answer, execute } from './dispatch.js';
+import { listenToDocuments } from './documents.js';
+import { watchFiles } from './file-watching.js';
+import { type Host, openSession, type Session } from './session.js';
+
+/** Serves one client over a connection: the same in a process and in a worker. */
+export function startServer(connection: Connection, host: Host, version: string): void {
+  connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
+    const session = await openSession(connection, params, host);
+    serve(session);
+    return { capabilities: capabilitiesOf(session), serverInfo: { name: 'dts-analyzer', version } };
+  });
+  connection.listen();
+}
+
+function serve(session: Session): void {
+  const { connection } = session;
+  const documents = listenToDocuments(session);
+  const diagnostics = serveDiagnostics(session, documents);
+  for (const feature of features) {
+    if (feature.capabilities.diagnosticProvider) continue;
+    connection.onRequest(feature.request.method, (params, token) => answer(session, feature, params, token));
+  }
+  connection.onExecuteCommand(({ command, arguments: [argument] = [] }) => {
+    const known = commands.find((each) => each.command === command);
+    return known ? execute(session, known, argument) : null;
+  });
+  serveBoards(session, diagnostics.changed);
+  followConfiguration(session, diagnostics.changed);
+  watchFiles(session, diagnostics.changed);
+}
+
+/** What the client may ask: of the features exactly those that are listed, and diagnostics only for a client that pulls them. */
+function capabilitiesOf(session: Session): ServerCapabilities {
+  const capabilities: ServerCapabilities = {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    executeCommandProvider: { commands: commands.map(({ command }) => command) },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+  for (const feature of features) Object.assign(capabilities, feature.capabilities);
+  if (!pullsDiagnostics(session)) delete capabilities.diagnosticProvider;
+  return capabilities;
+}

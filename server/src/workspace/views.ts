@@ -1,0 +1,196 @@
+import type { BindingStore } from '../bindings/store.js';
+import type { ParseSession } from '../syntax/parser.js';
+import type { Finding } from '../text/finding.js';
+import { createSourceFile, type SourceFile } from '../text/source-file.js';
+import { baseNameOf, type Uri } from '../text/uri.js';
+import { rankBoards } from './board-choice.js';
+import { isBoardName, isRootName } from './boards.js';
+import { checkUnreachedFile } from './check.js';
+import type { SourceTree } from './source-tree.js';
+import type { TranslationUnit } from './translation-unit.js';
+import type { Workspace } from './workspace.js';
+
+/** A file as it is shown at one moment: its text, and the root source through which it is seen. */
+export interface FileView {
+  readonly file: SourceFile;
+  readonly sourceTree: SourceTree;
+  /** The root source that includes the file, or is it, evaluated; absent where no board reaches the file. */
+  readonly unit?: TranslationUnit;
+  /** Absent where the source tree carries no bindings. */
+  readonly bindings?: BindingStore;
+  /** What was found in the file; without a unit, its syntax only. */
+  readonly findings: readonly Finding[];
+  /** Evaluates the unit as if the file had another text; `undefined` where there is no unit. */
+  evaluateWith(text: string): TranslationUnit | undefined;
+}
+
+/** The views of the files that an editor shows, each computed when somebody asks and kept while nothing changes. */
+export interface Views {
+  /** Puts an editor's text in place of the file's; `undefined` when the editor closes it. */
+  setOpen(uri: Uri, file: SourceFile | undefined): void;
+  /** Takes in that files changed on disk. */
+  filesChanged(uris: readonly Uri[]): void;
+  /** Has everything computed anew, because settings changed. */
+  settingsChanged(): void;
+  /** `undefined` where there is no such file. */
+  viewOf(uri: Uri): Promise<FileView | undefined>;
+  /** The boards through which a file can be shown, in the order of their names. Reads the whole tree the first time. */
+  boardsOf(uri: Uri): Promise<readonly Uri[]>;
+  /** Prefers a board from now on. */
+  use(board: Uri): void;
+  /** Counts up with every change of anything. */
+  readonly revision: number;
+}
+
+export function createViews(workspace: Workspace): Views {
+  const { files, parser } = workspace;
+  const open = new Set<Uri>();
+  const units = new Map<Uri, KnownUnit>();
+  let recent: Uri[] = [];
+  let revision = 0;
+  /** Counts what may change which files there are, how they are found, or how they are judged. */
+  let structure = 0;
+
+  const isCurrent = (known: KnownUnit) => {
+    if (known.structure !== structure) return false;
+    if (known.revision === revision) return true;
+    if (known.unit.expansion.files.some((file) => files.read(file.uri) !== file)) return false;
+    known.revision = revision;
+    return true;
+  };
+  /** Evaluates and checks a root until nothing has changed meanwhile. */
+  const compute = async (root: Uri): Promise<KnownUnit | undefined> => {
+    for (;;) {
+      const known = units.get(root);
+      if (known && isCurrent(known)) return known;
+      const session = known?.session ?? parser.open();
+      const before = { revision, structure };
+      const unit = await workspace.loadUnit(root, session);
+      if (!unit) {
+        session.close();
+        units.delete(root);
+        return undefined;
+      }
+      units.set(root, { session, unit, findings: await workspace.check(unit), ...before });
+    }
+  };
+  const suppositions = new Map<Uri, Supposition>();
+  /** While a statement is typed, the text without it stays the same, and so does what follows from that. */
+  const suppose = ({ unit: { root }, session }: KnownUnit, tree: SourceTree, uri: Uri, text: string) => {
+    const known = suppositions.get(root.uri);
+    const holds = known?.unit?.expansion.files.every((file) => file.uri === uri || files.read(file.uri) === file);
+    if (known && holds && known.uri === uri && known.text === text) return known.unit;
+    const file = createSourceFile(uri, 0, text);
+    const unit = files.supposing(file, () => workspace.evaluate(root.uri, tree, session));
+    suppositions.set(root.uri, { uri, text, unit });
+    return unit;
+  };
+  const running = new Map<Uri, Promise<KnownUnit | undefined>>();
+  const unitOf = (root: Uri) => {
+    const computing = running.get(root) ?? compute(root).finally(() => running.delete(root));
+    running.set(root, computing);
+    return computing;
+  };
+  /** The unit through which a file is shown: its own if it is a root, else that of the best board that does reach it. */
+  const unitFor = async (uri: Uri, tree: SourceTree): Promise<KnownUnit | undefined> => {
+    if (isRootName(baseNameOf(uri))) return unitOf(uri);
+    const graph = workspace.includeGraphOf(tree);
+    const nearby = await graph.boardsNearby(uri);
+    const tried = new Set<Uri>();
+    for (const find of [async () => nearby, () => graph.boardsReaching(uri)]) {
+      const candidates = rankBoards(uri, await find(), recent).filter((board) => !tried.has(board));
+      for (const board of candidates.slice(0, MAX_CANDIDATES)) {
+        tried.add(board);
+        const known = await unitOf(board);
+        if (known?.unit.expansion.files.some((file) => file.uri === uri)) return known;
+      }
+    }
+    return undefined;
+  };
+  const closeUnused = (shown: Uri) => {
+    const wanted = [shown, ...recent].filter((root) => units.has(root)).slice(0, MAX_UNITS);
+    for (const [root, { session }] of units) {
+      if (wanted.includes(root) || open.has(root) || running.has(root)) continue;
+      session.close();
+      units.delete(root);
+      suppositions.delete(root);
+    }
+  };
+  const use = (board: Uri) => {
+    recent = [board, ...recent.filter((other) => other !== board)];
+  };
+  return {
+    get revision() {
+      return revision;
+    },
+    use(board) {
+      use(board);
+      revision++;
+    },
+    setOpen(uri, file) {
+      files.setOpen(uri, file);
+      revision++;
+      if (!file) {
+        open.delete(uri);
+        return;
+      }
+      if (!open.has(uri) && isBoardName(baseNameOf(uri))) use(uri);
+      open.add(uri);
+    },
+    filesChanged(uris) {
+      files.forget(uris);
+      workspace.forgetTrees();
+      revision++;
+      structure++;
+    },
+    settingsChanged() {
+      revision++;
+      structure++;
+    },
+    async boardsOf(uri) {
+      if (isRootName(baseNameOf(uri))) return [uri];
+      return workspace.includeGraphOf(await workspace.treeOf(uri)).boardsReaching(uri);
+    },
+    async viewOf(uri) {
+      const sourceTree = await workspace.treeOf(uri);
+      const known = await unitFor(uri, sourceTree);
+      const file = await workspace.readFile(uri);
+      if (!file) return undefined;
+      if (!known) {
+        return { file, sourceTree, findings: checkUnreachedFile(workspace, file), evaluateWith: () => undefined };
+      }
+      closeUnused(known.unit.root.uri);
+      const bindings = await workspace.bindingsOf(sourceTree);
+      return {
+        file,
+        sourceTree,
+        unit: known.unit,
+        ...(bindings && { bindings }),
+        findings: known.findings.filter((finding) => finding.at.span.file === file),
+        evaluateWith: (text) => suppose(known, sourceTree, uri, text),
+      };
+    },
+  };
+}
+
+/** How many boards are kept evaluated besides those that are open themselves. */
+const MAX_UNITS = 3;
+
+/** How many boards are tried that name a file in an include before it is given up that one reads it. */
+const MAX_CANDIDATES = 6;
+
+interface KnownUnit {
+  readonly session: ParseSession;
+  readonly unit: TranslationUnit;
+  readonly findings: readonly Finding[];
+  readonly structure: number;
+  /** The last revision for which it is known to hold. */
+  revision: number;
+}
+
+/** What was last supposed of a file, and the unit that followed. */
+interface Supposition {
+  readonly uri: Uri;
+  readonly text: string;
+  readonly unit: TranslationUnit | undefined;
+}
