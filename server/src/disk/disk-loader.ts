@@ -11,6 +11,8 @@ import type { FileLoader, FolderEntry } from '../workspace/file-loader.js';
  */
 export const diskLoader: FileLoader = {
   async load(uris) {
+    // Who asks for a whole folder is in no hurry; a key that was pressed meanwhile is.
+    if (uris.length >= MANY) await new Promise((resume) => setImmediate(resume));
     return new Map(uris.map((uri) => [uri, readSource(uri)]));
   },
   loadNow: readSource,
@@ -32,6 +34,9 @@ export const diskLoader: FileLoader = {
     }
   },
 };
+
+/** As many files take some milliseconds to read. */
+const MANY = 32;
 
 function readSource(uri: Uri): SourceFile | 'absent' {
   let descriptor: number | undefined;

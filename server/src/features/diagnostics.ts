@@ -9,6 +9,7 @@ import {
   DocumentDiagnosticRequest,
 } from 'vscode-languageserver-protocol';
 import type { Finding, FindingTag, Severity } from '../text/finding.js';
+import { baseNameOf } from '../text/uri.js';
 import { defineFeature, type FeatureContext } from './feature.js';
 import { locationOf, rangeOf } from './positions.js';
 
@@ -30,10 +31,10 @@ export function diagnosticsOf(context: FeatureContext): Diagnostic[] {
   return context.view.findings.map((finding) => diagnosticOf(finding, context));
 }
 
-export function diagnosticOf(finding: Finding, { documentationOf }: FeatureContext): Diagnostic {
-  const href = documentationOf(finding.code);
+export function diagnosticOf(finding: Finding, context: FeatureContext): Diagnostic {
+  const href = context.documentationOf(finding.code);
   const tags = finding.tags?.map((tag) => TAGS[tag]);
-  const related = relatedInformation(finding);
+  const related = [...relatedInformation(finding), ...boardsInformation(finding, context)];
   return {
     range: rangeOf(finding.at.span),
     severity: SEVERITY[finding.severity],
@@ -55,6 +56,20 @@ function relatedInformation({ at, related = [] }: Finding): DiagnosticRelatedInf
   }
   return places;
 }
+
+/** On how many boards the finding of a shared file holds. */
+function boardsInformation(finding: Finding, { view, boardsWith }: FeatureContext): DiagnosticRelatedInformation[] {
+  const boards = boardsWith?.(finding) ?? [];
+  const root = view.unit?.root;
+  if (!root || boards.length === 0) return [];
+  const names = boards.slice(0, MAX_NAMES).map((board) => baseNameOf(board).replace(/\.dts$/, ''));
+  const rest = boards.length > names.length ? `, … (${boards.length - names.length} more)` : '';
+  const message = `Holds on ${boards.length === 1 ? '1 board' : `${boards.length} boards`}: ${names.join(', ')}${rest}`;
+  return [{ location: locationOf({ file: root, start: 0, end: 0 }), message }];
+}
+
+/** How many boards are named before the others are only counted. */
+const MAX_NAMES = 8;
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -1,4 +1,6 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver-protocol';
+import type { Finding } from '../text/finding.js';
+import type { Uri } from '../text/uri.js';
 import type { FileView } from '../workspace/views.js';
 
 /** One request of the protocol about a place in a file: what it is called, what it lets a client expect, how it is answered. */
@@ -19,6 +21,8 @@ export interface FeatureContext {
   readonly client: ClientCapabilities;
   /** The page about a code of findings, as a URI. */
   documentationOf(code: string): string | undefined;
+  /** The boards on which a finding holds, once that is known. */
+  boardsWith?(finding: Finding): readonly Uri[] | undefined;
 }
 
 export function defineFeature<Params, Result>(feature: Feature<Params, Result>): Feature<Params, Result> {

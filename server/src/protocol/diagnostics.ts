@@ -11,6 +11,7 @@ import { normalizeUri, type Uri } from '../text/uri.js';
 import { guarded } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import type { Session } from './session.js';
+import { delayed } from './timing.js';
 
 /** Gives the client the findings of its documents: it pulls them if it can, else they are pushed; never both. */
 export interface DiagnosticsService {
@@ -49,14 +50,14 @@ function servePulled(session: Session, documents: OpenDocuments): DiagnosticsSer
     }),
   );
   /** A client asks again for the document that it edits, and perhaps for others; it is told if that was not enough. */
-  const refreshIfStale = quietly(async () => {
+  const refreshIfStale = quietly(session, async () => {
     for (const { uri, spelled } of documents.uris) {
       const last = answered.get(uri);
       if (!last || JSON.stringify(await itemsOf(session, spelled)) === last.content) continue;
       connection.languages.diagnostics.refresh();
       return;
     }
-  }, session);
+  });
   documents.onChange((uri, kind) => {
     if (kind === 'closed') answered.delete(uri);
     if (canRefresh) refreshIfStale(REFRESH_DELAY);
@@ -67,7 +68,7 @@ function servePulled(session: Session, documents: OpenDocuments): DiagnosticsSer
 function servePushed(session: Session, documents: OpenDocuments): DiagnosticsService {
   const { connection } = session;
   const sent = new Map<Uri, string>();
-  const publish = quietly(async () => {
+  const publish = quietly(session, async () => {
     for (const { uri, spelled } of documents.uris) {
       const diagnostics = await itemsOf(session, spelled);
       // The document may have been changed or closed while its include files were read.
@@ -78,7 +79,7 @@ function servePushed(session: Session, documents: OpenDocuments): DiagnosticsSer
       sent.set(uri, content);
       connection.sendDiagnostics({ uri: spelled, version: now.version, diagnostics });
     }
-  }, session);
+  });
   documents.onChange((uri, kind) => {
     if (kind === 'closed') {
       sent.delete(uri);
@@ -99,18 +100,7 @@ async function itemsOf(session: Session, uri: string): Promise<Diagnostic[]> {
   return context ? diagnosticsOf(context) : [];
 }
 
-/** Has `run` run once after the last call, when `delay` milliseconds have passed; one run at a time. */
-function quietly(run: () => Promise<void>, session: Session): (delay: number) => void {
-  let timer: unknown;
-  let running = Promise.resolve<unknown>(undefined);
-  return (delay) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(() => guarded(session, 'Diagnostics', undefined, run));
-    }, delay);
-  };
+/** Runs once after the last call, guarded. */
+function quietly(session: Session, run: () => Promise<void>): (delay: number) => void {
+  return delayed(() => guarded(session, 'Diagnostics', undefined, run));
 }
-
-// They exist in Node and in workers, but not in the ES library that the core is compiled against.
-declare function setTimeout(action: () => void, milliseconds: number): unknown;
-declare function clearTimeout(timer: unknown): void;

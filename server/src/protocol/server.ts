@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { commands, features } from '../features/index.js';
+import { workInBackground } from './background.js';
 import { serveBoards } from './boards.js';
 import { followConfiguration } from './configuration.js';
 import { pullsDiagnostics, serveDiagnostics } from './diagnostics.js';
@@ -39,6 +40,7 @@ function serve(session: Session): void {
   serveBoards(session, diagnostics.changed);
   followConfiguration(session, diagnostics.changed);
   watchFiles(session, diagnostics.changed);
+  workInBackground(session, documents, diagnostics.changed);
 }
 
 /** What the client may ask: of the features exactly those that are listed, and diagnostics only for a client that pulls them. */

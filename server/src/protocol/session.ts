@@ -3,6 +3,7 @@ import type { FeatureContext } from '../features/feature.js';
 import type { InitializationOptions } from '../features/requests.js';
 import { createSyntaxParser, type ParserModules } from '../syntax/parser.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
+import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.js';
 import type { FileLoader } from '../workspace/file-loader.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import { createViews, type Views } from '../workspace/views.js';
@@ -24,6 +25,7 @@ export interface Session {
   readonly options: InitializationOptions;
   readonly workspace: Workspace;
   readonly views: Views;
+  readonly counts: BoardCounts;
   /** What a feature may know about a file; `undefined` where there is no such file. */
   contextOf(uri: string): Promise<FeatureContext | undefined>;
   documentationOf(code: string): string | undefined;
@@ -34,6 +36,7 @@ export async function openSession(connection: Connection, params: InitializePara
   const parser = await createSyntaxParser(await host.modules(options));
   const workspace = createWorkspace(host.loader(connection), parser, DEFAULT_SETTINGS);
   const views = createViews(workspace);
+  const counts = createBoardCounts(workspace);
   const pages = options.documentation ?? host.documentation;
   const documentationOf = (code: string) => (pages === undefined ? undefined : `${pages}/${code}.md`);
   return {
@@ -42,10 +45,11 @@ export async function openSession(connection: Connection, params: InitializePara
     options,
     workspace,
     views,
+    counts,
     documentationOf,
     async contextOf(uri) {
       const view = await views.viewOf(normalizeUri(uri));
-      return view && { view, client: params.capabilities, documentationOf };
+      return view && { view, client: params.capabilities, documentationOf, boardsWith: counts.boardsWith };
     },
   };
 }

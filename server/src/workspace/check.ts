@@ -92,20 +92,20 @@ async function checkBoard(
 async function checkUnreached(workspace: Workspace, uri: Uri, collection: FindingCollection): Promise<void> {
   const file = await workspace.readFile(uri);
   if (!file) return;
-  for (const finding of checkUnreachedFile(workspace, file)) collection.add(finding, undefined);
-}
-
-/** Without a board there are no macros and no labels, so only the syntax can be judged. */
-export function checkUnreachedFile(workspace: Workspace, file: SourceFile): readonly Finding[] {
-  const at = (start: number, end: number) => ({ span: { file, start, end }, via: [] });
   const note: Finding = {
     code: 'unreached-file',
     severity: 'information',
-    at: at(0, Math.min(file.lines.endOf(0), file.text.length)),
+    at: { span: { file, start: 0, end: Math.min(file.lines.endOf(0), file.text.length) }, via: [] },
     message: 'No board of this source tree includes this file: only its syntax was checked',
   };
-  const problems = workspace.parser.findErrors(file.text).map((problem): Finding => {
-    return { code: problem.code, severity: 'error', at: at(problem.start, problem.end), message: problem.message };
+  for (const finding of applySettings([note], workspace.settings)) collection.add(finding, undefined);
+  for (const finding of checkSyntax(workspace, file)) collection.add(finding, undefined);
+}
+
+/** What can be said of a file without a board: there are no macros and no labels, so only the syntax can be judged. */
+export function checkSyntax(workspace: Workspace, file: SourceFile): readonly Finding[] {
+  const findings = workspace.parser.findErrors(file.text).map(({ code, start, end, message }): Finding => {
+    return { code, severity: 'error', at: { span: { file, start, end }, via: [] }, message };
   });
-  return applySettings([note, ...problems], workspace.settings);
+  return applySettings(findings, workspace.settings);
 }

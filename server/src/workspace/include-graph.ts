@@ -79,8 +79,8 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
   };
 }
 
-/** How many files are in memory at a time: a whole kernel's are more than is needed at once. */
-const BATCH = 256;
+/** How many files are read at a time: a whole kernel is more than memory should hold, or a person wait for. */
+const BATCH = 64;
 
 /** Every file that a source may name: which of the folders has it is not looked up; a name that leads nowhere reaches nothing. */
 function includesOf(file: SourceFile, tree: SourceTree): readonly Uri[] {

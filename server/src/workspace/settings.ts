@@ -17,8 +17,8 @@ export interface Setting {
   readonly key: string;
   readonly type: keyof Values;
   readonly default: unknown;
-  /** `resource`: may differ between the folders of a workspace. `window`: one for all. */
-  readonly scope: 'resource' | 'window';
+  /** One for all folders of a workspace: the sources of a tree are seen as one. */
+  readonly scope: 'window';
   /** Markdown. */
   readonly description: string;
   /** Whether the value names files outside the workspace, which a workspace that nobody trusts may not do. */
@@ -31,7 +31,7 @@ export const SETTINGS = [
     key: 'rules',
     type: 'levels',
     default: {},
-    scope: 'resource',
+    scope: 'window',
     description:
       'The severity of findings by their code, in place of their own; `off` silences them. For example `{ "remoteproc-missing-hwlocks": "error" }`.',
   },
@@ -39,7 +39,7 @@ export const SETTINGS = [
     key: 'includePaths',
     type: 'folders',
     default: [],
-    scope: 'resource',
+    scope: 'window',
     description:
       'Folders to search for included files, behind those that follow from the layout of the source tree: absolute, or relative to the folder of the workspace. The kernel needs none.',
     needsTrust: true,

@@ -5,7 +5,7 @@ import { createSourceFile, type SourceFile } from '../text/source-file.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { rankBoards } from './board-choice.js';
 import { isBoardName, isRootName } from './boards.js';
-import { checkUnreachedFile } from './check.js';
+import { checkSyntax } from './check.js';
 import type { SourceTree } from './source-tree.js';
 import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
@@ -46,6 +46,10 @@ export function createViews(workspace: Workspace): Views {
   const { files, parser } = workspace;
   const open = new Set<Uri>();
   const units = new Map<Uri, KnownUnit>();
+  /** The board of each file that is shown through one. */
+  const shownThrough = new Map<Uri, Uri>();
+  /** Open files whose text changed since the graph of includes last took them in. */
+  const unscanned = new Set<Uri>();
   let recent: Uri[] = [];
   let revision = 0;
   /** Counts what may change which files there are, how they are found, or how they are judged. */
@@ -91,21 +95,42 @@ export function createViews(workspace: Workspace): Views {
     running.set(root, computing);
     return computing;
   };
-  /** The unit through which a file is shown: its own if it is a root, else that of the best board that does reach it. */
-  const unitFor = async (uri: Uri, tree: SourceTree): Promise<KnownUnit | undefined> => {
-    if (isRootName(baseNameOf(uri))) return unitOf(uri);
-    const graph = workspace.includeGraphOf(tree);
-    const nearby = await graph.boardsNearby(uri);
+  /** The unit of a board, if that board does read the file: a graph of includes knows nothing of conditionals. */
+  const unitThrough = async (board: Uri, uri: Uri): Promise<KnownUnit | undefined> => {
+    const known = await unitOf(board);
+    return known?.unit.expansion.files.some((file) => file.uri === uri) ? known : undefined;
+  };
+  const searchBoard = async (uri: Uri, tree: SourceTree): Promise<KnownUnit | undefined> => {
+    const graph = await graphOf(tree);
     const tried = new Set<Uri>();
-    for (const find of [async () => nearby, () => graph.boardsReaching(uri)]) {
-      const candidates = rankBoards(uri, await find(), recent).filter((board) => !tried.has(board));
+    for (const boards of [() => graph.boardsNearby(uri), () => graph.boardsReaching(uri)]) {
+      const candidates = rankBoards(uri, await boards(), recent).filter((board) => !tried.has(board));
       for (const board of candidates.slice(0, MAX_CANDIDATES)) {
         tried.add(board);
-        const known = await unitOf(board);
-        if (known?.unit.expansion.files.some((file) => file.uri === uri)) return known;
+        const known = await unitThrough(board, uri);
+        if (known) return known;
       }
     }
     return undefined;
+  };
+  /** The unit through which a file is shown: its own if it is a root, else that of the best board that reaches it. */
+  const unitFor = async (uri: Uri, tree: SourceTree): Promise<KnownUnit | undefined> => {
+    if (isRootName(baseNameOf(uri))) return unitOf(uri);
+    const last = shownThrough.get(uri);
+    const known = last !== undefined ? await unitThrough(last, uri) : undefined;
+    if (known) return known;
+    const found = await searchBoard(uri, tree);
+    if (found) shownThrough.set(uri, found.unit.root.uri);
+    return found;
+  };
+  const graphOf = async (tree: SourceTree) => {
+    const graph = workspace.includeGraphOf(tree);
+    for (const uri of unscanned) {
+      const file = files.read(uri);
+      if (typeof file !== 'string' && (await workspace.treeOf(uri)).root === tree.root) graph.update(file);
+      unscanned.delete(uri);
+    }
+    return graph;
   };
   const closeUnused = (shown: Uri) => {
     const wanted = [shown, ...recent].filter((root) => units.has(root)).slice(0, MAX_UNITS);
@@ -117,6 +142,8 @@ export function createViews(workspace: Workspace): Views {
     }
   };
   const use = (board: Uri) => {
+    // Each file is asked again whether the board reaches it.
+    shownThrough.clear();
     recent = [board, ...recent.filter((other) => other !== board)];
   };
   return {
@@ -130,6 +157,7 @@ export function createViews(workspace: Workspace): Views {
     setOpen(uri, file) {
       files.setOpen(uri, file);
       revision++;
+      unscanned.add(uri);
       if (!file) {
         open.delete(uri);
         return;
@@ -140,6 +168,7 @@ export function createViews(workspace: Workspace): Views {
     filesChanged(uris) {
       files.forget(uris);
       workspace.forgetTrees();
+      shownThrough.clear();
       revision++;
       structure++;
     },
@@ -149,7 +178,7 @@ export function createViews(workspace: Workspace): Views {
     },
     async boardsOf(uri) {
       if (isRootName(baseNameOf(uri))) return [uri];
-      return workspace.includeGraphOf(await workspace.treeOf(uri)).boardsReaching(uri);
+      return (await graphOf(await workspace.treeOf(uri))).boardsReaching(uri);
     },
     async viewOf(uri) {
       const sourceTree = await workspace.treeOf(uri);
@@ -157,7 +186,7 @@ export function createViews(workspace: Workspace): Views {
       const file = await workspace.readFile(uri);
       if (!file) return undefined;
       if (!known) {
-        return { file, sourceTree, findings: checkUnreachedFile(workspace, file), evaluateWith: () => undefined };
+        return { file, sourceTree, findings: checkSyntax(workspace, file), evaluateWith: () => undefined };
       }
       closeUnused(known.unit.root.uri);
       const bindings = await workspace.bindingsOf(sourceTree);

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
+import { testParser } from '../../../test/parser.js';
+import { createSourceFile } from '../text/source-file.js';
+import { DEFAULT_SETTINGS } from './settings.js';
+import { createViews, type FileView } from './views.js';
+import { createWorkspace } from './workspace.js';
+
+const soc = uriOf('tree/soc.dtsi');
+const board = uriOf('tree/soc-kit.dts');
+const TREE = {
+  'tree/soc.dtsi': '/ { uart: serial { }; };\n',
+  'tree/soc-kit.dts': '/dts-v1/;\n#include "soc.dtsi"\n&uart { status = "okay"; };\n',
+};
+
+describe('the view of a file', () => {
+  it('takes in unsaved text of an included file at once', async () => {
+    const { views } = await open(TREE);
+    expect(codes(await views.viewOf(board))).toEqual([]);
+    views.setOpen(soc, createSourceFile(soc, 2, '/ { uart0: serial { }; };\n'));
+    expect(codes(await views.viewOf(board))).toEqual(['unknown-label']);
+    views.setOpen(soc, undefined);
+    expect(codes(await views.viewOf(board))).toEqual([]);
+  });
+
+  it('is through the board whose name is nearest', async () => {
+    const { views } = await open({
+      ...TREE,
+      'tree/another.dts': '#include "soc.dtsi"\n',
+      'tree/sofa.dts': '#include "soc.dtsi"\n',
+    });
+    expect((await views.viewOf(soc))?.unit?.root.uri).toBe(board);
+  });
+
+  it('is through the board that was used last, as soon as it is', async () => {
+    const { views } = await open({ ...TREE, 'tree/another.dts': '#include "soc.dtsi"\n' });
+    await views.viewOf(soc);
+    views.use(uriOf('tree/another.dts'));
+    expect((await views.viewOf(soc))?.unit?.root.uri).toBe(uriOf('tree/another.dts'));
+    views.setOpen(board, createSourceFile(board, 1, TREE['tree/soc-kit.dts']));
+    expect((await views.viewOf(soc))?.unit?.root.uri).toBe(board);
+  });
+
+  it('is never through a board that only seems to include it', async () => {
+    const { views } = await open({
+      'tree/soc.dtsi': TREE['tree/soc.dtsi'],
+      'tree/soc.dts': '#ifdef NEVER\n#include "soc.dtsi"\n#endif\n/ { };\n',
+      'tree/zoo.dts': '#include "soc.dtsi"\n',
+    });
+    expect((await views.viewOf(soc))?.unit?.root.uri).toBe(uriOf('tree/zoo.dts'));
+  });
+
+  it('finds a board elsewhere in the tree when there is none beside the file', async () => {
+    const { views } = await open({
+      'linux/arch/arm/boot/dts/acme/soc.dtsi': '/ { };\n',
+      'linux/arch/arm64/boot/dts/acme/kit.dts': '#include <arm/acme/soc.dtsi>\n',
+      'linux/scripts/x': '',
+      'linux/include/x': '',
+    });
+    const view = await views.viewOf(uriOf('linux/arch/arm/boot/dts/acme/soc.dtsi'));
+    expect(view?.unit?.root.uri).toBe(uriOf('linux/arch/arm64/boot/dts/acme/kit.dts'));
+  });
+
+  it('has only syntax findings where no board reaches the file, until one does', async () => {
+    const { views } = await open({ 'tree/lonely.dtsi': '&unknown { a = <1> };\n', 'tree/kit.dts': '/ { };\n' });
+    const lonely = uriOf('tree/lonely.dtsi');
+    const view = await views.viewOf(lonely);
+    expect(view?.unit).toBeUndefined();
+    expect(codes(view)).toEqual(['syntax-error']);
+    views.setOpen(
+      uriOf('tree/kit.dts'),
+      createSourceFile(uriOf('tree/kit.dts'), 2, '/dts-v1/;\n#include "lonely.dtsi"\n'),
+    );
+    expect(codes(await views.viewOf(lonely))).toEqual(['unknown-label', 'syntax-error']);
+  });
+
+  it('is computed anew when files appear on disk', async () => {
+    const files: Record<string, string> = { 'tree/kit.dts': '#include "late.dtsi"\n' };
+    const { views, put } = await open(files);
+    const kit = uriOf('tree/kit.dts');
+    expect(codes(await views.viewOf(kit))).toEqual(['missing-include']);
+    put('tree/late.dtsi', '/ { };\n');
+    views.filesChanged([uriOf('tree/late.dtsi')]);
+    expect(codes(await views.viewOf(kit))).toEqual([]);
+  });
+
+  it('is the same object graph while nothing changes', async () => {
+    const { views } = await open(TREE);
+    expect((await views.viewOf(board))?.unit).toBe((await views.viewOf(board))?.unit);
+  });
+
+  it('evaluates another text without a trace', async () => {
+    const { views } = await open(TREE);
+    const view = (await views.viewOf(soc))!;
+    expect(view.evaluateWith('/ { other: serial { }; };\n')?.tree.labels.has('other')).toBe(true);
+    const after = (await views.viewOf(soc))!;
+    expect(after.unit).toBe(view.unit);
+    expect(after.file.text).toBe(TREE['tree/soc.dtsi']);
+  });
+
+  it('is absent for a file that does not exist', async () => {
+    const { views } = await open(TREE);
+    expect(await views.viewOf(uriOf('tree/none.dts'))).toBeUndefined();
+    expect(await views.viewOf(uriOf('tree/none.dtsi'))).toBeUndefined();
+    expect(await views.viewOf('untitled:Untitled-1')).toBeUndefined();
+  });
+});
+
+async function open(files: Record<string, string>) {
+  const contents = { ...files };
+  let loader = memoryLoader(contents);
+  const workspace = createWorkspace(
+    { load: (uris) => loader.load(uris), list: (folder) => loader.list(folder) },
+    await testParser(),
+    DEFAULT_SETTINGS,
+  );
+  const put = (path: string, text: string) => {
+    contents[path] = text;
+    loader = memoryLoader(contents);
+  };
+  return { views: createViews(workspace), put };
+}
+
+const codes = (view: FileView | undefined) =>
+  view?.findings
+    .map(({ code }) => code)
+    .sort()
+    .reverse();
