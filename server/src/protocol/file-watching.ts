@@ -1,5 +1,6 @@
-import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import { normalizeUri } from '../text/uri.js';
+import type { FileChange } from '../workspace/views.js';
 import type { Session } from './session.js';
 
 /** Learns from the client which files changed on disk; `onChange` runs then. */
@@ -11,7 +12,13 @@ export function watchFiles({ connection, params, views }: Session, onChange: () 
     });
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    views.filesChanged(changes.map(({ uri }) => normalizeUri(uri)));
+    views.filesChanged(changes.map(({ uri, type }) => ({ uri: normalizeUri(uri), kind: KIND[type] })));
     onChange();
   });
 }
+
+const KIND: Readonly<Record<FileChangeType, FileChange['kind']>> = {
+  [FileChangeType.Created]: 'created',
+  [FileChangeType.Changed]: 'changed',
+  [FileChangeType.Deleted]: 'deleted',
+};

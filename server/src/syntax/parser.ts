@@ -51,6 +51,7 @@ export async function createSyntaxParser(modules: ParserModules): Promise<Syntax
 
 function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
   let last: { text: string; tree: Tree; document: Document } | undefined;
+  let closed = false;
   return {
     update(text) {
       if (last && last.text === text) return last.document;
@@ -58,10 +59,13 @@ function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
       const tree = parseText(parser, text, last?.tree);
       const document = lowerDocument(tree.rootNode, text, memo, last?.document);
       last?.tree.delete();
-      last = { text, tree, document };
+      // Whoever still asks after the end gets an answer, but nothing is kept that nobody would give back.
+      if (closed) tree.delete();
+      else last = { text, tree, document };
       return document;
     },
     close() {
+      closed = true;
       last?.tree.delete();
       last = undefined;
     },

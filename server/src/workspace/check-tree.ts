@@ -4,8 +4,7 @@ import type { Settings } from './settings.js';
 
 /** What the rules say of one translation unit. `rules` are those that are on. */
 export function checkTree(context: RuleContext, rules: readonly Rule[]): Finding[] {
-  const { expansion, tree } = context;
-  const incomplete = tree.plugin || expansion.missingIncludes.length > 0 || expansion.notLoaded.length > 0;
+  const incomplete = isIncomplete(context);
   const findings: Finding[] = [];
   for (const rule of rules) {
     if (rule.wholeTree && incomplete) continue;
@@ -13,6 +12,11 @@ export function checkTree(context: RuleContext, rules: readonly Rule[]): Finding
       findings.push({ ...finding, code: rule.code, severity: finding.severity ?? rule.severity });
   }
   return findings;
+}
+
+/** Whether there may be more to the board than the tree has, so that nothing can be said about what it lacks. */
+export function isIncomplete({ tree, expansion }: RuleContext): boolean {
+  return tree.plugin || expansion.missingIncludes.length > 0 || expansion.notLoaded.length > 0;
 }
 
 /** Findings as the settings want them: silenced ones gone, the others with the severity that was set. */

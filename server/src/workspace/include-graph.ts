@@ -15,8 +15,8 @@ export interface IncludeGraph {
   boardsNearby(target: Uri): Promise<readonly Uri[]>;
   /** Whether the whole tree has been read, so that {@link boardsReaching} answers at once. */
   readonly complete: boolean;
-  /** Takes in another version of a source. */
-  update(file: SourceFile): void;
+  /** Takes in another version of a source, or that there is none any more. */
+  update(uri: Uri, file: SourceFile | 'absent'): void;
 }
 
 export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeGraph {
@@ -26,21 +26,21 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
   let whole: Promise<void> | undefined;
   let complete = false;
 
-  const update = (file: SourceFile) => {
-    for (const included of includedBy.get(file.uri) ?? []) includers.get(included)?.delete(file.uri);
-    const included = includesOf(file, tree);
-    includedBy.set(file.uri, included);
-    for (const uri of included) {
-      const known = includers.get(uri);
-      if (known) known.add(file.uri);
-      else includers.set(uri, new Set([file.uri]));
+  const update = (uri: Uri, file: SourceFile | 'absent') => {
+    for (const included of includedBy.get(uri) ?? []) includers.get(included)?.delete(uri);
+    const included = file === 'absent' ? [] : includesOf(file, tree);
+    includedBy.set(uri, included);
+    for (const target of included) {
+      const known = includers.get(target);
+      if (known) known.add(uri);
+      else includers.set(target, new Set([uri]));
     }
   };
   const readAll = async (sources: readonly Uri[]) => {
     const unread = sources.filter((uri) => !includedBy.has(uri));
     for (let at = 0; at < unread.length; at += BATCH) {
-      for (const file of (await loader.load(unread.slice(at, at + BATCH))).values()) {
-        if (file !== 'absent' && !includedBy.has(file.uri)) update(file);
+      for (const [uri, file] of await loader.load(unread.slice(at, at + BATCH))) {
+        if (!includedBy.has(uri)) update(uri, file);
       }
     }
   };

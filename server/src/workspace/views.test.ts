@@ -80,8 +80,18 @@ describe('the view of a file', () => {
     const kit = uriOf('tree/kit.dts');
     expect(codes(await views.viewOf(kit))).toEqual(['missing-include']);
     put('tree/late.dtsi', '/ { };\n');
-    views.filesChanged([uriOf('tree/late.dtsi')]);
+    views.filesChanged([{ uri: uriOf('tree/late.dtsi'), kind: 'created' }]);
     expect(codes(await views.viewOf(kit))).toEqual([]);
+  });
+
+  it('follows a file that changes on disk, and the includes that come and go with it', async () => {
+    const { views, put } = await open({ ...TREE, 'tree/other.dtsi': '/ { };\n' });
+    const other = uriOf('tree/other.dtsi');
+    expect((await views.viewOf(other))?.unit).toBeUndefined();
+    put('tree/soc-kit.dts', '/dts-v1/;\n#include "other.dtsi"\n');
+    views.filesChanged([{ uri: board, kind: 'changed' }]);
+    expect((await views.viewOf(other))?.unit?.root.uri).toBe(board);
+    expect((await views.viewOf(soc))?.unit).toBeUndefined();
   });
 
   it('is the same object graph while nothing changes', async () => {

@@ -1,10 +1,11 @@
 import type { BindingStore } from '../bindings/store.js';
+import type { Outline } from '../syntax/outline.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import { createSourceFile, type SourceFile } from '../text/source-file.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { rankBoards } from './board-choice.js';
-import { isBoardName, isRootName } from './boards.js';
+import { isBoardName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax } from './check.js';
 import type { SourceTree } from './source-tree.js';
 import type { TranslationUnit } from './translation-unit.js';
@@ -22,14 +23,18 @@ export interface FileView {
   readonly findings: readonly Finding[];
   /** Evaluates the unit as if the file had another text; `undefined` where there is no unit. */
   evaluateWith(text: string): TranslationUnit | undefined;
+  /** What the file looks like before preprocessing, with or without a unit. */
+  outline(): Outline;
+  /** The file that an include of `path`, in quotes or in angle brackets, names here, as far as files are known. */
+  resolveInclude(path: string, isQuoted: boolean): Uri | undefined;
 }
 
 /** The views of the files that an editor shows, each computed when somebody asks and kept while nothing changes. */
 export interface Views {
   /** Puts an editor's text in place of the file's; `undefined` when the editor closes it. */
   setOpen(uri: Uri, file: SourceFile | undefined): void;
-  /** Takes in that files changed on disk. */
-  filesChanged(uris: readonly Uri[]): void;
+  /** Takes in what happened to files on disk. */
+  filesChanged(changes: readonly FileChange[]): void;
   /** Has everything computed anew, because settings changed. */
   settingsChanged(): void;
   /** `undefined` where there is no such file. */
@@ -42,9 +47,15 @@ export interface Views {
   readonly revision: number;
 }
 
+export interface FileChange {
+  readonly uri: Uri;
+  readonly kind: 'created' | 'changed' | 'deleted';
+}
+
 export function createViews(workspace: Workspace): Views {
   const { files, parser } = workspace;
   const open = new Set<Uri>();
+  const outlines = createOutlines(parser);
   const units = new Map<Uri, KnownUnit>();
   /** The board of each file that is shown through one. */
   const shownThrough = new Map<Uri, Uri>();
@@ -126,9 +137,9 @@ export function createViews(workspace: Workspace): Views {
   const graphOf = async (tree: SourceTree) => {
     const graph = workspace.includeGraphOf(tree);
     for (const uri of unscanned) {
-      const file = files.read(uri);
-      if (typeof file !== 'string' && (await workspace.treeOf(uri)).root === tree.root) graph.update(file);
+      if ((await workspace.treeOf(uri)).root !== tree.root) continue;
       unscanned.delete(uri);
+      graph.update(uri, (await workspace.readFile(uri)) ?? 'absent');
     }
     return graph;
   };
@@ -160,16 +171,21 @@ export function createViews(workspace: Workspace): Views {
       unscanned.add(uri);
       if (!file) {
         open.delete(uri);
+        outlines.close(uri);
         return;
       }
       if (!open.has(uri) && isBoardName(baseNameOf(uri))) use(uri);
       open.add(uri);
     },
-    filesChanged(uris) {
-      files.forget(uris);
-      workspace.forgetTrees();
-      shownThrough.clear();
+    filesChanged(changes) {
+      files.forget(changes.map(({ uri }) => uri));
+      for (const { uri } of changes) if (isSourceName(baseNameOf(uri))) unscanned.add(uri);
       revision++;
+      const bindings = changes.some(({ uri }) => uri.endsWith('.yaml'));
+      // The text of a file that was there before is compared anyway.
+      if (!bindings && changes.every(({ kind }) => kind === 'changed')) return;
+      workspace.forgetTrees(bindings);
+      shownThrough.clear();
       structure++;
     },
     settingsChanged() {
@@ -191,8 +207,7 @@ export function createViews(workspace: Workspace): Views {
       closeUnused(known.unit.root.uri);
       const bindings = await workspace.bindingsOf(sourceTree);
       return {
-        file,
-        sourceTree,
+        ...ofFile,
         unit: known.unit,
         ...(bindings && { bindings }),
         findings: known.findings.filter((finding) => finding.at.span.file === file),

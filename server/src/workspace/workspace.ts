@@ -32,8 +32,8 @@ export interface Workspace {
   check(unit: TranslationUnit): Promise<readonly Finding[]>;
   /** The bindings of a source tree, as far as they have been read; absent where it carries none. */
   bindingsOf(tree: SourceTree): Promise<BindingStore | undefined>;
-  /** Has bindings and layouts read anew, because files of theirs changed. */
-  forgetTrees(): void;
+  /** Has layouts recognised anew, because files came or went; bindings too, if some of them changed. */
+  forgetTrees(andBindings: boolean): void;
   /** Which sources of a tree include which. */
   includeGraphOf(tree: SourceTree): IncludeGraph;
   /** The text of one file; `undefined` where there is none. */
@@ -98,10 +98,9 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     async bindingsOf(tree) {
       return (await bindingLoaderOf(tree)).store;
     },
-    forgetTrees() {
+    forgetTrees(andBindings) {
       trees.clear();
-      bindings.clear();
-      graphs.clear();
+      if (andBindings) bindings.clear();
     },
     includeGraphOf(tree) {
       const known = graphs.get(tree.root) ?? openIncludeGraph(tree, loader);
