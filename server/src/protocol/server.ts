@@ -8,9 +8,10 @@ import {
 import { commands, features } from '../features/index.js';
 import { workInBackground } from './background.js';
 import { serveBoards } from './boards.js';
+import { serveCommands } from './commands.js';
 import { followConfiguration } from './configuration.js';
 import { pullsDiagnostics, serveDiagnostics } from './diagnostics.js';
-import { answer, execute } from './dispatch.js';
+import { answer } from './dispatch.js';
 import { listenToDocuments } from './documents.js';
 import { watchFiles } from './file-watching.js';
 import { type Host, openSession, type Session } from './session.js';
@@ -33,10 +34,7 @@ function serve(session: Session): void {
     if (feature.capabilities.diagnosticProvider) continue;
     connection.onRequest(feature.request.method, (params, token) => answer(session, feature, params, token));
   }
-  connection.onExecuteCommand(({ command, arguments: [argument] = [] }) => {
-    const known = commands.find((each) => each.command === command);
-    return known ? execute(session, known, argument) : null;
-  });
+  serveCommands(session);
   serveBoards(session, diagnostics.changed);
   followConfiguration(session, diagnostics.changed);
   watchFiles(session, diagnostics.changed);

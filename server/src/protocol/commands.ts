@@ -1,0 +1,25 @@
+import { commands } from '../features/index.js';
+import { type Explanation, OPEN_DOCUMENTATION_COMMAND, WHY_COMMAND } from '../features/requests.js';
+import { execute } from './dispatch.js';
+import type { Session } from './session.js';
+
+/** Carries out commands. A client that does not show their results itself has them shown in the protocol's own ways. */
+export function serveCommands(session: Session): void {
+  session.connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
+    const known = commands.find((each) => each.command === command);
+    if (!known) return null;
+    const result = await execute(session, known, argument);
+    if (result !== null && !session.options.showsExplanations) show(session, command, result);
+    return result;
+  });
+}
+
+function show({ connection, params }: Session, command: string, result: unknown): void {
+  if (command === WHY_COMMAND) {
+    const { title, markdown } = result as Explanation;
+    connection.window.showInformationMessage(`${title}\n\n${markdown}`);
+  } else if (command === OPEN_DOCUMENTATION_COMMAND && typeof result === 'string') {
+    if (params.capabilities.window?.showDocument?.support) connection.window.showDocument({ uri: result });
+    else connection.window.showInformationMessage(result);
+  }
+}
