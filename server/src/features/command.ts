@@ -8,8 +8,15 @@ export interface ServerCommand<Argument = unknown, Result = unknown> {
   accepts(argument: unknown): argument is Argument;
   /** The file that the argument is about; `undefined` for a command about no file. */
   uriOf(argument: Argument): string | undefined;
-  /** Answers. `context` is absent where the command is about no file, or about one that nobody knows. */
-  handle(context: FeatureContext | undefined, argument: Argument): Result;
+  /**
+   * Answers. `context` is absent where the command is about no file, or about one that nobody knows; the pages about codes
+   * are there for all.
+   */
+  handle(
+    context: FeatureContext | undefined,
+    argument: Argument,
+    documentationOf: FeatureContext['documentationOf'],
+  ): Result;
 }
 
 export function defineCommand<Argument, Result>(

@@ -1,11 +1,31 @@
+import { codeActions } from './code-actions/code-actions.js';
 import type { ServerCommand } from './command.js';
+import { openDocumentation } from './commands/open-documentation.js';
+import { why } from './commands/why.js';
+import { definition } from './definition.js';
 import { diagnostics } from './diagnostics.js';
+import { documentHighlights } from './document-highlights.js';
+import { documentLinks } from './document-links.js';
+import { documentSymbols } from './document-symbols.js';
 import type { Feature } from './feature.js';
+import { foldingRanges } from './folding-ranges.js';
+import { hover } from './hover/hover.js';
+import { references } from './references.js';
 
 /** Every request that the server answers about a file. */
 // biome-ignore lint/suspicious/noExplicitAny: each feature has parameters and a result of its own.
-export const features: readonly Feature<any, any>[] = [diagnostics];
+export const features: readonly Feature<any, any>[] = [
+  diagnostics,
+  definition,
+  references,
+  documentHighlights,
+  documentSymbols,
+  foldingRanges,
+  documentLinks,
+  hover,
+  codeActions,
+];
 
 /** Every command that the server carries out. */
 // biome-ignore lint/suspicious/noExplicitAny: each command has an argument and a result of its own.
-export const commands: readonly ServerCommand<any, any>[] = [];
+export const commands: readonly ServerCommand<any, any>[] = [why, openDocumentation];

@@ -4,8 +4,11 @@ import { readSettings } from '../workspace/settings.js';
 import { guarded } from './dispatch.js';
 import type { Session } from './session.js';
 
-/** Takes the client's settings at the start and at each change; `onChange` runs when they have become others. */
-export function followConfiguration(session: Session, onChange: () => void): void {
+/**
+ * Takes the client's settings at the start and at each change; `onChange` runs when they have become others. What it
+ * returns is to run when the client is initialized.
+ */
+export function followConfiguration(session: Session, onChange: () => void): () => Promise<void> {
   const { connection, params, workspace, views } = session;
   const canAsk = params.capabilities.workspace?.configuration === true;
   let told = '';
@@ -25,16 +28,16 @@ export function followConfiguration(session: Session, onChange: () => void): voi
     guarded(session, 'workspace/configuration', undefined, async () => {
       take(await connection.workspace.getConfiguration(SECTION));
     });
-  connection.onInitialized(async () => {
-    if (!canAsk) return;
-    await ask();
-    if (params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration)
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-  });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (canAsk) ask();
     else take(sectionOf(settings));
   });
+  return async () => {
+    if (!canAsk) return;
+    await ask();
+    if (params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration)
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+  };
 }
 
 function folderAt({ params }: Session, path: string): Uri {

@@ -31,7 +31,8 @@ export async function execute<Argument, Result>(
       throw new ResponseError(LSPErrorCodes.RequestFailed, `Wrong argument of ${command.command}`);
     }
     const uri = command.uriOf(argument);
-    return command.handle(uri === undefined ? undefined : await session.contextOf(uri), argument);
+    const context = uri === undefined ? undefined : await session.contextOf(uri);
+    return command.handle(context, argument, session.documentationOf);
   });
 }
 

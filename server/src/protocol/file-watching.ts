@@ -3,18 +3,21 @@ import { normalizeUri } from '../text/uri.js';
 import type { FileChange } from '../workspace/views.js';
 import type { Session } from './session.js';
 
-/** Learns from the client which files changed on disk; `onChange` runs then. */
-export function watchFiles({ connection, params, views }: Session, onChange: () => void): void {
-  connection.onInitialized(async () => {
-    if (!params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' }],
-    });
-  });
+/**
+ * Learns from the client which files changed on disk; `onChange` runs then. What it returns is to run when the client is
+ * initialized.
+ */
+export function watchFiles({ connection, params, views }: Session, onChange: () => void): () => Promise<void> {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     views.filesChanged(changes.map(({ uri, type }) => ({ uri: normalizeUri(uri), kind: KIND[type] })));
     onChange();
   });
+  return async () => {
+    if (!params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' }],
+    });
+  };
 }
 
 const KIND: Readonly<Record<FileChangeType, FileChange['kind']>> = {

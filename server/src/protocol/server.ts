@@ -36,8 +36,11 @@ function serve(session: Session): void {
   }
   serveCommands(session);
   serveBoards(session, diagnostics.changed);
-  followConfiguration(session, diagnostics.changed);
-  watchFiles(session, diagnostics.changed);
+  const whenInitialized = [followConfiguration(session, diagnostics.changed), watchFiles(session, diagnostics.changed)];
+  // A connection keeps the last listener only.
+  connection.onInitialized(async () => {
+    for (const run of whenInitialized) await run();
+  });
   workInBackground(session, documents, diagnostics.changed);
 }
 

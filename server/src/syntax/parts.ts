@@ -82,6 +82,7 @@ export function readParts(text: string, node: SyntaxNode, hasError: boolean): It
         omitIfNoRef = true;
         break;
       case 'macro_use':
+        nameRange = rangeOfChild();
         errors.push(undefinedMacro(child, base));
         break;
       case 'ERROR':

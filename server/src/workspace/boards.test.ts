@@ -17,4 +17,9 @@ describe('files below a folder', () => {
     const loader = memoryLoader({ 'x/.a.dts': '', 'x/.b/c.dts': '', 'x/d.dtsi': '', 'x/e/f.dts': '' });
     expect(await filesBelow(uriOf('x'), loader, isBoardName)).toEqual([uriOf('x/e/f.dts')]);
   });
+
+  it('are those of the nearest folders where there are too many', async () => {
+    const loader = memoryLoader({ 'x/a/b/c/d.dts': '', 'x/e/f.dts': '', 'x/g.dts': '' });
+    expect(await filesBelow(uriOf('x'), loader, isBoardName, 3)).toEqual([uriOf('x/e/f.dts'), uriOf('x/g.dts')]);
+  });
 });

@@ -1,20 +1,28 @@
 import { relativePath, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 
-/** Every file below a folder whose name passes, in the order of their paths. Hidden files and folders are left out. */
-export async function filesBelow(folder: Uri, loader: FileLoader, passes: (name: string) => boolean): Promise<Uri[]> {
+/**
+ * Every file below a folder whose name passes, in the order of their paths. Hidden files and folders are left out. No more
+ * than `maxFolders` folders are looked into, the nearest first.
+ */
+export async function filesBelow(
+  folder: Uri,
+  loader: FileLoader,
+  passes: (name: string) => boolean,
+  maxFolders = Number.POSITIVE_INFINITY,
+): Promise<Uri[]> {
   const found: Uri[] = [];
-  // Links can make folders contain themselves; no tree is as deep as this.
-  const visit = async (at: Uri, depth: number): Promise<void> => {
+  const folders = [{ at: folder, depth: 0 }];
+  for (const { at, depth } of folders) {
     for (const { name, kind } of (await loader.list(at)) ?? []) {
       if (name.startsWith('.') || name === 'node_modules') continue;
       const uri = resolvePath(at, `./${name}`);
-      if (kind === 'folder') {
-        if (depth < MAX_DEPTH) await visit(uri, depth + 1);
-      } else if (passes(name)) found.push(uri);
+      // Links can make folders contain themselves; no tree is as deep as this.
+      if (kind === 'file') {
+        if (passes(name)) found.push(uri);
+      } else if (depth < MAX_DEPTH && folders.length < maxFolders) folders.push({ at: uri, depth: depth + 1 });
     }
-  };
-  await visit(folder, 0);
+  }
   const path = (uri: Uri) => relativePath(uri, folder) ?? uri;
   return found.sort((a, b) => (path(a) < path(b) ? -1 : 1));
 }

@@ -45,7 +45,9 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
     }
   };
   const readTree = async () => {
-    for (const folder of await tree.boardFolders(loader)) await readAll(await filesBelow(folder, loader, isSourceName));
+    const maxFolders = tree.layout === 'folder' ? MAX_LOOSE_FOLDERS : undefined;
+    for (const folder of await tree.boardFolders(loader))
+      await readAll(await filesBelow(folder, loader, isSourceName, maxFolders));
     complete = true;
   };
   const readFolder = async (folder: Uri) => {
@@ -81,6 +83,9 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
 
 /** How many files are read at a time: a whole kernel is more than memory should hold, or a person wait for. */
 const BATCH = 64;
+
+/** A file of no known layout may lie in a folder that holds a whole disk. */
+const MAX_LOOSE_FOLDERS = 500;
 
 /** Every file that a source may name: which of the folders has it is not looked up; a name that leads nowhere reaches nothing. */
 function includesOf(file: SourceFile, tree: SourceTree): readonly Uri[] {

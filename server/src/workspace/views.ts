@@ -7,6 +7,8 @@ import { baseNameOf, type Uri } from '../text/uri.js';
 import { rankBoards } from './board-choice.js';
 import { isBoardName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax } from './check.js';
+import { createOutlines } from './outlines.js';
+import { resolveInclude } from './resolve-include.js';
 import type { SourceTree } from './source-tree.js';
 import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
@@ -201,8 +203,15 @@ export function createViews(workspace: Workspace): Views {
       const known = await unitFor(uri, sourceTree);
       const file = await workspace.readFile(uri);
       if (!file) return undefined;
+      const ofFile = {
+        file,
+        sourceTree,
+        outline: () => outlines.of(file),
+        resolveInclude: (path: string, isQuoted: boolean) =>
+          resolveInclude(workspace, sourceTree, known?.unit.root.uri ?? uri, file, path, isQuoted),
+      };
       if (!known) {
-        return { file, sourceTree, findings: checkSyntax(workspace, file), evaluateWith: () => undefined };
+        return { ...ofFile, findings: checkSyntax(workspace, file), evaluateWith: () => undefined };
       }
       closeUnused(known.unit.root.uri);
       const bindings = await workspace.bindingsOf(sourceTree);

@@ -64,6 +64,23 @@ export function isRemoteProcessor(node: Node): boolean {
   return hasStopState(node) || edgesBelow(node).length > 0 || compatible.some((name) => LOADED_PROCESSOR.test(name));
 }
 
+/** By what one can tell that a node is a remote processor; empty for any other node. */
+export function signsOfProcessor(node: Node): readonly ProcessorSign[] {
+  if (!isRemoteProcessor(node)) return [];
+  const signs: ProcessorSign[] = compatibleOf(node).some((name) => LOADED_PROCESSOR.test(name)) ? ['compatible'] : [];
+  if (hasStopState(node)) signs.push('stop-state');
+  if (edgesBelow(node).length > 0) signs.push('edge');
+  return signs;
+}
+
+export type ProcessorSign =
+  /** `qcom,…-pas` or `qcom,…-pil`. */
+  | 'compatible'
+  /** "stop" among `qcom,smem-state-names`. */
+  | 'stop-state'
+  /** A glink-edge or smd-edge. */
+  | 'edge';
+
 /** The kind that the compatible tells; `undefined` where it tells none. */
 export function processorKindOf(node: Node): ProcessorKind | undefined {
   for (const compatible of compatibleOf(node)) {

@@ -2,13 +2,12 @@ import { deletionOf } from '../../devicetree/deletions.js';
 import { insertProperty } from '../../devicetree/edits.js';
 import { specifierOrigin } from '../../devicetree/places.js';
 import { nameOrigin } from '../../devicetree/tree.js';
-import { compatibleOf } from '../../devicetree/values.js';
-import { hwlocksOf } from '../../platforms/hwlock-providers.js';
 import { lockSpecifierText, type SmemLock } from '../../platforms/qualcomm/smem.js';
 import { ipcTopology, type RemoteProcessor } from '../../platforms/qualcomm/topology.js';
 import type { Fix, Severity } from '../../text/finding.js';
 import { defineRule, type RuleContext } from '../rule.js';
-import { asEvidenceShows, evidencePlaces, firmwareOf, restsOnDoubt } from './wording.js';
+import { judgeMissingHwlocks } from './missing-hwlocks-judgement.js';
+import { asEvidenceShows, evidencePlaces, firmwareOf, whatMainlineDoes } from './wording.js';
 
 /** A remote processor whose firmware allocates from SMEM names the lock that it does so under. */
 export const remoteprocMissingHwlocks = defineRule({
@@ -74,13 +73,11 @@ Name the lock that the SMEM node names:
   wholeTree: true,
   *check(context) {
     const { tree } = context;
-    const { sharedMemory, processors } = ipcTopology(tree);
-    if (!sharedMemory) return;
-    const { lock } = sharedMemory;
-    for (const processor of processors) {
-      const { node, evidence, hwlocks } = processor;
-      if (hwlocks || evidence.length === 0 || restsOnDoubt(processor)) continue;
-      const severity = severityOf(context, processor, processors, lock);
+    for (const processor of ipcTopology(tree).processors) {
+      const judgement = judgeMissingHwlocks(context, processor);
+      if (!judgement.flagged) continue;
+      const { node, evidence } = processor;
+      const { lock, severity } = judgement;
       // A line in the shared file would not help where a board deletes the property, and there it stands wrong.
       const deletion = deletionOf(node, 'hwlocks');
       const fix = deletion ? undefined : fixOf(context, processor, lock, severity);
@@ -99,29 +96,6 @@ Name the lock that the SMEM node names:
     }
   },
 });
-
-function whatMainlineDoes({ smemHostId }: RemoteProcessor): string {
-  return smemHostId === undefined
-    ? "Mainline's driver knows no host number for this compatible: the lock stays taken."
-    : `Mainline finds it through SMEM by host number for this compatible (smem_host_id ${smemHostId}).`;
-}
-
-/** A tree whose schemas refuse the property has not chosen it, unless another of its processors has it. */
-function severityOf(
-  { tree, bindings }: RuleContext,
-  processor: RemoteProcessor,
-  all: readonly RemoteProcessor[],
-  lock: SmemLock,
-): Severity {
-  if (!bindings) return 'warning';
-  const namesLock = ({ node }: RemoteProcessor) =>
-    hwlocksOf(tree, node).some((entry) => entry.bank === lock.bank && entry.lock === lock.index);
-  if (all.some(namesLock)) return 'warning';
-  const known = compatibleOf(processor.node)
-    .map((compatible) => bindings.forCompatible(compatible))
-    .filter((binding) => binding !== undefined);
-  return known.length > 0 && known.every((binding) => binding.allows('hwlocks')) ? 'warning' : 'information';
-}
 
 function fixOf({ tree }: RuleContext, { node }: RemoteProcessor, lock: SmemLock, severity: Severity): Fix | undefined {
   const line = `hwlocks = <${lockSpecifierText(lock)}>;`;

@@ -34,6 +34,13 @@ export function restsOnDoubt({ node, evidence }: RemoteProcessor): boolean {
   );
 }
 
+/** What Linux does about SMEM's lock when the processor dies. */
+export function whatMainlineDoes({ smemHostId }: RemoteProcessor): string {
+  return smemHostId === undefined
+    ? "Mainline's driver knows no host number for this compatible: the lock stays taken."
+    : `Mainline finds it through SMEM by host number for this compatible (smem_host_id ${smemHostId}).`;
+}
+
 function explain({ kind, node }: Evidence): string {
   switch (kind) {
     case 'smp2p-interrupt':

@@ -1,0 +1,52 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+} from 'vscode-languageserver-protocol';
+import type { Finding, Fix } from '../../text/finding.js';
+import type { FileView } from '../../workspace/views.js';
+import type { FeatureContext } from '../feature.js';
+import { offsetOf, rangeOf } from '../positions.js';
+import { workspaceEditOf } from './workspace-edit.js';
+
+/** The fixes of the findings in a range. */
+export function quickFixes(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
+  return findingsIn(context.view, params).flatMap((finding) =>
+    (finding.fixes ?? []).map((fix) => actionOf(fix, matching(finding, params), context)),
+  );
+}
+
+/** The findings that overlap the range, or touch it. */
+export function findingsIn({ file, findings }: FileView, { range }: CodeActionParams): readonly Finding[] {
+  const start = offsetOf(file, range.start);
+  const end = offsetOf(file, range.end);
+  return findings.filter(({ at: { span } }) => span.start <= end && start <= span.end);
+}
+
+/** The client's diagnostics that show a finding; they are equal where code and range are. */
+export function matching(finding: Finding, { context }: CodeActionParams): readonly Diagnostic[] {
+  const range = rangeOf(finding.at.span);
+  return context.diagnostics.filter(
+    (diagnostic) => diagnostic.code === finding.code && isSameRange(diagnostic.range, range),
+  );
+}
+
+function actionOf(fix: Fix, diagnostics: readonly Diagnostic[], context: FeatureContext): CodeAction {
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    ...(diagnostics.length > 0 && { diagnostics: [...diagnostics] }),
+    ...(fix.preferred && { isPreferred: true }),
+    edit: workspaceEditOf(fix.edits, context),
+  };
+}
+
+function isSameRange(left: Diagnostic['range'], right: Diagnostic['range']): boolean {
+  return (
+    left.start.line === right.start.line &&
+    left.start.character === right.start.character &&
+    left.end.line === right.end.line &&
+    left.end.character === right.end.character
+  );
+}

@@ -1,0 +1,91 @@
+import { regOf, translateToRoot } from '../../devicetree/addresses.js';
+import { referenceTo } from '../../devicetree/places.js';
+import type { DeviceTree, Node } from '../../devicetree/tree.js';
+import { cellsOf, compatibleOf, isCompatible } from '../../devicetree/values.js';
+import {
+  type HwlockReference,
+  holdersOf,
+  hwlockReferencesOf,
+  type LockBank,
+  type LockCount,
+} from '../../platforms/hwlock-providers.js';
+import { ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { nodeLink } from '../markdown/links.js';
+import { hexadecimal } from '../markdown/numbers.js';
+import { code, enumerate } from '../markdown/text.js';
+import { cellText } from './values.js';
+
+/** "32", "at most 256"; `undefined` where nobody knows. */
+export function lockCountText(locks: LockCount | undefined): string | undefined {
+  return locks && `${locks.exact ? '' : 'at most '}${locks.count}`;
+}
+
+/** "lock **3** of 32", or that there is no such lock. */
+export function lockText({ bank, lock }: HwlockReference): string {
+  if (lock === undefined) return 'a lock that cannot be told';
+  const locks = bank?.locks;
+  if (!locks) return `lock **${lock}**`;
+  if (lock < locks.count) return `lock **${lock}** of ${lockCountText(locks)}`;
+  return `lock **${lock}**, past the end of the ${lockCountText(locks)} (0 to ${locks.count - 1})`;
+}
+
+/** An entry as an author writes it: `<&tcsr_mutex 3>`. */
+export function entryText({ specifier, bank }: HwlockReference): string {
+  const { phandle, cells } = specifier;
+  const reference = bank ? referenceTo(bank.node, phandle.reference?.label) : cellText(phandle);
+  return code(`<${[reference, ...cells.map(({ value, unknown }) => (unknown ? '?' : `${value}`))].join(' ')}>`);
+}
+
+/** The bank as a link, with the compatible by which it is known: "`/soc@0/hwlock@1f40000` (`qcom,tcsr-mutex`)". */
+export function bankText(tree: DeviceTree, { node, kind }: LockBank): string {
+  const compatible = kind?.compatible ?? compatibleOf(node)[0];
+  return compatible === undefined ? nodeLink(tree, node) : `${nodeLink(tree, node)} (${code(compatible)})`;
+}
+
+/** The address of a lock's register as the processors see it, or its place in a system controller; `undefined` where it is not known. */
+export function registerText(tree: DeviceTree, bank: LockBank, lock: number): string | undefined {
+  const { node, registers, locks } = bank;
+  if (!registers || (locks && lock >= locks.count)) return undefined;
+  const offset = BigInt(registers.base) + BigInt(registers.stride) * BigInt(lock);
+  const syscon = cellsOf(node.properties.get('syscon'))?.[0]?.phandleOf;
+  if (syscon) return `offset ${code(hexadecimal(offset))} of ${nodeLink(tree, syscon)}`;
+  const [block] = regOf(node);
+  if (!block) return `offset ${code(hexadecimal(offset))} of the bank`;
+  const address = block.address + offset;
+  const translated = translateToRoot(node, address);
+  const onBus = code(hexadecimal(address));
+  if (translated === undefined) return `${onBus} on the bus ${nodeLink(tree, node.parent ?? node)}`;
+  return translated === address ? onBus : `${code(hexadecimal(translated))} (${onBus} on its bus)`;
+}
+
+/** The nodes that name the same lock, but for the one of the entry. */
+export function otherHolders(tree: DeviceTree, { user, bank, lock }: HwlockReference): readonly Node[] {
+  if (!bank || lock === undefined) return [];
+  const users = holdersOf(tree, bank.node, lock).map((holder) => holder.user);
+  return [...new Set(users)].filter((node) => node !== user);
+}
+
+/** Which nodes name each lock of a bank, the lowest lock first; a node once for a lock. */
+export function usersByLock(tree: DeviceTree, bank: LockBank): readonly (readonly [number, readonly Node[]])[] {
+  const users = new Map<number, Set<Node>>();
+  for (const { bank: other, lock, user } of hwlockReferencesOf(tree)) {
+    if (other !== bank || lock === undefined) continue;
+    users.set(lock, (users.get(lock) ?? new Set()).add(user));
+  }
+  return [...users].map(([lock, nodes]) => [lock, [...nodes]] as const).sort(([a], [b]) => a - b);
+}
+
+/** "SMEM `/reserved-memory/smem@81d00000`, ADSP `/soc@0/remoteproc@6800000`". */
+export function usersText(tree: DeviceTree, users: readonly Node[]): string {
+  return enumerate(users.map((user) => `${roleOf(tree, user)}${nodeLink(tree, user)}`));
+}
+
+function roleOf(tree: DeviceTree, node: Node): string {
+  if (isCompatible(node, 'qcom,smem')) return 'SMEM ';
+  const processor = ipcTopology(tree).processors.find((other) => other.node === node);
+  return processor ? `${processor.title} ` : '';
+}
+
+/** What stands in the register of a lock of a Qualcomm bank; other makers have other numbers there. */
+export const OWNER_TOKENS =
+  'The register of a taken lock holds its owner: the SMEM host number + 1, so that 1 is Linux; 0 is a free lock.';

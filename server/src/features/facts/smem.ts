@@ -1,0 +1,36 @@
+import { regOf } from '../../devicetree/addresses.js';
+import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
+import { cellsOf } from '../../devicetree/values.js';
+import { edgesBelow } from '../../platforms/qualcomm/edges.js';
+import { ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { nodeLink } from '../markdown/links.js';
+import { byteSize, hexadecimal } from '../markdown/numbers.js';
+import { code, enumerate } from '../markdown/text.js';
+
+/** Every SMEM host that a link or an edge of the tree names, the lowest first. */
+export function hostsInUse(tree: DeviceTree): readonly number[] {
+  const { smp2p, processors } = ipcTopology(tree);
+  const hosts = new Set<number>();
+  for (const { host } of smp2p) if (host !== undefined) hosts.add(host);
+  for (const { node } of processors)
+    for (const { host, overSmem } of edgesBelow(node)) if (host !== undefined && overSmem) hosts.add(host);
+  return [...hosts].sort((a, b) => a - b);
+}
+
+/** The blocks of a node's `reg`: "`0x81d00000`, 2 MiB". */
+export function regText(node: Node): string {
+  return enumerate(regOf(node).map(({ address, size }) => `${code(hexadecimal(address))}, ${byteSize(size)}`));
+}
+
+/** The node that each phandle of a property names. */
+export function nodesNamedBy(tree: DeviceTree, property: Property | undefined): readonly Node[] {
+  return (cellsOf(property) ?? [])
+    .map((cell) => cell.phandleOf ?? (cell.unknown ? undefined : tree.nodeOfPhandle(cell.value)))
+    .filter((node) => node !== undefined);
+}
+
+/** A memory region: "`/reserved-memory/smem@81d00000`: `0x81d00000`, 2 MiB". */
+export function regionText(tree: DeviceTree, region: Node): string {
+  const reg = regText(region);
+  return reg === '' ? nodeLink(tree, region) : `${nodeLink(tree, region)}: ${reg}`;
+}
