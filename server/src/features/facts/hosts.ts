@@ -1,5 +1,5 @@
 import { SMEM_HOST_LIMITS, type SmemHost, smemHost } from '../../platforms/qualcomm/hosts.js';
-import type { Smp2pLink } from '../../platforms/qualcomm/smp2p.js';
+import type { Smp2pEntry, Smp2pLink } from '../../platforms/qualcomm/smp2p.js';
 
 /** "host 2 (ADSP)"; a number that no source names stands alone. */
 export function hostText(number: number): string {
@@ -27,4 +27,9 @@ export function itemsText({ items: [inbound, outbound], host }: Smp2pLink): stri
   if (host === undefined || !usual) return pair;
   if (inbound === usual.inbound && outbound === usual.outbound) return `${pair}: the usual pair of ${hostText(host)}`;
   return `${pair}; the usual pair of ${hostText(host)} is ${usual.inbound}, ${usual.outbound}`;
+}
+
+/** The SMEM item that an entry of a link lies in. */
+export function itemOf({ items: [inbound, outbound] }: Smp2pLink, { direction }: Smp2pEntry): number | undefined {
+  return direction === 'inbound' ? inbound : direction === 'outbound' ? outbound : undefined;
 }

@@ -68,11 +68,13 @@ function meaning(subject: PropertySubject, entries: readonly HwlockReference[]):
     sharedMemory !== undefined && bank === sharedMemory.lock.bank && lock === sharedMemory.lock.index;
   const smems = entries.filter(isSmems);
   if (!processor) return smems.length > 0 ? ["This is SMEM's lock."] : [];
-  if (smems.length === 0) return [entries.length === 1 ? "This is not SMEM's lock." : "None of these is SMEM's lock."];
   const binding = bindingText(subject, processor);
-  return [
-    `${enumerate(smems.map(entryText))} is SMEM's lock, which has to be released if the firmware dies holding it.`,
-    releaseText(processor),
-    ...(binding === undefined ? [] : [binding]),
-  ];
+  const use =
+    smems.length > 0
+      ? [`${enumerate(smems.map(entryText))} is SMEM's lock, which has to be released if the firmware dies holding it.`]
+      : sharedMemory
+        ? [entries.length === 1 ? "This is not SMEM's lock." : "None of these is SMEM's lock."]
+        : ["This tree does not tell SMEM's lock."];
+  const release = smems.length > 0 ? [releaseText(processor)] : [];
+  return [...use, ...release, ...(binding === undefined ? [] : [binding])];
 }

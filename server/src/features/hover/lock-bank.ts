@@ -1,6 +1,6 @@
-import { regOf } from '../../devicetree/addresses.js';
+import { regOf, translateToRoot } from '../../devicetree/addresses.js';
 import type { Node } from '../../devicetree/tree.js';
-import { lockBankOf, locksInWindow } from '../../platforms/hwlock-providers.js';
+import { type LockRegisters, lockBankOf, locksInWindow } from '../../platforms/hwlock-providers.js';
 import { lockCountText, OWNER_TOKENS, registerText, usersByLock, usersText } from '../facts/locks.js';
 import { hexadecimal } from '../markdown/numbers.js';
 import { code, table } from '../markdown/text.js';
@@ -23,17 +23,19 @@ export function explainLockBank({ tree }: Subject, node: Node): NodeExplanation 
   return {
     title: `**Bank of ${count === undefined ? '' : `${count} `}hardware spinlocks**${kind ? ` (${kind.maker})` : ''}`,
     blocks: [
-      ...(registers ? [layoutText(registers, room)] : []),
+      ...(registers ? [layoutText(node, registers, room)] : []),
       rows.length > 0 ? table(['Lock', 'Register', 'Named by'], rows) : 'No node names a lock of this bank.',
       ...(kind?.maker === 'Qualcomm' ? [OWNER_TOKENS] : []),
     ],
   };
 }
 
-function layoutText({ base, stride }: { base: number; stride: number }, room: number | undefined): string {
-  const start = base === 0 ? '' : `${hexadecimal(base)} + `;
+function layoutText(node: Node, { base, stride }: LockRegisters, room: number | undefined): string {
+  const [block] = regOf(node);
+  const first = block && translateToRoot(node, block.address + BigInt(base));
+  const start = first === undefined ? `offset ${hexadecimal(base)}` : hexadecimal(first);
   const held = room === undefined ? '' : `; ${code('reg')} has room for ${room}`;
-  return `The register of lock i is at ${code(`${start}${hexadecimal(stride)} * i`)}${held}.`;
+  return `The register of lock i is at ${code(`${start} + ${hexadecimal(stride)} * i`)}${held}.`;
 }
 
 /** The largest window in bytes that numbers count exactly and that a bank could have. */

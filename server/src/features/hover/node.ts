@@ -5,6 +5,7 @@ import { code, enumerate } from '../markdown/text.js';
 import { explainLockBank } from './lock-bank.js';
 import { explainProcessor } from './processor.js';
 import { explainSmem } from './smem.js';
+import { explainSmp2p } from './smp2p-link.js';
 import type { Subject } from './subject.js';
 
 /** What a node is, where more is known of it than what it says itself: a title and paragraphs. */
@@ -19,6 +20,7 @@ const topics: readonly ((subject: Subject, node: Node) => NodeExplanation | unde
   explainProcessor,
   explainLockBank,
   explainSmem,
+  explainSmp2p,
 ];
 
 /** A node: what it is, whether it is enabled, and who wrote it. */

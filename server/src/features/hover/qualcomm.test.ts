@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { MarkupContent } from 'vscode-languageserver-protocol';
 import { askAtCursor } from '../../../../test/feature-fixture.js';
 import { onBoard, onSoc } from '../../../../test/qualcomm-fixture.js';
 import { hover } from './hover.js';
@@ -13,15 +14,15 @@ const cases = readFileSync(new URL('qualcomm-cases.txt', import.meta.url), 'utf8
   .slice(1)
   .map((text) => {
     const [question = '', answer = ''] = text.split(/^---\n/m);
-    const [, title = '', soc, board = ''] = /^(.*)\n(?:soc\.dtsi: (.*)\n)?(?:board\.dts:\n([^]*))?$/.exec(question) ?? [];
+    const [, title = '', soc, board = ''] =
+      /^([^\n]*)\n(?:soc\.dtsi: ([^\n]*)\n)?(?:board\.dts:\n(.*))?$/s.exec(question) ?? [];
     return { title, fixture: soc === undefined ? onBoard(board) : onSoc(soc, board), answer: answer.trimEnd() };
   });
 
 describe('hover about SMEM and its locks', () => {
   it.each(cases)('$title', async ({ fixture, answer }) => {
     const shown = await askAtCursor(hover, fixture);
-    expect(JSON.stringify(shown?.contents)).toContain('"kind":"markdown"');
-    const { value } = shown?.contents as { readonly value: string };
-    expect(value.replaceAll('file:///fixture/', '')).toBe(answer);
+    const { kind, value } = shown!.contents as MarkupContent;
+    expect([kind, value.replaceAll('file:///fixture/', '')]).toEqual(['markdown', answer]);
   });
 });
