@@ -2,6 +2,7 @@ import { codeActions } from './code-actions/code-actions.js';
 import type { ServerCommand } from './command.js';
 import { openDocumentation } from './commands/open-documentation.js';
 import { why } from './commands/why.js';
+import { completion } from './completion/completion.js';
 import { definition } from './definition.js';
 import { diagnostics } from './diagnostics.js';
 import { documentHighlights } from './document-highlights.js';
@@ -23,6 +24,7 @@ export const features: readonly Feature<any, any>[] = [
   foldingRanges,
   documentLinks,
   hover,
+  completion,
   codeActions,
 ];
 

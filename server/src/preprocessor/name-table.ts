@@ -1,3 +1,4 @@
+import { detached } from '../text/detached.js';
 import type { FileSystem } from '../text/file-system.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
@@ -63,8 +64,10 @@ export function returnNames(table: NameTable): readonly Macro[] {
 export function nameStateIn(table: NameTable, name: string): NameState {
   let state = table.states.get(name);
   if (!state) {
-    state = { name, macro: undefined, disabled: false, poisoned: false };
-    table.states.set(name, state);
+    // The table outlives the text that the name was read from.
+    const kept = detached(name);
+    state = { name: kept, macro: undefined, disabled: false, poisoned: false };
+    table.states.set(kept, state);
   }
   return state;
 }

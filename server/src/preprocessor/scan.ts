@@ -1,3 +1,4 @@
+import { detached } from '../text/detached.js';
 import type { SourceFile } from '../text/source-file.js';
 import {
   BLANK,
@@ -211,8 +212,10 @@ function numberOf(state: ScanState, name: string): number {
   let number = numbers.get(name);
   if (number === undefined) {
     number = list.length;
-    list.push(name);
-    numbers.set(name, number);
+    // The list is taken over by the scans of later versions of the file.
+    const kept = detached(name);
+    list.push(kept);
+    numbers.set(kept, number);
   }
   return number;
 }

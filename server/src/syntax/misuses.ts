@@ -1,4 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { detached } from '../text/detached.js';
 import type * as ast from './ast.js';
 import { findProblems } from './problems.js';
 
@@ -66,7 +67,7 @@ export function reportOrder(items: readonly ast.Item[], starts: readonly number[
 }
 
 export function undefinedMacro(node: SyntaxNode, base: number): ast.SyntaxProblem {
-  const name = /\w+/.exec(node.text)?.[0] ?? node.text;
+  const name = detached(/\w+/.exec(node.text)?.[0] ?? node.text);
   const start = node.startIndex - base;
   return { code: 'undefined-macro', message: `No macro '${name}' is defined`, start, end: start + name.length };
 }
@@ -74,7 +75,7 @@ export function undefinedMacro(node: SyntaxNode, base: number): ast.SyntaxProble
 /** Only a file that dtc's `/include/` reads can still hold one here. */
 export function strayDirective(node: SyntaxNode, base: number): ast.SyntaxProblem {
   const start = node.startIndex - base;
-  const word = /^#\s*\w*/.exec(node.text)?.[0] ?? '#';
+  const word = detached(/^#\s*\w*/.exec(node.text)?.[0] ?? '#');
   const message = `'${word}' is not processed here: dtc reads a file of /include/ as it is`;
   return { code: 'syntax-error', message, start, end: start + word.length };
 }

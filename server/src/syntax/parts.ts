@@ -1,6 +1,6 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { detached } from '../text/detached.js';
 import type * as ast from './ast.js';
-import { detached } from './detached.js';
 import { reportReference, strayDirective, undefinedMacro } from './misuses.js';
 import { describeError, describeMissing } from './problems.js';
 import { splitPath } from './tokens.js';

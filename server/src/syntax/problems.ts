@@ -1,4 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { detached } from '../text/detached.js';
 import type { SyntaxProblem } from './ast.js';
 
 /** Every mistake below a syntax node, in source order; offsets are those of the text. */
@@ -23,7 +24,7 @@ export function describeError(node: SyntaxNode, text: string, base: number): Syn
   }
   const lineEnd = text.indexOf('\n', start);
   const end = Math.max(start + 1, Math.min(node.endIndex, lineEnd < 0 ? text.length : lineEnd));
-  const excerpt = text.slice(start, Math.min(end, start + 40)).trim();
+  const excerpt = detached(text.slice(start, Math.min(end, start + 40)).trim());
   const message = excerpt ? `Syntax error: '${excerpt}' is not expected here` : 'Syntax error';
   return { code: 'syntax-error', message, start: start - base, end: end - base };
 }

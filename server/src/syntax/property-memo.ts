@@ -1,5 +1,5 @@
+import { detached } from '../text/detached.js';
 import type { Property } from './ast.js';
-import { detached } from './detached.js';
 
 /** Properties by their text. Boards repeat each other: 3,600 properties of a board have about 1,600 different texts. */
 export interface PropertyMemo {

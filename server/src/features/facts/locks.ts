@@ -80,7 +80,8 @@ export function usersText(tree: DeviceTree, users: readonly Node[]): string {
   return enumerate(users.map((user) => `${roleOf(tree, user)}${nodeLink(tree, user)}`));
 }
 
-function roleOf(tree: DeviceTree, node: Node): string {
+/** "SMEM ", "ADSP ", or nothing for any other node. */
+export function roleOf(tree: DeviceTree, node: Node): string {
   if (isCompatible(node, 'qcom,smem')) return 'SMEM ';
   const processor = ipcTopology(tree).processors.find((other) => other.node === node);
   return processor ? `${processor.title} ` : '';
