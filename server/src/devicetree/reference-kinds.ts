@@ -18,6 +18,8 @@ export function referenceKindOf(property: string): ReferenceKind | undefined {
   if (cells) return { cells, accepts: (node) => node.properties.has(cells) };
   if (property === 'interrupt-parent') return { accepts: (node) => node.properties.has('#interrupt-cells') };
   if (property === 'memory-region') return { accepts: (node) => node.parent?.path === '/reserved-memory' };
+  // The bank of locks is a system controller too, on some SoCs the one that is meant (msm8974).
+  if (property === 'qcom,halt-regs') return { accepts: isSystemController };
   if (property === 'remote-endpoint') return { accepts: (node) => /^endpoint(@|$)/.test(node.name) };
   if (property.endsWith('-supply')) return { accepts: isRegulator };
   if (/^pinctrl-\d+$/.test(property)) return { accepts: isPinState };
@@ -46,6 +48,10 @@ const SPECIFIER_LISTS: ReadonlyMap<string, string> = new Map([
   ['sound-dai', '#sound-dai-cells'],
   ['thermal-sensors', '#thermal-sensor-cells'],
 ]);
+
+function isSystemController(node: Node): boolean {
+  return compatibleOf(node).some((compatible) => compatible === 'syscon' || /(^|,|-)tcsr(?!-mutex)/.test(compatible));
+}
 
 function isRegulator(node: Node): boolean {
   return (

@@ -35,6 +35,10 @@ export interface ValuePlace {
   readonly cells: readonly string[];
   /** The strings of this value before the cursor, without quotes. */
   readonly strings: readonly string[];
+  /** Whether the value stands in the arguments of a macro, which may write the brackets around it. */
+  readonly isArgument: boolean;
+  /** Whether something can be typed here: not behind `>` or a string, where a comma or semicolon comes next. */
+  readonly isExpected: boolean;
 }
 
 /** Reads the statement's text up to the cursor; `after` is what follows it. */
@@ -53,7 +57,7 @@ export function readPlace(before: string, after: string): CursorPlace {
   if (equals >= 0) {
     const name = whole[equals - 1]!;
     const labels = startOfLabels(whole, equals - 1);
-    const value = readValue(name.text, whole.slice(equals + 1), isInString);
+    const value = readValue(name.text, whole.slice(equals + 1), isInString, false);
     return { ...place, start: labels, kind: 'value', value };
   }
   const call = whole.findIndex((token, index) => token.text === '(' && whole[index - 1]?.kind === 'word');
@@ -62,7 +66,7 @@ export function readPlace(before: string, after: string): CursorPlace {
     const [first, comma] = inside;
     const property = first?.kind === 'word' && comma?.text === ',' ? first.text : '';
     const values = property === '' ? inside : inside.slice(2);
-    return { ...place, kind: 'value', value: readValue(property, values, isInString) };
+    return { ...place, kind: 'value', value: readValue(property, values, isInString, true) };
   }
   return { ...place, kind: kindAtStart(whole, prefix) };
 }
@@ -84,7 +88,7 @@ function startOfLabels(tokens: readonly Token[], name: number): number {
   return tokens[first]!.start;
 }
 
-function readValue(property: string, tokens: readonly Token[], isInString: boolean): ValuePlace {
+function readValue(property: string, tokens: readonly Token[], isInString: boolean, isArgument: boolean): ValuePlace {
   const open: ('<' | '[' | '(')[] = [];
   const cells: string[] = [];
   const strings: string[] = [];
@@ -112,7 +116,15 @@ function readValue(property: string, tokens: readonly Token[], isInString: boole
     } else if (token.kind === 'word' && isInCells && depth === 0) cells.push(token.text);
   }
   const innermost = open.findLast((each) => each !== '(');
-  return { property, enclosure: isInString ? '"' : innermost, cells, strings };
+  const last = tokens.at(-1)?.text;
+  return {
+    property,
+    enclosure: isInString ? '"' : innermost,
+    cells,
+    strings,
+    isArgument,
+    isExpected: isInString || innermost !== undefined || last === undefined || last === ',' || last === '(',
+  };
 }
 
 interface Token extends Range {
@@ -150,4 +162,4 @@ const TOKEN = new RegExp(
 );
 const REST_OF_WORD = /^[\w.+*#?@-]*/;
 const REST_OF_REFERENCE = /^\w*/;
-const REST_OF_STRING = /^[^"\n;]*(?=")/;
+const REST_OF_STRING = /^(?:[^"\n;]*(?=")|)/;

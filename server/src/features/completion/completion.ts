@@ -40,7 +40,8 @@ export const completion = defineFeature<CompletionParams, CompletionList>({
 });
 
 function itemsAt(ask: Ask): readonly Item[] {
-  const { prefix } = ask.place;
+  const { prefix, value } = ask.place;
+  if (value && !value.isExpected) return [];
   for (const source of SOURCES) {
     const items = source(ask);
     if (items) return prefix === '' ? items : matching(items, prefix);

@@ -22,7 +22,7 @@ export const hwlocks: ItemSource = (ask) => {
     return bank && state.index === 0 ? locks(ask, bank) : [];
   }
   if (state.next === 'unknown') return [];
-  const isOpen = enclosure === '<';
+  const isOpen = enclosure === '<' || (place.value.isArgument && place.prefix.startsWith('&'));
   return [...smemSpecifier(ask, isOpen), ...banks(ask, isOpen)];
 };
 
@@ -37,6 +37,7 @@ function smemSpecifier(ask: Ask, isOpen: boolean): Item[] {
   const lock = smemLockFor(ask);
   if (!lock) return [];
   const specifier = lockSpecifierText(lock);
+  if (ask.place.value?.cells.join(' ').includes(specifier)) return [];
   const text = isOpen ? specifier : `<${specifier}>`;
   return [
     {

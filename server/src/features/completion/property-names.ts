@@ -26,7 +26,8 @@ export const propertyNames: ItemSource = (ask) => {
 
 /** `hwlocks`, whole where the lock is known, and `hwlock-names` where there is something to name. */
 function lockProperties(ask: Ask): Item[] {
-  const lock = smemLockFor(ask);
+  const isNamed = ask.node?.properties.has('hwlocks') === true;
+  const lock = isNamed ? undefined : smemLockFor(ask);
   if (lock) {
     const text = `hwlocks = <${lockSpecifierText(lock)}>;`;
     const detail = 'The lock that this firmware takes to allocate from SMEM';
@@ -42,8 +43,7 @@ function lockProperties(ask: Ask): Item[] {
     ];
   }
   if (lockBanksOf(ask.tree).length === 0) return [];
-  const names = ask.node?.properties.has('hwlocks') ? ['hwlock-names'] : ['hwlocks'];
-  return names.map((name) => ({ ...propertyItem(name), detail: 'Hardware spinlocks', rank: 6 }));
+  return [{ ...propertyItem(isNamed ? 'hwlock-names' : 'hwlocks'), detail: 'Hardware spinlocks', rank: 6 }];
 }
 
 function propertyItem(name: string): Item {
