@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { cacheFolder, onceIn, run } from './cache.js';
 
 /** A Linux source tree, or the part of one that devicetrees need. */
 export interface KernelTree {
@@ -29,9 +28,6 @@ export async function kernelDtc(): Promise<string> {
   if (!existsSync(folder)) await onceIn(folder, (temporary) => buildDtc(sources, temporary));
   return join(folder, 'dtc');
 }
-
-/** Where everything that can be made again is kept; never checked in. */
-export const cacheFolder = join(dirname(fileURLToPath(import.meta.url)), '../.cache');
 
 let tree: Promise<KernelTree> | undefined;
 
@@ -59,25 +55,6 @@ const wanted = [
   'Kconfig',
   'MAINTAINERS',
 ];
-
-/**
- * Fill `target` by way of a temporary folder that is renamed at the end, so that a killed run leaves nothing half-made
- * under the final name, and two runs at once both end with a whole folder.
- */
-async function onceIn(target: string, fill: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = `${target}.partial-${process.pid}`;
-  await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary, { recursive: true });
-  try {
-    await fill(temporary);
-    await rename(temporary, target);
-  } catch (error) {
-    // Where another process was faster, its folder holds the same.
-    if (!existsSync(target)) throw error;
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
-}
 
 async function unpackKernel(target: string): Promise<void> {
   const members = wanted.map((path) => `${packageName}/${path}`);
@@ -172,19 +149,4 @@ async function hashOf(folder: string): Promise<string> {
 
 function quote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-function run(command: string, args: readonly string[], cwd?: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
-    let errors = '';
-    child.stderr.on('data', (chunk) => {
-      errors += chunk;
-    });
-    child.on('error', reject);
-    child.on('close', (status) => {
-      if (status === 0) resolve();
-      else reject(new Error(`${command} ${args.join(' ')} failed with status ${status}\n${errors.trim()}`));
-    });
-  });
 }

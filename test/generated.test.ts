@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { generatedFiles, rulesPage } from '../scripts/generate.js';
+import { pagesOf, rulesPage } from '../scripts/finding-pages.js';
+import { generatedFiles } from '../scripts/generate.js';
+import { manifestWith, settingsPage } from '../scripts/settings-pages.js';
+import type { Setting } from '../server/src/workspace/settings.js';
 
 describe('generated files', () => {
   it.each([...generatedFiles()])('%s is current (else: npm run generate)', (path, text) => {
@@ -17,5 +20,35 @@ describe('the page of findings', () => {
     expect(page).toContain('| [`style/indent`](#styleindent) | hint | Odd \\| even |\n');
     expect(page).toContain('## style/indent\n\n*Severity:* hint\n\n*Basis:* a guide\n\nOdd | even. More.\n');
     expect(page).toContain('## syntax-error\n\n*Severity:* error\n\nIt is wrong.\n');
+  });
+});
+
+describe('the page of one code', () => {
+  it('lies where the code says', () => {
+    const codes = [{ code: 'style/indent', severity: 'hint', title: 'Odd', docs: 'Odd.' }] as const;
+    expect([...pagesOf(codes)]).toEqual([['style/indent.md', '# style/indent\n\n*Severity:* hint\n\nOdd.\n']]);
+  });
+});
+
+describe('settings', () => {
+  const settings: Setting[] = [
+    { key: 'rules', type: 'levels', default: {}, scope: 'window', description: 'Odd | even.' },
+    { key: 'paths', type: 'folders', default: [], scope: 'window', description: 'Where.', needsTrust: true },
+  ];
+
+  it('have a row each in their page', () => {
+    expect(settingsPage(settings)).toContain('| `dts-analyzer.paths` | list of folders | `[]` | Where. |\n');
+    expect(settingsPage(settings)).toContain('| `{}` | Odd \\| even. |\n');
+  });
+
+  it('are in the manifest, and what else is there stays', () => {
+    const before = '{ "name": "n", "contributes": { "commands": [] }, "capabilities": { "untrustedWorkspaces": {} } }';
+    const codes = [{ code: 'odd', severity: 'hint', title: 'Odd', docs: 'Odd.' }] as const;
+    const after = JSON.parse(manifestWith(before, settings, codes));
+    expect(after).toMatchObject({ name: 'n', contributes: { commands: [] } });
+    expect(after.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['dts-analyzer.paths']);
+    const { properties } = after.contributes.configuration;
+    expect(properties['dts-analyzer.rules'].properties.odd.enum).toContain('off');
+    expect(properties['dts-analyzer.paths']).toMatchObject({ type: 'array', default: [] });
   });
 });

@@ -72,6 +72,25 @@ describe('layers', () => {
   });
 });
 
+describe('the client', () => {
+  const client = code.filter((file) => file.startsWith('client/src/') && !file.endsWith('.test.ts'));
+
+  it.each(client)('%s knows the editor, its own files and the requests of the server', (file) => {
+    for (const name of importsOf(file)) {
+      if (name.startsWith('.')) {
+        const target = posix.join(posix.dirname(file), name);
+        const allowed = target.startsWith('client/src/') || target === `${source}/features/requests.js`;
+        expect(allowed, `${file} imports ${name}`).toBe(true);
+      } else {
+        const packages = ['vscode', 'vscode-languageclient'];
+        if (basename(file) === 'node.ts') packages.push('vscode-languageclient/node');
+        if (basename(file) === 'browser.ts') packages.push('vscode-languageclient/browser');
+        expect(packages, `${file} imports ${name}`).toContain(name);
+      }
+    }
+  });
+});
+
 describe('files', () => {
   it('none has more than 400 lines (grammars and data excepted)', () => {
     const long = code

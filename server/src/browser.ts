@@ -1,5 +1,4 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { clientLoader } from './protocol/client-loader.js';
 import { startServer } from './protocol/server.js';
 
 /* The server as a worker: files and WebAssembly modules come from the client. */
@@ -12,7 +11,10 @@ const connection = createConnection(new BrowserMessageReader(self), new BrowserM
 startServer(
   connection,
   {
-    loader: clientLoader,
+    loader(ofClient) {
+      if (!ofClient) throw new Error('The client does not serve files');
+      return ofClient;
+    },
     async modules({ modules }) {
       if (!modules) throw new Error('The client did not pass the WebAssembly modules');
       return { runtime: bytesOf(modules.runtime), grammar: bytesOf(modules.grammar) };

@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { diskLoader } from './disk/disk-loader.js';
+import { mixedLoader } from './disk/mixed-loader.js';
 import { readParserModules } from './disk/parser-modules.js';
 import { version } from './disk/version.js';
 import { startServer } from './protocol/server.js';
@@ -14,7 +15,7 @@ const connection: Connection = createConnection(ProposedFeatures.all);
 startServer(
   connection,
   {
-    loader: () => diskLoader,
+    loader: (ofClient) => (ofClient ? mixedLoader(ofClient) : diskLoader),
     modules: async () => readParserModules(),
     documentation: normalizeUri(new URL('./rules', import.meta.url).href),
   },

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { diskLoader } from '../../server/src/disk/disk-loader.js';
 import { specifiersOf } from '../../server/src/devicetree/specifiers.js';
 import type { DeviceTree, Node } from '../../server/src/devicetree/tree.js';
 import { cellsOf, compatibleOf, isLive } from '../../server/src/devicetree/values.js';
+import { diskLoader } from '../../server/src/disk/disk-loader.js';
 import { lockBanksOf } from '../../server/src/platforms/hwlock-providers.js';
 import { ipcTopology, type RemoteProcessor } from '../../server/src/platforms/qualcomm/topology.js';
 import type { Finding } from '../../server/src/text/finding.js';

@@ -16,6 +16,9 @@ export const diskLoader: FileLoader = {
     return new Map(uris.map((uri) => [uri, readSource(uri)]));
   },
   loadNow: readSource,
+  async loadBytes(uri) {
+    return readPlainFile(uri, MAX_INCLUDED_BYTES)?.bytes;
+  },
   async list(folder) {
     try {
       const path = fileURLToPath(folder);
@@ -38,17 +41,27 @@ export const diskLoader: FileLoader = {
 /** As many files take some milliseconds to read. */
 const MANY = 32;
 
+/** The largest file that `/incbin/` brings, in bytes; a firmware image is smaller by far. */
+const MAX_INCLUDED_BYTES = 64 * 1024 * 1024;
+
 function readSource(uri: Uri): SourceFile | 'absent' {
+  const file = readPlainFile(uri, MAX_SOURCE_BYTES);
+  if (!file) return 'absent';
+  if (!file.bytes) return createSourceFile(uri, 1, '', { kind: 'too-large', bytes: file.size });
+  return decodeSourceFile(uri, 1, file.bytes);
+}
+
+/** The size and, unless it is too large, the contents of a file; `undefined` where there is none. */
+function readPlainFile(uri: Uri, maxSize: number): { size: number; bytes?: Uint8Array } | undefined {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(fileURLToPath(uri), 'r');
     const status = fstatSync(descriptor);
     // A device or a pipe may never end.
-    if (!status.isFile()) return 'absent';
-    if (status.size > MAX_SOURCE_BYTES) return createSourceFile(uri, 1, '', { kind: 'too-large', bytes: status.size });
-    return decodeSourceFile(uri, 1, readFileSync(descriptor));
+    if (!status.isFile()) return undefined;
+    return status.size > maxSize ? { size: status.size } : { size: status.size, bytes: readFileSync(descriptor) };
   } catch {
-    return 'absent';
+    return undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

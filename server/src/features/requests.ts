@@ -11,6 +11,8 @@ export interface InitializationOptions {
   readonly modules?: { readonly runtime: string; readonly grammar: string };
   /** Whether the client shows what a command of ours returns ({@link Explanation}); else the server shows a message. */
   readonly showsExplanations?: boolean;
+  /** Whether the client answers {@link READ_FILES} and {@link LIST_FOLDER}; a server with a disk asks for what is not on it. */
+  readonly servesFiles?: boolean;
 }
 
 /** Client to server: through which board a file is shown. Params {@link FileParams}, result {@link BoardStatus}. */

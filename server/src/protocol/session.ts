@@ -8,11 +8,12 @@ import type { FileLoader } from '../workspace/file-loader.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import { createViews, type Views } from '../workspace/views.js';
 import { createWorkspace, type Workspace } from '../workspace/workspace.js';
+import { clientLoader } from './client-loader.js';
 
 /** What a server runs on: a process with a disk, or a worker whose files come from the client. */
 export interface Host {
-  /** The files, over the connection where the host has none itself. */
-  loader(connection: Connection): FileLoader;
+  /** The files; `ofClient` reaches those that only the client has, if it serves them. */
+  loader(ofClient: FileLoader | undefined): FileLoader;
   modules(options: InitializationOptions): Promise<ParserModules>;
   /** The folder of the pages about codes, as a URI, if the host has one. */
   readonly documentation?: Uri;
@@ -34,7 +35,11 @@ export interface Session {
 export async function openSession(connection: Connection, params: InitializeParams, host: Host): Promise<Session> {
   const options: InitializationOptions = isObject(params.initializationOptions) ? params.initializationOptions : {};
   const parser = await createSyntaxParser(await host.modules(options));
-  const workspace = createWorkspace(host.loader(connection), parser, DEFAULT_SETTINGS);
+  const workspace = createWorkspace(
+    host.loader(options.servesFiles ? clientLoader(connection) : undefined),
+    parser,
+    DEFAULT_SETTINGS,
+  );
   const views = createViews(workspace);
   const counts = createBoardCounts(workspace);
   const pages = options.documentation ?? host.documentation;

@@ -12,6 +12,7 @@ describe('uri', () => {
     ['file:///a/b', '../c.dtsi', 'file:///a/c.dtsi'],
     ['file:///a/b', '/abs/c.dtsi', 'file:///abs/c.dtsi'],
     ['file:///a/b', './with space.dtsi', 'file:///a/b/with%20space.dtsi'],
+    ['vscode-test-web://mount', './c.dtsi', 'vscode-test-web://mount/c.dtsi'],
     ['vscode-vfs://github/linux/dts', './qcom,x.h', 'vscode-vfs://github/linux/dts/qcom%2Cx.h'],
   ])('%s with %s is %s', (folder, path, expected) => {
     expect(resolvePath(folder, path)).toBe(expected);

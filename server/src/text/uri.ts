@@ -17,7 +17,9 @@ export function normalizeUri(uri: string): Uri {
  * the folder's path and keeps its scheme and authority. `.` and `..` are resolved by name.
  */
 export function resolvePath(folder: Uri, path: string): Uri {
-  const base = URI.parse(folder);
+  const parsed = URI.parse(folder);
+  // The root of a virtual file system may be written without its slash: `vscode-test-web://mount`.
+  const base = parsed.path === '' && parsed.authority !== '' ? parsed.with({ path: '/' }) : parsed;
   return (path.startsWith('/') ? base.with({ path }) : Utils.joinPath(base, path)).toString();
 }
 

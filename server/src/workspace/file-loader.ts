@@ -6,7 +6,9 @@ export interface FileLoader {
   /** Reads files; the result has an entry for each name asked for. */
   load(uris: readonly Uri[]): Promise<ReadonlyMap<Uri, SourceFile | 'absent'>>;
   /** Reads one file at once, where the host can: it spares the rounds of expanding until nothing is missing. */
-  readonly loadNow?: (uri: Uri) => SourceFile | 'absent';
+  readonly loadNow?: (uri: Uri) => SourceFile | 'absent' | 'not-loaded';
+  /** Reads a file that is no text; `undefined` where there is none, or it is larger than any devicetree needs. */
+  readonly loadBytes?: (uri: Uri) => Promise<Uint8Array | undefined>;
   /** What a folder holds; `undefined` where there is no such folder. */
   list(folder: Uri): Promise<readonly FolderEntry[] | undefined>;
 }

@@ -27,7 +27,7 @@ export function createFileStore(loader: FileLoader): FileStore {
       const known = open.get(uri) ?? onDisk.get(uri);
       if (known || !loader.loadNow) return known ?? 'not-loaded';
       const file = loader.loadNow(uri);
-      onDisk.set(uri, file);
+      if (file !== 'not-loaded') onDisk.set(uri, file);
       return file;
     },
     async load(uris) {

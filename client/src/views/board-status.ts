@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import {
+  BOARDS,
+  type BoardList,
+  type BoardStatus,
+  type FileParams,
+  SHOW_THROUGH,
+  type ShowThroughParams,
+  STATUS,
+  STATUS_CHANGED,
+} from '../../../server/src/features/requests.js';
+import { describeStatus } from './status-text.js';
+
+/** The item of the status bar that names the board through which the file of the active editor is shown. */
+export interface BoardStatusView extends vscode.Disposable {
+  /** From now on this client's server is asked. */
+  follow(client: BaseLanguageClient): void;
+  /** Lets a person choose another board. */
+  selectBoard(): Promise<void>;
+}
+
+export function createBoardStatus(selectCommand: string, restartCommand: string): BoardStatusView {
+  const item = vscode.window.createStatusBarItem('board', vscode.StatusBarAlignment.Right, 100);
+  item.name = 'Devicetree Board';
+  let client: BaseLanguageClient | undefined;
+  let newest = 0;
+
+  const refresh = async () => {
+    newest += 1;
+    const request = newest;
+    const document = activeSource();
+    if (!document || !client) return item.hide();
+    const status = client.state === State.Running ? await statusOf(client, document) : undefined;
+    // Another editor or another answer has come meanwhile.
+    if (request !== newest) return;
+    const name = document.uri.path.replace(/^.*\//, '');
+    const description = describeStatus(name, status ?? (client.state === State.Stopped ? 'stopped' : 'starting'));
+    if (!description) return item.hide();
+    item.text = description.text;
+    item.tooltip = description.tooltip;
+    item.command = { select: selectCommand, restart: restartCommand, none: undefined }[description.click];
+    item.show();
+  };
+
+  const editors = vscode.window.onDidChangeActiveTextEditor(refresh);
+  const documents = vscode.workspace.onDidOpenTextDocument(refresh);
+  return {
+    follow(next) {
+      client = next;
+      next.onDidChangeState(refresh);
+      next.onNotification(STATUS_CHANGED, refresh);
+    },
+    async selectBoard() {
+      const document = activeSource();
+      if (document && client?.state === State.Running && (await chooseBoard(client, document))) await refresh();
+    },
+    dispose: () => vscode.Disposable.from(item, editors, documents).dispose(),
+  };
+}
+
+function activeSource(): vscode.TextDocument | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && ['dts', 'devicetree'].includes(document.languageId) ? document : undefined;
+}
+
+/** Asks the server, which may be stopped while it is asked. */
+async function statusOf(client: BaseLanguageClient, document: vscode.TextDocument): Promise<BoardStatus | undefined> {
+  try {
+    return await client.sendRequest<BoardStatus>(STATUS, paramsOf(client, document));
+  } catch (error) {
+    client.debug('The server did not say through which board a file is shown', error);
+    return undefined;
+  }
+}
+
+/** Whether a person chose one. */
+async function chooseBoard(client: BaseLanguageClient, document: vscode.TextDocument): Promise<boolean> {
+  const list = client.sendRequest<BoardList>(BOARDS, paramsOf(client, document));
+  const items = list.then(({ boards, shown }) =>
+    boards
+      .map(({ uri, name, path }) => ({ label: name, description: path, uri, iconPath: iconOf(uri === shown) }))
+      .sort((one, other) => Number(other.uri === shown) - Number(one.uri === shown)),
+  );
+  if ((await items).length === 0) {
+    vscode.window.showInformationMessage('No board includes this file.');
+    return false;
+  }
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Show this file through a board',
+    placeHolder: 'The board that findings, hover and completion see the file in',
+    matchOnDescription: true,
+  });
+  if (!chosen) return false;
+  const params: ShowThroughParams = { ...paramsOf(client, document), board: chosen.uri };
+  await client.sendRequest(SHOW_THROUGH, params);
+  return true;
+}
+
+function iconOf(shown: boolean): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(shown ? 'check' : 'circuit-board');
+}
+
+function paramsOf(client: BaseLanguageClient, document: vscode.TextDocument): FileParams {
+  return { textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) } };
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardStatus } from '../../../server/src/features/requests.js';
+import { describeStatus } from './status-text.js';
+
+const board = { uri: 'file:///k/a/evk.dts', name: 'evk', path: 'a/evk.dts' };
+
+describe('the status bar', () => {
+  it.each<[BoardStatus | 'starting' | 'stopped', string, string, string]>([
+    [{ state: 'root', board, boards: 1 }, '$(circuit-board) evk', 'soc.dtsi is a board or overlay itself.', 'none'],
+    [
+      { state: 'through', board, boards: 5 },
+      '$(circuit-board) evk',
+      'soc.dtsi is shown through a/evk.dts, one of 5 boards that include it. Click to choose another.',
+      'select',
+    ],
+    [
+      { state: 'through', board, boards: 1 },
+      '$(circuit-board) evk',
+      'soc.dtsi is shown through a/evk.dts, the only board that includes it.',
+      'select',
+    ],
+    [
+      { state: 'searching', boards: 0 },
+      '$(loading~spin) searching boards',
+      'The boards that include soc.dtsi are being searched.',
+      'none',
+    ],
+    [
+      { state: 'unreached', boards: 0 },
+      '$(circuit-board) no board',
+      'No board reaches soc.dtsi: only its syntax is checked.',
+      'none',
+    ],
+    ['starting', '$(loading~spin) Devicetree', 'The devicetree server starts.', 'none'],
+    ['stopped', '$(error) Devicetree', 'The devicetree server is stopped. Click to start it.', 'restart'],
+  ])('%j is %j', (status, text, tooltip, click) => {
+    expect(describeStatus('soc.dtsi', status)).toEqual({ text, tooltip, click });
+  });
+
+  it('says nothing of a file that the server does not know', () => {
+    expect(describeStatus('soc.dtsi', { state: 'unknown', boards: 0 })).toBeUndefined();
+  });
+});

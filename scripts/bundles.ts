@@ -1,0 +1,58 @@
+import type { BuildOptions } from 'esbuild';
+
+/** What every bundle of the extension and of the command needs to be told apart from the others. */
+export function bundles(version: string): readonly BuildOptions[] {
+  return [
+    {
+      entryPoints: { cli: 'server/src/cli/main.ts' },
+      ...forNode,
+      format: 'esm',
+      // Some bundled packages are CommonJS and call `require` for Node's own modules.
+      banner: {
+        js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
+      },
+    },
+    // VS Code loads extensions as CommonJS, for which a package of ES modules needs the ending.
+    { entryPoints: { client: 'client/src/node.ts' }, ...forNode, ...commonJs, external: ['vscode'] },
+    { entryPoints: { server: 'server/src/node.ts' }, ...forNode, ...commonJs },
+    // The web host, too, refuses `.js` in a package of ES modules. Hosts of before 2025 append `.js` to whatever the manifest
+    // says, so the bundle is there under both names.
+    ...['.cjs', '.cjs.js'].map(
+      (ending): BuildOptions => ({
+        entryPoints: { 'client-browser': 'client/src/browser.ts' },
+        ...forBrowsers,
+        format: 'cjs',
+        outExtension: { '.js': ending },
+        external: ['vscode'],
+      }),
+    ),
+    {
+      entryPoints: { 'server-browser': 'server/src/browser.ts' },
+      ...forBrowsers,
+      format: 'iife',
+      // web-tree-sitter imports them where it finds itself in Node.
+      external: ['fs/promises', 'module'],
+      define: { DTS_ANALYZER_VERSION: JSON.stringify(version) },
+    },
+  ];
+}
+
+const everywhere: BuildOptions = {
+  outdir: 'dist',
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  logLevel: 'warning',
+};
+
+const forNode: BuildOptions = { ...everywhere, platform: 'node', target: 'node20' };
+
+const commonJs: BuildOptions = {
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  // In CommonJS a module does not know its URL.
+  define: { 'import.meta.url': 'bundleUrl' },
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+const forBrowsers: BuildOptions = { ...everywhere, platform: 'browser', target: 'es2022' };
