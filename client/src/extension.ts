@@ -55,6 +55,7 @@ function optionsOf(
     documentation: vscode.Uri.joinPath(context.extensionUri, 'dist/rules').toString(),
     showsExplanations: true,
     servesFiles: true,
+    suggestCommand: 'editor.action.triggerSuggest',
     ...(modules && { modules }),
   };
   return {

@@ -8,6 +8,8 @@ export interface Feature<Params = unknown, Result = unknown> {
   /** The request, as `vscode-languageserver-protocol` defines it. */
   readonly request: { readonly method: string };
   readonly capabilities: ServerCapabilities;
+  /** Whether it looks at the tree through `evaluateWith` only, so that the text as it is need not be evaluated for it. */
+  readonly isAboutDraft?: true;
   /** The answer about a file that nobody knows, and after a failure. */
   readonly neutral: Result;
   /** Answers. It may throw; whoever called logs that and gives the neutral answer. */
@@ -21,6 +23,8 @@ export interface FeatureContext {
   readonly client: ClientCapabilities;
   /** The page about a code of findings, as a URI. */
   documentationOf(code: string): string | undefined;
+  /** The client's command that asks for completion again after an item was inserted, if it has one. */
+  readonly suggestCommand?: string;
   /** The boards on which a finding holds, once that is known. */
   boardsWith?(finding: Finding): readonly Uri[] | undefined;
 }

@@ -11,6 +11,8 @@ export interface InitializationOptions {
   readonly modules?: { readonly runtime: string; readonly grammar: string };
   /** Whether the client shows what a command of ours returns ({@link Explanation}); else the server shows a message. */
   readonly showsExplanations?: boolean;
+  /** The client's command that asks for completion again: an item whose text is not the end of the story names it. */
+  readonly suggestCommand?: string;
   /** Whether the client answers {@link READ_FILES} and {@link LIST_FOLDER}; a server with a disk asks for what is not on it. */
   readonly servesFiles?: boolean;
 }

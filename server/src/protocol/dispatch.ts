@@ -14,7 +14,7 @@ export async function answer<Params extends { textDocument: { uri: string } }, R
   token: CancellationToken,
 ): Promise<Result> {
   return guarded(session, feature.request.method, feature.neutral, async () => {
-    const context = await session.contextOf(params.textDocument.uri);
+    const context = await session.contextOf(params.textDocument.uri, feature.isAboutDraft);
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
     return context ? feature.handle(context, params) : feature.neutral;
   });

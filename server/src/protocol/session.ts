@@ -27,8 +27,8 @@ export interface Session {
   readonly workspace: Workspace;
   readonly views: Views;
   readonly counts: BoardCounts;
-  /** What a feature may know about a file; `undefined` where there is no such file. */
-  contextOf(uri: string): Promise<FeatureContext | undefined>;
+  /** What a feature may know about a file, or about a draft of it; `undefined` where there is no such file. */
+  contextOf(uri: string, isAboutDraft?: boolean): Promise<FeatureContext | undefined>;
   documentationOf(code: string): string | undefined;
 }
 
@@ -44,6 +44,13 @@ export async function openSession(connection: Connection, params: InitializePara
   const counts = createBoardCounts(workspace);
   const pages = options.documentation ?? host.documentation;
   const documentationOf = (code: string) => (pages === undefined ? undefined : `${pages}/${code}.md`);
+  const { suggestCommand } = options;
+  const shared = {
+    client: params.capabilities,
+    documentationOf,
+    boardsWith: counts.boardsWith,
+    ...(suggestCommand !== undefined && { suggestCommand }),
+  };
   return {
     connection,
     params,
@@ -52,9 +59,10 @@ export async function openSession(connection: Connection, params: InitializePara
     views,
     counts,
     documentationOf,
-    async contextOf(uri) {
-      const view = await views.viewOf(normalizeUri(uri));
-      return view && { view, client: params.capabilities, documentationOf, boardsWith: counts.boardsWith };
+    async contextOf(spelled, isAboutDraft) {
+      const uri = normalizeUri(spelled);
+      const view = await (isAboutDraft ? views.draftViewOf(uri) : views.viewOf(uri));
+      return view && { ...shared, view };
     },
   };
 }

@@ -74,14 +74,14 @@ const CONTINUATION = /\\\r?$/;
 
 // A macro may give a label or a part of a name: `CP11X_LABEL(uart): serial@CP11X_BASE(1) {`.
 const CALL = String.raw`(?:\([^()\n]*\))?`;
-const LABELS = String.raw`(?:[A-Za-z_]\w*${CALL}[ \t]*:\s*)*`;
+const LABELS = String.raw`(?:[A-Za-z_]\w*${CALL}[ \t]*:[ \t]*)*`;
 const NAME = String.raw`[\w,.+?#*-]+${CALL}(?:@[\w,.+-]+${CALL})?`;
 const NEXT_STATEMENT = new RegExp(
   [
     String.raw`${LABELS}${NAME}[ \t]*(?:=(?!=)|;|\{)`,
     String.raw`${LABELS}&(?:[A-Za-z_]\w*|\{[^}\n]*\})[ \t]*\{`,
     String.raw`${LABELS}/[ \t]*\{`,
-    String.raw`/(?:dts-v1|plugin|memreserve|include|delete-node|delete-property|omit-if-no-ref)/`,
+    '/(?:dts-v1|plugin|memreserve|include|delete-node|delete-property|omit-if-no-ref)/',
   ].join('|'),
   'y',
 );

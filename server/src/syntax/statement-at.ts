@@ -39,12 +39,15 @@ export function statementAt(text: string, offset: number): Statement | undefined
   const { body, anchor, parentheses, at } = before;
   const bodies: RawBody[] = [];
   for (let each = body; each; each = each.parent)
-    bodies.unshift({ brace: each.brace, header: text.slice(each.headerStart, each.brace) });
+    bodies.push({ brace: each.brace, header: text.slice(each.headerStart, each.brace) });
+  bodies.reverse();
   const begin = before.start < 0 ? offset : before.start;
   const place = readPlace(text.slice(begin, offset), text.slice(offset, offset + MAX_WORD));
   const start = begin + place.start;
   const found: Pick<Statement, 'end' | 'endedBy'> =
-    start === offset ? { end: offset, endedBy: 'nothing' } : endOfStatement(text, offset, at, parentheses);
+    start === offset
+      ? { end: offset, endedBy: 'nothing' }
+      : endOfStatement(text, offset, at, parentheses - openedIn(text.slice(begin, start)));
   return { start, ...found, bodies, ...(anchor >= 0 && { anchor }), place };
 }
 
@@ -153,6 +156,16 @@ function scanTo(text: string, offset: number): Scan | undefined {
     at = behindToken(text, at, code);
   }
   return { body, anchor, start, parentheses, at: Math.max(at, offset) };
+}
+
+/** How many parentheses stay open in what a macro's call has before the statement among its arguments. */
+function openedIn(text: string): number {
+  let open = 0;
+  for (const character of text) {
+    if (character === '(') open++;
+    else if (character === ')') open--;
+  }
+  return Math.max(0, open);
 }
 
 /** Where the statement ends that the cursor at `offset` is in; `from` is behind the token around the cursor. */

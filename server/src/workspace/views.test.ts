@@ -108,6 +108,17 @@ describe('the view of a file', () => {
     expect(after.file.text).toBe(TREE['tree/soc.dtsi']);
   });
 
+  it('of a draft spares evaluating the text, and supposes from the text as it is', async () => {
+    const { views } = await open(TREE);
+    const before = await views.viewOf(soc);
+    views.setOpen(soc, createSourceFile(soc, 2, '/ { late: serial { }; half = <\n};\n'));
+    const draft = (await views.draftViewOf(soc))!;
+    expect(draft.unit).toBe(before?.unit);
+    expect(draft.file.text).toContain('late');
+    expect(draft.evaluateWith(draft.file.text.replace('half = <', ''))?.tree.labels.has('late')).toBe(true);
+    expect((await views.draftViewOf(uriOf('tree/none.dtsi')))?.unit).toBeUndefined();
+  });
+
   it('is absent for a file that does not exist', async () => {
     const { views } = await open(TREE);
     expect(await views.viewOf(uriOf('tree/none.dts'))).toBeUndefined();

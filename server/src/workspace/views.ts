@@ -41,6 +41,11 @@ export interface Views {
   settingsChanged(): void;
   /** `undefined` where there is no such file. */
   viewOf(uri: Uri): Promise<FileView | undefined>;
+  /**
+   * A view for who asks through {@link FileView.evaluateWith} only: its unit and findings may be those of an earlier text.
+   * It spares evaluating a text that nobody looks at because it is half typed.
+   */
+  draftViewOf(uri: Uri): Promise<FileView | undefined>;
   /** The boards through which a file can be shown, in the order of their names. Reads the whole tree the first time. */
   boardsOf(uri: Uri): Promise<readonly Uri[]>;
   /** Prefers a board from now on. */
@@ -111,7 +116,7 @@ export function createViews(workspace: Workspace): Views {
   /** The unit of a board, if that board does read the file: a graph of includes knows nothing of conditionals. */
   const unitThrough = async (board: Uri, uri: Uri): Promise<KnownUnit | undefined> => {
     const known = await unitOf(board);
-    return known?.unit.expansion.files.some((file) => file.uri === uri) ? known : undefined;
+    return known && includes(known, uri) ? known : undefined;
   };
   const searchBoard = async (uri: Uri, tree: SourceTree): Promise<KnownUnit | undefined> => {
     const graph = await graphOf(tree);
@@ -126,12 +131,21 @@ export function createViews(workspace: Workspace): Views {
     }
     return undefined;
   };
+  /** The boards in use that come before `board`: one of them may reach a file again, once the include that broke is mended. */
+  const preferredTo = (board: Uri) =>
+    recent
+      .slice(0, recent.includes(board) ? recent.indexOf(board) : recent.length)
+      .filter((other, index) => index === 0 || open.has(other));
   /** The unit through which a file is shown: its own if it is a root, else that of the best board that reaches it. */
   const unitFor = async (uri: Uri, tree: SourceTree): Promise<KnownUnit | undefined> => {
     if (isRootName(baseNameOf(uri))) return unitOf(uri);
     const last = shownThrough.get(uri);
-    const known = last !== undefined ? await unitThrough(last, uri) : undefined;
-    if (known) return known;
+    for (const board of last === undefined ? [] : [...preferredTo(last), last]) {
+      const known = await unitThrough(board, uri);
+      if (!known) continue;
+      shownThrough.set(uri, board);
+      return known;
+    }
     const found = await searchBoard(uri, tree);
     if (found) shownThrough.set(uri, found.unit.root.uri);
     return found;
@@ -200,30 +214,49 @@ export function createViews(workspace: Workspace): Views {
     },
     async viewOf(uri) {
       const sourceTree = await workspace.treeOf(uri);
-      const known = await unitFor(uri, sourceTree);
-      const file = await workspace.readFile(uri);
-      if (!file) return undefined;
-      const ofFile = {
-        file,
-        sourceTree,
-        outline: () => outlines.of(file),
-        resolveInclude: (path: string, isQuoted: boolean) =>
-          resolveInclude(workspace, sourceTree, known?.unit.root.uri ?? uri, file, path, isQuoted),
-      };
-      if (!known) {
-        return { ...ofFile, findings: checkSyntax(workspace, file), evaluateWith: () => undefined };
-      }
-      closeUnused(known.unit.root.uri);
-      const bindings = await workspace.bindingsOf(sourceTree);
-      return {
-        ...ofFile,
-        unit: known.unit,
-        ...(bindings && { bindings }),
-        findings: known.findings.filter((finding) => finding.at.span.file === file),
-        evaluateWith: (text) => suppose(known, sourceTree, uri, text),
-      };
+      return viewWith(uri, sourceTree, await unitFor(uri, sourceTree));
+    },
+    async draftViewOf(uri) {
+      const sourceTree = await workspace.treeOf(uri);
+      const root = isRootName(baseNameOf(uri)) ? uri : shownThrough.get(uri);
+      const known = root === undefined ? undefined : units.get(root);
+      const holds = known?.structure === structure && includes(known, uri);
+      return viewWith(uri, sourceTree, holds ? known : await unitFor(uri, sourceTree));
     },
   };
+
+  async function viewWith(
+    uri: Uri,
+    sourceTree: SourceTree,
+    known: KnownUnit | undefined,
+  ): Promise<FileView | undefined> {
+    const file = await workspace.readFile(uri);
+    if (!file) return undefined;
+    const ofFile = {
+      file,
+      sourceTree,
+      outline: () => outlines.of(file),
+      resolveInclude: (path: string, isQuoted: boolean) =>
+        resolveInclude(workspace, sourceTree, known?.unit.root.uri ?? uri, file, path, isQuoted),
+    };
+    if (!known) {
+      return { ...ofFile, findings: checkSyntax(workspace, file), evaluateWith: () => undefined };
+    }
+    closeUnused(known.unit.root.uri);
+    const bindings = await workspace.bindingsOf(sourceTree);
+    return {
+      ...ofFile,
+      unit: known.unit,
+      ...(bindings && { bindings }),
+      findings: known.findings.filter((finding) => finding.at.span.file === file),
+      evaluateWith: (text) => suppose(known, sourceTree, uri, text),
+    };
+  }
+}
+
+/** Whether the file is part of what was evaluated. */
+function includes({ unit }: KnownUnit, uri: Uri): boolean {
+  return unit.expansion.files.some((file) => file.uri === uri);
 }
 
 /** How many boards are kept evaluated besides those that are open themselves. */

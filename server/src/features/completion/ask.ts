@@ -1,6 +1,6 @@
 import { locate } from '../../devicetree/locate.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
-import { type RawBody, type Statement, statementAt, withoutStatement } from '../../syntax/statement-at.js';
+import { type Statement, statementAt, withoutStatement } from '../../syntax/statement-at.js';
 import type { CursorPlace } from '../../syntax/statement-place.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
 import type { FileView } from '../../workspace/views.js';
@@ -28,21 +28,41 @@ export function askAt(context: FeatureContext, offset: number): Ask | undefined 
   const { view } = context;
   const statement = statementAt(view.file.text, offset);
   if (!statement) return undefined;
-  const unit =
-    statement.end > statement.start ? view.evaluateWith(withoutStatement(view.file.text, statement)) : view.unit;
+  // A body that lost what stands before it would mean something else.
+  const isThere = statement.end > statement.start && statement.endedBy !== 'body';
+  const unit = view.evaluateWith(isThere ? withoutStatement(view.file.text, statement) : view.file.text);
   if (!unit) return undefined;
   const { tree } = unit;
   const isTop = statement.bodies.length === 0;
-  const node = isTop ? undefined : nodeAround(view, unit, statement.bodies);
-  return { context, statement, place: statement.place, unit, tree, isTop, ...(node && { node }) };
+  const node = isTop ? undefined : nodeAround(view, unit, statement);
+  return { context, statement, place: withProperty(statement.place, unit), unit, tree, isTop, ...(node && { node }) };
 }
 
-/** The node of the innermost body: by where its brace went, which also finds nodes that macros name; else by its names. */
-function nodeAround(view: FileView, unit: TranslationUnit, bodies: readonly RawBody[]): Node | undefined {
-  const { brace } = bodies.at(-1)!;
-  for (const at of unit.expansion.sourceMap.expandedAt(view.file.uri, brace)) {
-    const { node } = locate(unit.document, unit.tree, at + 1);
-    if (node) return node;
+/** In the arguments of a macro that writes the property's name itself, the name that it writes. */
+function withProperty(place: CursorPlace, { expansion }: TranslationUnit): CursorPlace {
+  const { value } = place;
+  if (value?.macro === undefined || value.property !== '') return place;
+  const body = expansion.macros.get(value.macro)?.body.slice(0, MAX_BODY) ?? '';
+  const property = /([\w.+?#-][\w,.+?#-]*)\s*=/.exec(body)?.[1];
+  return property === undefined ? place : { ...place, value: { ...value, property } };
+}
+
+/** How much of a macro is looked at for the name of a property. */
+const MAX_BODY = 1000;
+
+/**
+ * The node that the statement is in: by where the mark before it went, or the brace of its body, which also finds nodes
+ * that macros write or name; else by the names of the bodies.
+ */
+function nodeAround(view: FileView, unit: TranslationUnit, { anchor, bodies }: Statement): Node | undefined {
+  const { uri, text } = view.file;
+  // Of a macro's call the parenthesis became the whole of what the macro writes.
+  const marks = anchor === undefined || text[anchor] === ')' ? [] : [anchor];
+  for (const mark of [...marks, bodies.at(-1)!.brace]) {
+    for (const at of unit.expansion.sourceMap.expandedAt(uri, mark)) {
+      const { node } = locate(unit.document, unit.tree, at + 1);
+      if (node) return node;
+    }
   }
   let node: Node | undefined;
   for (const { header } of bodies) node = nodeOfHeader(unit.tree, header, node) ?? node;
@@ -50,8 +70,11 @@ function nodeAround(view: FileView, unit: TranslationUnit, bodies: readonly RawB
 }
 
 function nodeOfHeader(tree: DeviceTree, header: string, parent: Node | undefined): Node | undefined {
-  const name = /(\S+)\s*$/.exec(header)?.[1] ?? '';
+  const name = header.slice(-MAX_NAME).trimEnd().split(/\s+/).at(-1)!;
   if (name === '/') return tree.root;
   if (name.startsWith('&{')) return tree.nodeAt(name.slice(2, -1));
   return name.startsWith('&') ? tree.labels.get(name.slice(1)) : parent?.children.get(name);
 }
+
+/** Longer names and references are looked for by their last part only, which finds nothing. */
+const MAX_NAME = 1000;

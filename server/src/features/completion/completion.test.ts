@@ -68,6 +68,11 @@ describe('the value of hwlocks', () => {
     ['PROPERTY(hwlocks, &$0)', inBrackets],
     ['label: hwlocks = <$0', inBrackets],
     ['other = <1>\n\t\thwlocks = <$0', inBrackets],
+    ['hwlocks = <&nothing 1>, <$0', inBrackets],
+    ['hwlocks = <&tcsr_mutex 30>, <$0', inBrackets],
+    ['hwlocks = <&tcsr_mutex 3>, <$0', inBrackets.slice(1)],
+    ['other = <1 2\n\t\thwlocks = <$0', inBrackets],
+    ['/* hwlocks; { */ hwlocks = <$0 /* first */', inBrackets],
     ['hwlocks = <&tcsr_mutex 3>$0', []],
     ['hwlocks = <&tcsr_mutex 3> $0;', []],
     ['hwlocks = <&nothing $0', []],
@@ -78,13 +83,35 @@ describe('the value of hwlocks', () => {
 
   it('is the same where nothing follows in the node, or in the file', async () => {
     expect(await labels(soc('\t\thwlocks = <$0', ''))).toEqual(inBrackets);
-    const cut = soc('\t\thwlocks = <$0').replace(/\$0[^]*?\/\/- board/, '$$0\n//- board');
+    const cut = soc('\t\thwlocks = <$0').replace(/\$0[\s\S]*?\/\/- board/, '$$0\n//- board');
     expect((await labels(cut))[0]).toBe('&tcsr_mutex');
+  });
+
+  it('is in the arguments of macros, with whatever they write themselves', async () => {
+    const head = '#define LOCKS(locks) hwlocks = locks;\n#define GROUP(name, more) name { compatible = "g"; more }\n';
+    const within = (typed: string) => soc(`\t\t${typed}`).replace('\n/ {', `\n${head}/ {`);
+    expect(await labels(within('LOCKS(<&tcsr_mutex $0'))).toHaveLength(32);
+    expect(await labels(within('LOCKS(<&tcsr$0'))).toEqual(['&tcsr_mutex 3', '&tcsr_mutex']);
+    expect(await labels(soc('\t\tUNKNOWN(<&tcsr_mutex $0'))).toHaveLength(32);
+    expect(await labels(within('GROUP(group, part { hwlocks = <&tcsr$0 };)'))).toEqual(['&tcsr_mutex']);
+    const generated = soc('').replace('adsp: remoteproc-adsp {', 'GENERATED {');
+    expect(
+      await labels(
+        generated
+          .replace('\n/ {', '\n#define GENERATED adsp: remoteproc-adsp\n/ {')
+          .replace('glink-edge {', 'glink-edge { part { clocks = <&$0'),
+      ),
+    ).toEqual(['&gcc']);
+    const moved = soc('\t\thwlocks = <&$0').replace('adsp: remoteproc-adsp {', 'adsp: NAME(remoteproc) {');
+    expect((await labels(moved.replace('\n/ {', '\n#define NAME(n) n ## -adsp\n/ {')))[0]).toBe('&tcsr_mutex 3');
   });
 
   it('is whole after the first item, whatever is typed', async () => {
     for (const typed of ['hwlocks = $0', 'hwlocks = <$0>', 'hwlocks = <&tc$0sr>', 'hwlocks = <&$0>'])
       expect(await accept(soc(`\t\t${typed};`))).toContain('\t\thwlocks = <&tcsr_mutex 3>;\n');
+    expect(await accept(soc('\t\thwlocks =$0;'))).toContain('\t\thwlocks = <&tcsr_mutex 3>;\n');
+    expect(await accept(soc('\t\thwlocks = <&tcsr_mutex 1>,$0;'))).toContain('<&tcsr_mutex 1>, <&tcsr_mutex 3>;\n');
+    expect(await accept(soc('\t\tp = <&{/hwl$0}>;'))).toContain('\t\tp = <&{/hwlock@1f40000}>;\n');
   });
 
   it('names who holds a lock, and puts the one of SMEM first', async () => {
@@ -150,6 +177,37 @@ describe('elsewhere', () => {
   it('writes hwlocks whole where the lock is known, and its names where it is there', async () => {
     expect(await accept(soc('\t\thwl$0'))).toContain('\t\thwlocks = <&tcsr_mutex 3>;\n');
     expect(await labels(soc('\t\thwlocks = <&tcsr_mutex 3>;\n\t\thwl$0'))).toEqual(['hwlock-names']);
+  });
+
+  it('keeps what follows a name', async () => {
+    for (const [typed, expected] of [
+      ['hwl$0;', 'hwlocks;'],
+      ['hw$0l = <&tcsr_mutex 1>;', 'hwlocks = <&tcsr_mutex 1>;'],
+      ['firm$0 = "x";', 'firmware-name = "x";'],
+    ] as const)
+      expect(await accept(soc(`\t\t${typed}`))).toContain(`\t\t${expected}\n`);
+  });
+
+  it('begins a statement on a new line although the one before has no semicolon', async () => {
+    expect(await labels(soc('\t\tother = <1>\n\t\thwl$0'))).toEqual(['hwlocks']);
+    expect(await labels(soc('\t\tother = "x"\n\t\tstatus = "$0'))).toHaveLength(4);
+  });
+
+  it('offers to override what the node has from elsewhere, but nothing twice in one body', async () => {
+    const extended = (typed: string) => `${soc('')}&adsp {\n\t${typed}\n};\n`;
+    expect(await labels(extended('stat$0'))).toEqual(['status']);
+    expect((await complete(extended('stat$0')))[0]?.detail).toBe('now "okay"');
+    expect(await labels(extended('status = "okay";\n\tstat$0'))).toEqual([]);
+    expect(await labels(soc('\t\tstat$0'))).toEqual([]);
+  });
+
+  it('names first what a property refers to elsewhere', async () => {
+    const text = '/ { a: a { }; b: b { }; c: c { friend = <&b>; }; d { friend = <&$0>; }; };\n';
+    expect(await labels(text)).toEqual(['&b', '&a', '&c']);
+  });
+
+  it('takes nothing away from a body that stands behind the word', async () => {
+    expect(await labels('/ { uart0: serial { p = <1>; }; };\n&ua$0 { status = "okay"; };')).toEqual(['&uart0']);
   });
 
   it('names macros in cells', async () => {

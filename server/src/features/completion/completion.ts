@@ -8,7 +8,7 @@ import { defineFeature } from '../feature.js';
 import { offsetOf, rangeOf } from '../positions.js';
 import { type Ask, askAt, type ItemSource } from './ask.js';
 import { hwlocks } from './hwlocks.js';
-import { completionItem, type Item } from './item.js';
+import { completionItem, filterOf, type Item } from './item.js';
 import { keywords } from './keywords.js';
 import { macros } from './macros.js';
 import { propertyNames } from './property-names.js';
@@ -22,6 +22,7 @@ const SOURCES: readonly ItemSource[] = [hwlocks, stringValues, references, macro
 export const completion = defineFeature<CompletionParams, CompletionList>({
   request: CompletionRequest.type,
   capabilities: { completionProvider: { triggerCharacters: [...'&<"= /,'] } },
+  isAboutDraft: true,
   neutral: { isIncomplete: false, items: [] },
   handle(context, { position, context: trigger }) {
     const { file } = context.view;
@@ -32,9 +33,10 @@ export const completion = defineFeature<CompletionParams, CompletionList>({
     const { start } = ask.statement;
     const { word } = ask.place;
     const range = rangeOf({ file, start: start + word.start, end: start + word.end });
+    const gap = isGlued(ask, file.text[start + word.start - 1]) ? ' ' : '';
     return {
       isIncomplete: items.length > MAX_ITEMS,
-      items: items.slice(0, MAX_ITEMS).map((item, order) => completionItem(item, order, range, context.client)),
+      items: items.slice(0, MAX_ITEMS).map((item, order) => completionItem(item, order, range, context, gap)),
     };
   },
 });
@@ -52,7 +54,7 @@ function itemsAt(ask: Ask): readonly Item[] {
 /** A client filters by itself, by letters in their order; what cannot match is left out before items are counted. */
 function matching(items: readonly Item[], prefix: string): readonly Item[] {
   const letters = prefix.replace(/^[&<"]/, '').toLowerCase();
-  return items.filter(({ label, text }) => hasInOrder((text ?? label).toLowerCase(), letters));
+  return items.filter((item) => hasInOrder(filterOf(item).toLowerCase(), letters));
 }
 
 function hasInOrder(text: string, letters: string): boolean {
@@ -62,6 +64,11 @@ function hasInOrder(text: string, letters: string): boolean {
     if (at < 0) return false;
   }
   return true;
+}
+
+/** Whether a value is about to be written right behind its `=` or comma, where authors put a blank. */
+function isGlued({ place: { value } }: Ask, before = ''): boolean {
+  return value !== undefined && value.enclosure === undefined && value.macro === undefined && /[=,]/.test(before);
 }
 
 /** A blank that begins the next word of a statement brings up no list of property names. */

@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { referenceTo } from '../../devicetree/places.js';
 import { compatibleOf, isCompatible, isLive } from '../../devicetree/values.js';
-import { type LockBank, lockBanksOf } from '../../platforms/hwlock-providers.js';
+import { type LockBank, lockBankOf, lockBanksOf } from '../../platforms/hwlock-providers.js';
 import { lockSpecifierText, SMEM_LOCK_INDEX, type SmemLock } from '../../platforms/qualcomm/smem.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { bankText, lockCountText, OWNER_TOKENS, registerText, roleOf, usersByLock } from '../facts/locks.js';
@@ -12,19 +12,27 @@ import { specifierState } from './specifier-state.js';
 /** The value of `hwlocks`: SMEM's lock, banks of locks, and the locks of the bank that was chosen. */
 export const hwlocks: ItemSource = (ask) => {
   const { tree, place } = ask;
-  if (place.value?.property !== 'hwlocks') return undefined;
-  const { enclosure, cells } = place.value;
+  if (!place.value || !isOfLocks(ask)) return undefined;
+  const { enclosure, list, macro } = place.value;
   if (enclosure !== undefined && enclosure !== '<') return [];
-  const state = specifierState(tree, cells, '#hwlock-cells');
+  const state = specifierState(tree, enclosure === '<' ? list : [], '#hwlock-cells');
   if (state.next === 'cell') {
     const bank = lockBanksOf(tree).find(({ node }) => node === state.provider);
     // What the second cell means is known to the vendor's driver only (ST's own kernel).
     return bank && state.index === 0 ? locks(ask, bank) : [];
   }
   if (state.next === 'unknown') return [];
-  const isOpen = enclosure === '<' || (place.value.isArgument && place.prefix.startsWith('&'));
+  const isOpen = enclosure === '<' || (macro !== undefined && place.prefix.startsWith('&'));
   return [...smemSpecifier(ask, isOpen), ...banks(ask, isOpen)];
 };
+
+/** Also the arguments of a macro of which nobody knows what property it writes, where a bank of locks is named first. */
+function isOfLocks({ tree, place: { value } }: Ask): boolean {
+  if (value?.property === 'hwlocks') return true;
+  if (value?.macro === undefined || value.property !== '' || value.enclosure !== '<') return false;
+  const state = specifierState(tree, value.list, '#hwlock-cells');
+  return state.next === 'cell' && lockBankOf(state.provider) !== undefined;
+}
 
 /** The lock that guards SMEM, where the node's firmware is proven to take it; `undefined` for any other node. */
 export function smemLockFor({ tree, node }: Ask): SmemLock | undefined {
@@ -37,7 +45,7 @@ function smemSpecifier(ask: Ask, isOpen: boolean): Item[] {
   const lock = smemLockFor(ask);
   if (!lock) return [];
   const specifier = lockSpecifierText(lock);
-  if (ask.place.value?.cells.join(' ').includes(specifier)) return [];
+  if (`${ask.place.value?.cells.join(' ')} `.includes(`${specifier} `)) return [];
   const text = isOpen ? specifier : `<${specifier}>`;
   return [
     {

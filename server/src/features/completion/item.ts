@@ -1,11 +1,11 @@
 import {
-  type ClientCapabilities,
   type CompletionItem,
   type CompletionItemKind,
   InsertTextFormat,
   MarkupKind,
   type Range,
 } from 'vscode-languageserver-protocol';
+import type { FeatureContext } from '../feature.js';
 import { withoutMarkup } from '../markdown/markup.js';
 
 /** Something that can be typed at the cursor, in place of the word there. */
@@ -16,6 +16,8 @@ export interface Item {
   readonly kind: CompletionItemKind;
   /** What is inserted; the label where absent. */
   readonly text?: string;
+  /** What is compared with the word that is typed; the text where absent. */
+  readonly filter?: string;
   /** The same with `$0` where the cursor goes, for clients that can. */
   readonly snippet?: string;
   readonly detail?: string;
@@ -24,12 +26,18 @@ export interface Item {
   /** Items of a lower rank stand before those of a higher; within a rank the sources' order stays. */
   readonly rank?: number;
   readonly preselect?: boolean;
-  /** Whether the client asks again once the item is inserted, because more follows. */
+  /** Whether a client that can asks again once the item is inserted, because more follows. */
   readonly continues?: boolean;
 }
 
-/** An item as the protocol writes it. `order` is its place among all, from 0. */
-export function completionItem(item: Item, order: number, range: Range, client: ClientCapabilities): CompletionItem {
+/** An item as the protocol writes it. `order` is its place among all, from 0; `gap` goes before what is inserted. */
+export function completionItem(
+  item: Item,
+  order: number,
+  range: Range,
+  { client, suggestCommand }: FeatureContext,
+  gap: string,
+): CompletionItem {
   const able = client.textDocument?.completion?.completionItem;
   const usesSnippet = item.snippet !== undefined && able?.snippetSupport === true;
   const newText = usesSnippet ? item.snippet! : (item.text ?? item.label);
@@ -46,12 +54,17 @@ export function completionItem(item: Item, order: number, range: Range, client: 
     }),
     sortText: `${item.rank ?? DEFAULT_RANK}${String(order).padStart(6, '0')}`,
     // The editor compares what is typed with this: it begins as the text does, with `&` or `<`.
-    filterText: item.text ?? item.label,
+    filterText: filterOf(item),
     ...(item.preselect && { preselect: true }),
     ...(usesSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
-    textEdit: { range, newText },
-    ...(item.continues && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
+    textEdit: { range, newText: `${gap}${newText}` },
+    ...(item.continues && suggestCommand && { command: { title: 'Suggest', command: suggestCommand } }),
   };
+}
+
+/** What decides whether an item fits the word that is typed. */
+export function filterOf({ filter, text, label }: Item): string {
+  return filter ?? text ?? label;
 }
 
 /** From 0 to 9. */

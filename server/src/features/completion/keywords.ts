@@ -1,11 +1,12 @@
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import type { ItemSource } from './ask.js';
 import type { Item } from './item.js';
+import { isWritten } from './property-names.js';
 
 /** Words in slashes, and what `/delete-node/` and `/delete-property/` can delete. */
 export const keywords: ItemSource = ({ place, node, isTop }) => {
   if (place.kind === 'deleted-property')
-    return named([...(node?.properties.keys() ?? [])], CompletionItemKind.Property);
+    return named([...(node?.properties.keys() ?? [])].filter(isWritten), CompletionItemKind.Property);
   if (place.kind === 'deleted-node') {
     return isTop ? undefined : named([...(node?.children.keys() ?? [])], CompletionItemKind.Struct);
   }

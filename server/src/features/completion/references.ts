@@ -13,13 +13,13 @@ export const references: ItemSource = (ask) => {
   if (place.kind === 'reference') return labels(tree, () => true);
   if (place.kind === 'deleted-node') return place.prefix.startsWith('&') ? labels(tree, () => true) : undefined;
   if (place.kind !== 'value' || !place.value) return undefined;
-  const { property, enclosure, cells } = place.value;
+  const { property, enclosure, list } = place.value;
   const kind = referenceKindOf(property);
   const isTyped = place.prefix.startsWith('&');
-  if (enclosure === undefined) return isTyped && property !== '' ? labels(tree, () => true) : openedList(ask);
+  if (enclosure === undefined) return isTyped && property !== '' ? anyLabels(tree, property) : openedList(ask);
   if (enclosure !== '<') return undefined;
-  if (!kind) return isTyped ? labels(tree, () => true) : undefined;
-  const state = specifierState(tree, cells, kind.cells);
+  if (!kind) return isTyped ? anyLabels(tree, property) : undefined;
+  const state = specifierState(tree, list, kind.cells);
   if (state.next === 'provider' && (isTyped || place.prefix === '')) return labels(tree, kind.accepts);
   return isTyped ? labels(tree, () => true) : undefined;
 };
@@ -50,6 +50,21 @@ function labels(tree: DeviceTree, accepts: (node: Node) => boolean): Item[] {
     });
   }
   return items;
+}
+
+/** All labels, before them those of nodes that the property refers to elsewhere in the tree. */
+function anyLabels(tree: DeviceTree, property: string): Item[] {
+  const usual = new Set<Node>();
+  for (const node of tree.nodes()) {
+    if (property === '' || !node.properties.has(property)) continue;
+    for (const component of node.properties.get(property)?.value ?? []) {
+      if (component.kind === 'path' && component.target) usual.add(component.target);
+      if (component.kind === 'cells') for (const { phandleOf } of component.cells) if (phandleOf) usual.add(phandleOf);
+    }
+  }
+  return labels(tree, () => true).map((item) =>
+    usual.has(tree.labels.get(item.label.slice(1))!) ? { ...item, rank: 3 } : item,
+  );
 }
 
 /** The children of the path that is typed so far. */
