@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { diskLoader } from '../server/src/disk/disk-loader.js';
 import type { DeviceTree } from '../server/src/devicetree/tree.js';
+import { diskLoader } from '../server/src/disk/disk-loader.js';
 import type { Finding } from '../server/src/text/finding.js';
 import { createSourceFile } from '../server/src/text/source-file.js';
 import { normalizeUri, resolvePath } from '../server/src/text/uri.js';

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
+import { startEditor } from '../test/editor-client.js';
+import { seededEdits } from '../test/seeded-edits.js';
+import { sleep } from './editor-keys.js';
+import { openFile, type Place } from './kernel-documents.js';
+import { BOARD, SOC } from './yardstick.js';
+
+/** Prints what memory the server has with one board open, and how that goes on while it and its SoC file are edited. */
+export async function printMemory(place: Place, count: number): Promise<void> {
+  const client = await startEditor(place);
+  const memory = () => `${residentMebibytes(client.processId)} MiB`;
+  const board = openFile(client, place.kernel, BOARD);
+  const clean = await board.diagnostics();
+  console.log(`\nmemory (resident set; aim: flat, at most ${MOST} MiB)`);
+  console.log(`  with one board open            ${memory()}`);
+  const soc = openFile(client, place.kernel, SOC);
+  const cleanSoc = await soc.diagnostics();
+  await sleep(BACKGROUND);
+  console.log(`  and its SoC file, at rest      ${memory()}`);
+  const documents = [board, soc];
+  const edits = seededEdits(new Map(documents.map(({ uri, text }) => [uri, text])), SEED);
+  const texts = documents.map(({ text }) => text);
+  for (let edit = 1; edit <= count; edit++) {
+    const { name, text } = edits.next();
+    const document = documents.find(({ uri }) => uri === name)!;
+    document.setText(text);
+    await document.diagnostics();
+    if (edit % STEP === 0) console.log(`  after ${String(edit).padStart(6)} random edits      ${memory()}`);
+  }
+  // The server has followed all of them if it is where it began when they are undone.
+  for (const [index, document] of documents.entries()) document.setText(texts[index]!);
+  prove(await board.diagnostics(), clean);
+  prove(await soc.diagnostics(), cleanSoc);
+  await client.stop();
+}
+
+const SEED = 1;
+const STEP = 1000;
+const MOST = 180;
+
+/** As long as the work behind an idle editor takes, in milliseconds. */
+const BACKGROUND = 5000;
+
+function prove(found: readonly Diagnostic[], clean: readonly Diagnostic[]): void {
+  if (found.length !== clean.length) throw new Error('Undoing the edits did not heal the findings');
+}
+
+function residentMebibytes(processId: number): number {
+  const status = readFileSync(`/proc/${processId}/status`, 'utf8');
+  return Math.round(Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)![1]) / 1024);
+}

@@ -1,0 +1,73 @@
+import { pathToFileURL } from 'node:url';
+import { startEditor } from '../test/editor-client.js';
+import { numberArgument } from './arguments.js';
+import { timeBursts, timeKeys } from './editor-keys.js';
+import { printMemory } from './editor-memory.js';
+import { timeCompletion, timeHover } from './editor-requests.js';
+import { openFile, type Place } from './kernel-documents.js';
+import type { Sample } from './statistics.js';
+import { type Aim, printTable, type Row } from './table.js';
+import { BOARD, SOC, type Yardstick } from './yardstick.js';
+
+/**
+ * Measures the built server over stdio. Every time ends with an answer that is proven to be the right one: a finding that
+ * the edit must cause or heal, an item that must be offered.
+ */
+export async function benchEditor(yardstick: Yardstick): Promise<void> {
+  const editor = { kernel: yardstick.kernel, folder: pathToFileURL(yardstick.kernel).href };
+  const keys = numberArgument('--keys', 120);
+  const rows: Row[] = [];
+  rows.push({
+    what: 'cold start to the first right finding',
+    samples: await timeStarts(editor, yardstick),
+    aims: START,
+  });
+  const client = await startEditor(editor);
+  const board = openFile(client, editor.kernel, BOARD);
+  const soc = openFile(client, editor.kernel, SOC);
+  const inBoard = 'vdda-pll-supply = <&vreg_l3g_0p91';
+  const inSoc = 'qcom,smem-states = <&smp2p_adsp_out';
+  rows.push({
+    what: 'key to finding in sm8650-mtp.dts',
+    samples: await timeKeys(board, inBoard, keys, yardstick),
+    aims: KEY,
+  });
+  rows.push({ what: 'key to finding in sm8650.dtsi', samples: await timeKeys(soc, inSoc, keys, yardstick), aims: KEY });
+  rows.push({
+    what: '20 keys at 80 ms, last key to finding',
+    samples: await timeBursts(client, soc, inSoc, yardstick),
+  });
+  for (const [what, provider, time] of [
+    ['completion after `hwlocks = <&`', 'completionProvider', timeCompletion],
+    ['hover on remoteproc_adsp after an edit', 'hoverProvider', timeHover],
+  ] as const) {
+    if (client.initialized.capabilities[provider])
+      rows.push({ what, samples: await time(soc, keys, yardstick), aims: REQUEST });
+    else console.log(`The server offers no ${provider}: '${what}' is left out.`);
+  }
+  await client.stop();
+  printTable(rows, yardstick.one());
+  await printMemory(editor, numberArgument('--edits', 10_000));
+}
+
+async function timeStarts(place: Place, yardstick: Yardstick): Promise<Sample[]> {
+  const times: Sample[] = [];
+  for (let round = 0; round < 10; round++) {
+    yardstick.time();
+    const start = performance.now();
+    const client = await startEditor(place);
+    const found = await openFile(client, place.kernel, SOC).diagnostics();
+    times.push(performance.now() - start);
+    const flagged = found.filter(({ code }) => code === 'remoteproc-missing-hwlocks');
+    if (flagged.length !== 3) throw new Error(`The first answer flags ${flagged.length} processors`);
+    await client.stop();
+  }
+  return times;
+}
+
+const KEY: readonly Aim[] = [
+  { column: 'p50 ratio', most: 0.3 },
+  { column: 'p95 ratio', most: 0.6 },
+];
+const REQUEST: readonly Aim[] = [{ column: 'p95 ms', most: 15 }];
+const START: readonly Aim[] = [{ column: 'p50 ratio', most: 10 }];
