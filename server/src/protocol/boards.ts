@@ -43,9 +43,9 @@ async function statusOf({ workspace, views }: Session, spelled: string): Promise
   const board = boardAt(view.unit.root.uri, tree);
   if (isRootName(baseNameOf(uri))) return { state: 'root', board, boards: 1, layout: tree.layout };
   const graph = workspace.includeGraphOf(tree);
-  // The whole tree is read in the background; until then the boards of the file's own folder are what is known.
-  const boards = graph.complete ? await graph.boardsReaching(uri) : await graph.boardsNearby(uri);
-  return { state: 'through', board, boards: boards.length, layout: tree.layout };
+  // The whole tree is read in the background; until then one board is what is known.
+  const boards = graph.complete ? (await graph.boardsReaching(uri)).length : 1;
+  return { state: 'through', board, boards, layout: tree.layout };
 }
 
 async function boardsOf({ workspace, views }: Session, spelled: string): Promise<BoardList> {

@@ -10,7 +10,7 @@ export interface PropertyMemo {
  * A memo that keeps at most about twice `capacity` texts: when the young generation is full it becomes the old one,
  * and what nobody asked for since the last change of generations is forgotten.
  */
-export function createPropertyMemo(capacity = 30_000): PropertyMemo {
+export function createPropertyMemo(capacity = 10_000): PropertyMemo {
   let young = new Map<string, Property>();
   let old = new Map<string, Property>();
   return {

@@ -11,8 +11,8 @@ import type { SourceTree } from './source-tree.js';
 export interface IncludeGraph {
   /** The boards that may reach a file. The first question reads every source of the tree. */
   boardsReaching(target: Uri): Promise<readonly Uri[]>;
-  /** Those of them that lie in the same folder and reach it through files of that folder: a quick first answer. */
-  boardsNearby(target: Uri): Promise<readonly Uri[]>;
+  /** Whether a board may reach a file. Reads no more than what the board includes, so that it is a quick question. */
+  reaches(board: Uri, target: Uri): Promise<boolean>;
   /** Whether the whole tree has been read, so that {@link boardsReaching} answers at once. */
   readonly complete: boolean;
   /** Takes in another version of a source, or that there is none any more. */
@@ -22,7 +22,6 @@ export interface IncludeGraph {
 export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeGraph {
   const includers = new Map<Uri, Set<Uri>>();
   const includedBy = new Map<Uri, readonly Uri[]>();
-  const readFolders = new Map<Uri, Promise<void>>();
   let whole: Promise<void> | undefined;
   let complete = false;
 
@@ -50,11 +49,6 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
       await readAll(await filesBelow(folder, loader, isSourceName, maxFolders));
     complete = true;
   };
-  const readFolder = async (folder: Uri) => {
-    const entries = (await loader.list(folder)) ?? [];
-    const sources = entries.filter(({ name, kind }) => kind === 'file' && isSourceName(name));
-    await readAll(sources.map(({ name }) => resolvePath(folder, `./${name}`)));
-  };
   const reaching = (target: Uri) => {
     const reached = new Set<Uri>([target]);
     for (const uri of reached) for (const includer of includers.get(uri) ?? []) reached.add(includer);
@@ -71,12 +65,16 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
       await whole;
       return reaching(target);
     },
-    async boardsNearby(target) {
-      const folder = folderOf(target);
-      const reading = readFolders.get(folder) ?? readFolder(folder);
-      readFolders.set(folder, reading);
-      await reading;
-      return reaching(target);
+    async reaches(board, target) {
+      const reached = new Set<Uri>([board]);
+      for (const uri of reached) {
+        if (uri === target) return true;
+        // Headers include no sources.
+        if (!isSourceName(baseNameOf(uri))) continue;
+        if (!includedBy.has(uri)) await readAll([uri]);
+        for (const included of includedBy.get(uri) ?? []) reached.add(included);
+      }
+      return false;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Outline } from '../syntax/outline.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import { createSourceFile, type SourceFile } from '../text/source-file.js';
-import { baseNameOf, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
 import { rankBoards } from './board-choice.js';
 import { isBoardName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax } from './check.js';
@@ -121,15 +121,25 @@ export function createViews(workspace: Workspace): Views {
   const searchBoard = async (uri: Uri, tree: SourceTree): Promise<KnownUnit | undefined> => {
     const graph = await graphOf(tree);
     const tried = new Set<Uri>();
-    for (const boards of [() => graph.boardsNearby(uri), () => graph.boardsReaching(uri)]) {
-      const candidates = rankBoards(uri, await boards(), recent).filter((board) => !tried.has(board));
-      for (const board of candidates.slice(0, MAX_CANDIDATES)) {
+    const tryBoards = async (boards: readonly Uri[]) => {
+      let count = 0;
+      for (const board of rankBoards(uri, boards, recent)) {
+        if (tried.has(board) || !(await graph.reaches(board, uri))) continue;
         tried.add(board);
         const known = await unitThrough(board, uri);
-        if (known) return known;
+        if (known || ++count === MAX_CANDIDATES) return known;
       }
-    }
-    return undefined;
+      return undefined;
+    };
+    // Nearly always the answer lies in the same folder, under a name that is like the file's.
+    const nearby = new Set([...recent, ...(await boardsBeside(uri))]);
+    return (await tryBoards([...nearby])) ?? tryBoards(await graph.boardsReaching(uri));
+  };
+  const boardsBeside = async (uri: Uri) => {
+    const folder = folderOf(uri);
+    const entries = (await workspace.loader.list(folder)) ?? [];
+    const boards = entries.filter(({ name, kind }) => kind === 'file' && isBoardName(name));
+    return boards.map(({ name }) => resolvePath(folder, `./${name}`));
   };
   /** The boards in use that come before `board`: one of them may reach a file again, once the include that broke is mended. */
   const preferredTo = (board: Uri) =>
