@@ -13,6 +13,9 @@ import { readBoardFacts } from './oracle/facts.js';
 import type { Stage, StageContext } from './stage.js';
 import { cppCasesStage } from './stages/cpp-cases.js';
 import { cppParityStage } from './stages/cpp-parity.js';
+import { decompileStage } from './stages/decompile.js';
+import { dtbBytesStage } from './stages/dtb-bytes.js';
+import { dtcCasesStage } from './stages/dtc-cases.js';
 import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
@@ -27,6 +30,9 @@ const stages: readonly Stage[] = [
   editsStage,
   oracleStage,
   factsStage,
+  dtcCasesStage,
+  dtbBytesStage,
+  decompileStage,
 ];
 
 const usage = `npm run test:corpus [-- options]
@@ -93,7 +99,7 @@ async function runStage(stage: Stage, context: StageContext, known: readonly Kno
     const result = await stage.run(context);
     const boards = new Set(context.boards);
     // A stage may compare files that are no boards; of those a whole run compares every one.
-    const wasCompared = (board: string) => boards.has(board) || !context.partial;
+    const wasCompared = (board: string) => boards.has(board) || !context.partial || result.isWhole === true;
     const verdict = judge(stage.name, result, known, wasCompared);
     for (const line of result.counts) console.log(`  ${line}`);
     for (const failure of verdict.failures) console.log(`  FAIL ${failure}`);

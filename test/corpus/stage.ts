@@ -25,6 +25,8 @@ export interface StageResult {
   /** How many single things were compared in them: facts, lines, nodes. Known differences are measured against it. */
   readonly rows: number;
   readonly differences: readonly Difference[];
+  /** Whether the stage compared all that it ever compares, though the run was narrowed to some boards. */
+  readonly isWhole?: boolean;
   /** Lines about what was seen, for the reader. */
   readonly counts: readonly string[];
 }

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../disk/version.js';
+import { buildCommand } from './build-command.js';
 import { checkCommand } from './check-command.js';
+import { decompileCommand } from './decompile-command.js';
 import { EXIT_INTERNAL, EXIT_OK, EXIT_USAGE, UsageError } from './exit-status.js';
 import { expandCommand } from './expand-command.js';
 import { explainCommand } from './explain-command.js';
@@ -16,7 +18,8 @@ const program = new Command('dts-analyzer')
     '\nExit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or an unreadable path, 3 an internal failure.',
   );
 program.option('--stdio', 'serve the Language Server Protocol over standard input and output, for any editor');
-for (const command of [checkCommand(), explainCommand(), expandCommand()]) program.addCommand(command.exitOverride());
+for (const command of [checkCommand(), explainCommand(), expandCommand(), buildCommand(), decompileCommand()])
+  program.addCommand(command.exitOverride());
 
 if (process.argv[2] === '--stdio') {
   // Only a server needs what a server is made of.

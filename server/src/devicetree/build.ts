@@ -1,5 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { Range } from '../text/span.js';
+import { fragmentOf } from './fragments.js';
 import { createLabels, type Labels, livingChild } from './labels.js';
 import type { MemoryReservation } from './tree.js';
 import { TreeNode } from './tree-node.js';
@@ -16,29 +17,28 @@ export interface BuiltTree {
 
 export interface UnresolvedReference extends Range {
   readonly reference: ast.Reference;
+  /** Why another tree cannot have the node either: an overlay that says this is refused like any other source. */
+  readonly refusal?: 'must-be-here' | 'no-fixup' | 'relative';
 }
 
 /** Merges the items of a document in source order (dtc: `merge_nodes`, `delete_node` in livetree.c). */
 export function buildTree(document: ast.Document): BuiltTree {
   const labels = createLabels();
   const { root } = labels;
-  const builder: Builder = { root, labels, unresolved: [] };
+  const builder: Builder = { root, labels, unresolved: [], plugin: false, hasRoot: false, fragments: 0 };
   const memoryReservations: MemoryReservation[] = [];
-  let plugin = false;
   for (const [index, item] of document.items.entries()) {
     const start = document.starts[index]!;
     switch (item.kind) {
       case 'plugin':
-        plugin = true;
+        builder.plugin = true;
         break;
       case 'memory-reservation':
         memoryReservations.push({ address: item.address, size: item.size });
         break;
-      case 'node': {
-        const node = findTarget(builder, item.target, start);
-        if (node) mergeBody(builder, node, item, start);
+      case 'node':
+        mergeItem(builder, item, start);
         break;
-      }
       case 'delete-node': {
         const node = findTarget(builder, item.target, start);
         if (node) deleteNode(node, item, start);
@@ -51,51 +51,128 @@ export function buildTree(document: ast.Document): BuiltTree {
       }
     }
   }
-  return { root, labels, memoryReservations, plugin, unresolved: builder.unresolved };
+  return { root, labels, memoryReservations, plugin: builder.plugin, unresolved: builder.unresolved };
 }
 
 interface Builder {
   readonly root: TreeNode;
   readonly labels: Labels;
   readonly unresolved: UnresolvedReference[];
+  plugin: boolean;
+  /** Whether the tree has begun; its first item makes the root, all others are merged into it. */
+  hasRoot: boolean;
+  /** How many fragments dtc has made of references to nodes that the overlay does not have. */
+  fragments: number;
+}
+
+/** Merges an item of the top: `/ { … }` or `&label { … }`. */
+function mergeItem(builder: Builder, item: ast.Node, start: number): void {
+  const { target } = item;
+  const isFirst = !builder.hasRoot;
+  builder.hasRoot = true;
+  if (target.kind === 'root') {
+    mergeBody(builder, builder.root, item, start, isFirst);
+    return;
+  }
+  const { reference } = target.kind === 'reference' ? target : { reference: undefined };
+  if (builder.plugin && reference?.label !== undefined && reference.path) {
+    addUnresolved(builder, reference, start, 'relative');
+    return;
+  }
+  const extendable = !isFirst && (!builder.plugin || reference?.path === undefined || item.labels.length > 0);
+  const node = extendable && reference ? builder.labels.find(reference) : undefined;
+  if (node) {
+    mergeBody(builder, node, item, start, false);
+  } else if (builder.plugin && reference && item.labels.length === 0) {
+    const fragment = fragmentOf(item, reference, builder.fragments++);
+    mergeChild(builder, builder.root, fragment.name, fragment.syntax, start, true);
+  } else if (reference) {
+    addUnresolved(builder, reference, start, 'must-be-here');
+  }
 }
 
 /** The node that a top-level item is about; a plain name at the top can only stand behind a mistake. */
 function findTarget(builder: Builder, target: ast.NodeTarget, start: number): TreeNode | undefined {
   if (target.kind === 'root') return builder.root;
   if (target.kind === 'child') return undefined;
-  const { reference } = target;
-  const node = builder.labels.find(reference);
-  if (!node) builder.unresolved.push({ reference, start: start + reference.start, end: start + reference.end });
+  const node = builder.labels.find(target.reference);
+  if (!node) addUnresolved(builder, target.reference, start, 'must-be-here');
   return node;
 }
 
-function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: number): void {
-  node.history.push({ kind: 'body', syntax, start });
+function addUnresolved(
+  builder: Builder,
+  reference: ast.Reference,
+  start: number,
+  refusal: NonNullable<UnresolvedReference['refusal']>,
+): void {
+  builder.unresolved.push({ reference, start: start + reference.start, end: start + reference.end, refusal });
+}
+
+function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: number, isNew: boolean): void {
+  node.history.push({ kind: 'body', syntax, start, isNew });
   node.deleted = false;
-  if (syntax.omitIfNoRef) node.omitIfNoRef = true;
+  // Merging forgets the word: it holds only where it makes the node (`merge_nodes`).
+  if (isNew && syntax.omitIfNoRef) node.omitIfNoRef = true;
   if (syntax.labelNames.length > 0) builder.labels.add(node, syntax.labelNames);
   const { items, starts } = syntax;
   for (let index = 0; index < items.length; index++) {
     const item = items[index]!;
     if (item.kind === 'node') {
-      if (item.target.kind === 'child' && item.target.name !== '') {
-        mergeBody(builder, childOf(node, item.target.name), item, start + starts[index]!);
-      }
-    } else if (item.kind === 'delete-node') {
-      const child = item.target.kind === 'child' ? livingChild(node, item.target.name) : undefined;
-      if (child) deleteNode(child, item, start + starts[index]!);
+      if (item.target.kind === 'child' && item.target.name !== '')
+        mergeChild(builder, node, item.target.name, item, start + starts[index]!, isNew);
+    } else if (item.kind === 'delete-node' && item.target.kind === 'child') {
+      deleteChild(node, item.target.name, item, start + starts[index]!, isNew);
     }
   }
 }
 
-function childOf(parent: TreeNode, name: string): TreeNode {
+/** `isNew`: whether the body around it is taken as it stands, so that a second node of a name is not merged into the first. */
+function mergeChild(
+  builder: Builder,
+  parent: TreeNode,
+  name: string,
+  syntax: ast.Node,
+  start: number,
+  isNew: boolean,
+): void {
   let child = parent.children.get(name);
+  if (child && isNew) {
+    if (child.history.length > 0) addDuplicate(parent, syntax.nameRange, start);
+    else {
+      // A deletion before it has left a place, which stays behind.
+      parent.children.delete(name);
+      child = undefined;
+    }
+  }
+  const isChildNew = isNew || !child;
   if (!child) {
     child = new TreeNode(name, parent, parent.references);
     parent.addChild(child);
   }
-  return child;
+  mergeBody(builder, child, syntax, start, isChildNew);
+}
+
+/** In a body that is taken as it stands, a deletion only makes a place, which a later definition of the name takes. */
+function deleteChild(parent: TreeNode, name: string, syntax: ast.DeleteNode, start: number, isNew: boolean): void {
+  if (!isNew) {
+    const child = livingChild(parent, name);
+    if (child) deleteNode(child, syntax, start);
+    return;
+  }
+  const child = parent.children.get(name);
+  if (child) {
+    addDuplicate(parent, syntax.nameRange, start);
+    return;
+  }
+  const place = new TreeNode(name, parent, parent.references);
+  place.deleted = true;
+  place.wasPlace = true;
+  parent.addChild(place);
+}
+
+function addDuplicate(parent: TreeNode, { start, end }: Range, base: number): void {
+  parent.duplicates = [...parent.duplicates, { start: base + start, end: base + end }];
 }
 
 function deleteNode(node: TreeNode, syntax: ast.DeleteNode, start: number): void {
@@ -103,4 +180,5 @@ function deleteNode(node: TreeNode, syntax: ast.DeleteNode, start: number): void
   node.history.push({ kind: 'deletion', syntax, start });
   for (const child of node.children.values()) if (!child.deleted) deleteNode(child, syntax, start);
   node.labels = [];
+  node.duplicates = [];
 }

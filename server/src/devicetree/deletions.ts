@@ -9,18 +9,19 @@ export function deletionOf(node: Node, name: string): Definition | undefined {
   if (!(node instanceof TreeNode)) return undefined;
   let deletion: Definition | undefined;
   let defined = false;
-  for (const { kind, syntax, start } of node.history) {
-    if (kind === 'deletion') {
+  for (const contribution of node.history) {
+    if (contribution.kind === 'deletion') {
       deletion = undefined;
       defined = false;
       continue;
     }
+    const { syntax, start, isNew } = contribution;
     for (const at of syntax.propertyPlaces.get(name) ?? []) {
       const item = syntax.items[at]!;
       if (item.kind === 'property') {
         deletion = undefined;
         defined = true;
-      } else if (item.kind === 'delete-property' && defined) {
+      } else if (item.kind === 'delete-property' && defined && !isNew) {
         deletion = definitionAt('delete', start + syntax.starts[at]!, item);
       }
     }

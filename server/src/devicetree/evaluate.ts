@@ -11,15 +11,17 @@ import type { DeviceTree, Node } from './tree.js';
  * Evaluates a parsed translation unit as dtc does: definitions merge in source order, references find their nodes, and
  * nodes that something refers to get phandles. Never fails; what is wrong is in the tree's findings.
  */
-export function evaluate(document: ast.Document, expansion: Expansion): DeviceTree {
+export function evaluate(document: ast.Document, expansion: Expansion, options: EvaluateOptions = {}): DeviceTree {
   const originOf = (range: Range) => expansion.sourceMap.originOf(range.start, range.end);
   const built = buildTree(document);
-  const { nodes, labels, unresolved } = resolveTree(built);
+  const symbols = options.symbols === true;
+  const { nodes, omitted, labels, unresolved } = resolveTree(built, symbols);
   // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file.
-  const silent = built.plugin || expansion.missingIncludes.length > 0;
-  const missing = silent
-    ? []
-    : [...built.unresolved, ...unresolved].map((place) => unresolvedFinding(place, originOf(place)));
+  const isMistake = ({ refusal }: UnresolvedReference) =>
+    expansion.missingIncludes.length === 0 && (!built.plugin || refusal !== undefined);
+  const missing = [...built.unresolved, ...unresolved]
+    .filter(isMistake)
+    .map((place) => unresolvedFinding(place, originOf(place)));
   const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
   const byPhandle = once(() => indexPhandles(nodes));
   const livingLabels = once(() => {
@@ -33,12 +35,19 @@ export function evaluate(document: ast.Document, expansion: Expansion): DeviceTr
     },
     memoryReservations: built.memoryReservations,
     plugin: built.plugin,
+    symbols,
+    omitted,
     nodes: () => nodes,
     nodeAt: (path) => byPath().get(path),
     nodeOfPhandle: (phandle) => byPhandle().get(phandle),
     originOf,
     findings: [...syntaxFindings(document, expansion), ...missing],
   };
+}
+
+export interface EvaluateOptions {
+  /** As with dtc's `-@`: nodes with a label get a phandle, and are not omitted where nothing refers to them. */
+  readonly symbols?: boolean;
 }
 
 /** Where two nodes claim one phandle, dtc's look-up meets the first. */
@@ -57,9 +66,13 @@ function once<Value>(compute: () => Value): () => Value {
   };
 }
 
-function unresolvedFinding({ reference }: UnresolvedReference, at: Origin): Finding {
+function unresolvedFinding({ reference, refusal }: UnresolvedReference, at: Origin): Finding {
   const { label, path } = reference;
   const severity = 'error';
+  if (refusal === 'relative') {
+    const message = `An overlay cannot extend '&{${label}${path}}': a fragment's target is a label or a whole path`;
+    return { code: 'unknown-path', severity, at, message };
+  }
   if (label === undefined)
     return { code: 'unknown-path', severity, at, message: `No node has the path '${path ?? ''}'` };
   const message = path

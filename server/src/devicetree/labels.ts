@@ -6,6 +6,8 @@ export interface Labels extends ReferenceTable {
   readonly root: TreeNode;
   /** Gives the node the labels of a body. */
   add(node: TreeNode, names: readonly string[]): void;
+  /** Has a reference name this node from now on, though it be gone. */
+  keep(reference: ast.Reference, node: TreeNode): void;
   /** The node of each label that still stands. */
   standing(): Map<string, TreeNode>;
 }
@@ -20,7 +22,10 @@ export function createLabels(): Labels {
     // Where nodes share a label for a while, dtc takes the one that comes first in the tree (`get_node_by_label`).
     return candidates.length < 2 ? candidates[0] : firstInTree(root, new Set(candidates));
   };
-  const find = ({ label, path }: ast.Reference) => {
+  const kept = new Map<ast.Reference, TreeNode>();
+  const find = (reference: ast.Reference) => {
+    if (kept.size > 0 && kept.has(reference)) return kept.get(reference);
+    const { label, path } = reference;
     const base = label === undefined ? root : byLabel(label);
     return base && path !== undefined ? descend(base, path) : base;
   };
@@ -36,6 +41,7 @@ export function createLabels(): Labels {
       }
       node.labels = node.labels.length === 0 ? names : [...new Set([...node.labels, ...names])];
     },
+    keep: (reference, node) => kept.set(reference, node),
     standing() {
       const standing = new Map<string, TreeNode>();
       for (const label of labelled.keys()) {
@@ -45,6 +51,11 @@ export function createLabels(): Labels {
       return standing;
     },
   };
+}
+
+/** Whether the node ever had a label; dtc's list keeps deleted ones, and some of its steps ask only for the list. */
+export function wasLabelled(node: TreeNode): boolean {
+  return node.history.some(({ kind, syntax }) => kind === 'body' && syntax.labelNames.length > 0);
 }
 
 /** The child of a name, unless it was deleted. */

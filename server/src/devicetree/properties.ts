@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { Cell, Definition, Property, ValueComponent } from './tree.js';
-import { definitionAt, type TreeNode } from './tree-node.js';
+import { type BodyContribution, definitionAt, type TreeNode } from './tree-node.js';
 
 /** The properties of a node, each merged from the node's bodies when it is asked for. */
 export class LazyProperties implements ReadonlyMap<string, Property> {
@@ -21,7 +21,7 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
   }
 
   has(name: string): boolean {
-    return finalSyntax(this.node, name) !== undefined || (name === 'phandle' && this.node.phandle !== undefined);
+    return finalSyntax(this.node, name) !== undefined || (name === 'phandle' && this.node.addsPhandle);
   }
 
   get size(): number {
@@ -62,28 +62,48 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
   }
 }
 
-/** Every property name that was ever written to a node, in the order of first writing. */
+/** Every property name that has a place in a node, deleted or not, in the order in which the places were made. */
 export function namesInOrder(node: TreeNode): Iterable<string> {
   const names = new Set<string>();
-  for (const { kind, syntax } of node.history) {
-    if (kind === 'body')
-      for (const [name, places] of syntax.propertyPlaces) if (isDefined(syntax, places)) names.add(name);
+  for (const contribution of node.history) {
+    if (contribution.kind === 'body') for (const name of namesOfBody(contribution)) names.add(name);
   }
-  if (node.phandle !== undefined) names.add('phandle');
+  if (node.addsPhandle) {
+    // A place that a deleted phandle left behind is not taken: dtc adds the new one behind all others.
+    names.delete('phandle');
+    names.add('phandle');
+  }
   return names;
 }
 
-/** Deleting a property that was never there makes no place for it. */
-const isDefined = (body: ast.Node, places: readonly number[]) =>
-  places.some((at) => body.items[at]!.kind === 'property');
+/** The names that a body makes places for. */
+function namesOfBody({ syntax, isNew }: BodyContribution): Iterable<string> {
+  for (const [first] of syntax.propertyPlaces.values())
+    if (syntax.items[first!]!.kind !== 'property') return namesAroundDeletions(syntax, isNew);
+  return syntax.propertyPlaces.keys();
+}
+
+/** To delete what was never there makes no place for it, but in a body that is taken as it stands. */
+function namesAroundDeletions({ propertyPlaces, items }: ast.Node, isNew: boolean): string[] {
+  const places: { readonly name: string; readonly at: number }[] = [];
+  for (const [name, all] of propertyPlaces) {
+    const at = all.find((each) => items[each]!.kind === 'property') ?? (isNew ? all[0] : undefined);
+    if (at !== undefined) places.push({ name, at });
+  }
+  return places.sort((a, b) => a.at - b.at).map(({ name }) => name);
+}
 
 /** The syntax of a property's final value, and where it begins; `undefined` where there is none or it was deleted. */
 export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Property; start: number } | undefined {
   for (let i = node.history.length - 1; i >= 0; i--) {
-    const { kind, syntax, start } = node.history[i]!;
-    if (kind === 'deletion') return undefined;
-    const at = syntax.propertyPlaces.get(name)?.at(-1);
-    if (at === undefined) continue;
+    const contribution = node.history[i]!;
+    if (contribution.kind === 'deletion') return undefined;
+    const { syntax, start, isNew } = contribution;
+    const places = syntax.propertyPlaces.get(name);
+    if (!places) continue;
+    let last = places.length - 1;
+    if (isNew) while (last > 0 && syntax.items[places[last]!]!.kind !== 'property') last--;
+    const at = places[last]!;
     const item = syntax.items[at]!;
     return item.kind === 'property' ? { syntax: item, start: start + syntax.starts[at]! } : undefined;
   }
@@ -92,7 +112,7 @@ export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Propert
 
 function mergeProperty(node: TreeNode, name: string): Property | undefined {
   const final = finalSyntax(node, name);
-  if (!final) return name === 'phandle' && node.phandle !== undefined ? addedPhandle(node, node.phandle) : undefined;
+  if (!final) return name === 'phandle' && node.addsPhandle ? addedPhandle(node, node.phandle ?? 0) : undefined;
   const { syntax } = final;
   if (syntax.references.length === 0) return new MergedProperty(name, node, syntax.value, syntax.hasErrors);
   const targets = syntax.references.map(({ reference }) => node.references.find(reference));
@@ -120,19 +140,21 @@ class MergedProperty implements Property {
 function definitionsOf(node: TreeNode, name: string): readonly Definition[] {
   const definitions: Definition[] = [];
   let exists = false;
-  for (const { kind, syntax, start } of node.history) {
-    if (kind === 'deletion') {
-      if (exists) definitions.push(definitionAt('delete', start, syntax));
+  for (const contribution of node.history) {
+    const { start } = contribution;
+    if (contribution.kind === 'deletion') {
+      if (exists) definitions.push(definitionAt('delete', start, contribution.syntax));
       exists = false;
       continue;
     }
+    const { syntax, isNew } = contribution;
     for (const at of syntax.propertyPlaces.get(name) ?? []) {
       const item = syntax.items[at]!;
       const begin = start + syntax.starts[at]!;
       if (item.kind === 'property') {
         definitions.push(definitionAt(definitions.length === 0 ? 'define' : 'override', begin, item, item.valueRange));
         exists = true;
-      } else if (item.kind === 'delete-property' && exists) {
+      } else if (item.kind === 'delete-property' && exists && !isNew) {
         definitions.push(definitionAt('delete', begin, item));
         exists = false;
       }

@@ -1,11 +1,15 @@
 import type * as ast from '../syntax/ast.js';
 import type { BuiltTree, UnresolvedReference } from './build.js';
+import { type Labels, wasLabelled } from './labels.js';
+import { createNumbers } from './phandles.js';
 import { finalSyntax, namesInOrder } from './properties.js';
 import type { TreeNode } from './tree-node.js';
 
 export interface ResolvedTree {
   /** Every node, parents before children. */
   readonly nodes: readonly TreeNode[];
+  /** The nodes that `/omit-if-no-ref/` took out, each with all that is below it. */
+  readonly omitted: readonly TreeNode[];
   readonly labels: ReadonlyMap<string, TreeNode>;
   /** References in values that name nothing. Ranges are of the expanded text. */
   readonly unresolved: readonly UnresolvedReference[];
@@ -13,40 +17,64 @@ export interface ResolvedTree {
 
 /**
  * Finds the nodes that values refer to, numbers phandles as dtc does, removes unused `/omit-if-no-ref/` nodes and all that
- * was deleted. Afterwards nothing of the tree changes any more.
+ * was deleted. Afterwards nothing of the tree changes any more. With `symbols`, nodes with a label stay and get phandles.
  */
-export function resolveTree({ root, labels }: BuiltTree): ResolvedTree {
+export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): ResolvedTree {
   const living = livingNodes(root);
-  const phandles = explicitPhandles(living);
-  const unresolved: UnresolvedReference[] = [];
+  const numbers = createNumbers(living);
+  const unresolved: { readonly node: TreeNode; readonly place: UnresolvedReference }[] = [];
   const used = new Set<TreeNode>();
-  let next = 1;
-  for (const node of living) {
+  for (const { node, reference, inCells, base } of referencesOf(living)) {
+    const target = labels.find(reference);
+    if (!target) {
+      unresolved.push({ node, place: absolute(reference, base, inCells) });
+      continue;
+    }
+    used.add(target);
+    if (inCells) numbers.give(target);
+  }
+  const standing = labels.standing();
+  const omitted = living.filter((node) => node.omitIfNoRef && !used.has(node) && !(symbols && wasLabelled(node)));
+  if (omitted.length > 0) omit(omitted, living, labels);
+  removeDeleted(living);
+  const nodes = omitted.length > 0 ? livingNodes(root) : living;
+  if (symbols) {
+    const kept = new Set(nodes);
+    numbers.forget(living.filter((node) => !kept.has(node)));
+    // Even where the label itself was deleted (livetree.c, `generate_label_tree_internal`).
+    for (const node of nodes) if (wasLabelled(node)) numbers.give(node);
+  }
+  const gone = new Set(unresolved.length > 0 ? omitted.flatMap(livingNodes) : []);
+  const places = unresolved.map(({ node, place }) => (gone.has(node) ? withoutFixup(place) : place));
+  return { nodes, omitted, labels: standing, unresolved: places };
+}
+
+interface FoundReference extends ast.ValueReference {
+  readonly node: TreeNode;
+  /** Where its property begins. */
+  readonly base: number;
+}
+
+/** The references in the values of nodes, in the order in which dtc meets them. */
+function* referencesOf(nodes: readonly TreeNode[]): Iterable<FoundReference> {
+  for (const node of nodes) {
     for (const name of referringNames(node)) {
       const final = finalSyntax(node, name);
       if (!final) continue;
-      for (const { reference, inCells } of final.syntax.references) {
-        const target = labels.find(reference);
-        if (!target) {
-          unresolved.push(absolute(reference, final.start));
-          continue;
-        }
-        used.add(target);
-        if (!inCells || target.phandle !== undefined) continue;
-        while (phandles.has(next)) next++;
-        target.phandle = next++;
-      }
+      for (const { reference, inCells } of final.syntax.references)
+        yield { node, reference, inCells, base: final.start };
     }
   }
-  const standing = labels.standing();
-  let pruned = false;
-  for (const node of living) {
-    if (!node.omitIfNoRef || used.has(node)) continue;
-    node.deleted = true;
-    pruned = true;
+}
+
+/** What refers to something below an omitted node has been given its phandle or path before, and keeps it. */
+function omit(omitted: readonly TreeNode[], living: readonly TreeNode[], labels: Labels): void {
+  const gone = new Set(omitted.flatMap(livingNodes));
+  for (const { reference } of referencesOf(living)) {
+    const target = labels.find(reference);
+    if (target && gone.has(target)) labels.keep(reference, target);
   }
-  removeDeleted(living);
-  return { nodes: pruned ? livingNodes(root) : living, labels: standing, unresolved };
+  for (const node of omitted) node.deleted = true;
 }
 
 /** The nodes that are not deleted, parents before children. */
@@ -68,7 +96,7 @@ function removeDeleted(living: readonly TreeNode[]): void {
 /** The properties of a node that may refer to others, in the order of the node's properties. */
 function referringNames(node: TreeNode): Iterable<string> {
   const [first] = node.history;
-  if (node.history.length === 1 && first!.kind === 'body') return first!.syntax.referringProperties;
+  if (node.history.length === 1 && first!.kind === 'body' && first!.isNew) return first!.syntax.referringProperties;
   const referring = new Set<string>();
   for (const { kind, syntax } of node.history) {
     if (kind === 'body') for (const name of syntax.referringProperties) referring.add(name);
@@ -77,31 +105,16 @@ function referringNames(node: TreeNode): Iterable<string> {
   return [...namesInOrder(node)].filter((name) => referring.has(name));
 }
 
-const absolute = (reference: ast.Reference, base: number): UnresolvedReference => ({
-  reference,
-  start: base + reference.start,
-  end: base + reference.end,
-});
-
-/**
- * The phandles that the sources give themselves. All other nodes that phandle references name are numbered past these, in
- * the order in which dtc meets the references (checks.c, `fixup_phandle_references`; livetree.c, `get_node_phandle`).
- */
-function explicitPhandles(living: readonly TreeNode[]): ReadonlySet<number> {
-  const phandles = new Set<number>();
-  for (const node of living) {
-    node.phandle = explicitPhandle(node);
-    if (node.phandle !== undefined) phandles.add(node.phandle);
-  }
-  return phandles;
+function absolute(reference: ast.Reference, base: number, inCells: boolean): UnresolvedReference {
+  const range = { start: base + reference.start, end: base + reference.end };
+  // Only for the phandle of a label can the tree that an overlay is applied to be asked.
+  if (inCells && !reference.path) return { reference, ...range };
+  return { reference, ...range, refusal: inCells ? 'no-fixup' : 'must-be-here' };
 }
 
-function explicitPhandle(node: TreeNode): number | undefined {
-  for (const name of ['phandle', 'linux,phandle']) {
-    if (!node.history.some(({ kind, syntax }) => kind === 'body' && syntax.propertyPlaces.has(name))) continue;
-    const component = finalSyntax(node, name)?.syntax.value[0];
-    const cell = component?.kind === 'cells' && component.bits === 32 ? component.cells[0] : undefined;
-    if (cell && !cell.reference && !cell.unknown && cell.value !== 0 && cell.value !== 0xffff_ffff) return cell.value;
-  }
-  return undefined;
+/** Of a node that is omitted nothing has to be filled in later. */
+function withoutFixup(place: UnresolvedReference): UnresolvedReference {
+  if (place.refusal !== 'no-fixup') return place;
+  const { reference, start, end } = place;
+  return { reference, start, end };
 }

@@ -1,23 +1,47 @@
 import type { Expansion } from '../preprocessor/expansion.js';
 import type * as ast from '../syntax/ast.js';
-import type { Finding } from '../text/finding.js';
+import type { Finding, Fix } from '../text/finding.js';
+import { orderProblems } from './item-order.js';
 
 /** The mistakes of a document as findings, where their text was written. */
 export function syntaxFindings(document: ast.Document, expansion: Expansion): Finding[] {
   const findings: Finding[] = [];
+  const tornCalls = expansion.findings.filter(({ code }) => CALL_CODES.has(code));
   const add = (problem: ast.SyntaxProblem, base: number) => {
     // Behind a missing include any macro may be undefined: the missing file is the one mistake to report.
     if (problem.code === 'undefined-macro' && expansion.missingIncludes.length > 0) return;
     const at = expansion.sourceMap.originOf(base + problem.start, base + problem.end);
     const severity = problem.code === 'truncated-value' ? 'warning' : 'error';
-    findings.push({ code: problem.code, severity, at, message: problem.message });
+    const fix = problem.fix && fixOf(problem.fix, base, expansion);
+    findings.push({ code: problem.code, severity, at, message: problem.message, ...(fix && { fixes: [fix] }) });
   };
   // Behind a missing include the header may be in that file.
   if (document.items[0]?.kind !== 'file-version' && expansion.missingIncludes.length === 0)
     add(missingVersion(document), 0);
-  collect(document, 0, add);
+  if (expansion.missingIncludes.length === 0) for (const problem of orderProblems(document)) add(problem, 0);
+  const isTorn = (start: number, end: number) => {
+    if (tornCalls.length === 0) return false;
+    const { span } = expansion.sourceMap.originOf(start, end);
+    return tornCalls.some(
+      ({ at }) => at.span.file === span.file && at.span.start < span.end && span.start < at.span.end,
+    );
+  };
+  collect(document, 0, add, isTorn);
   return findings;
 }
+
+/** The change of the sources; none where a macro wrote the text. */
+function fixOf(fix: ast.ProblemFix, base: number, expansion: Expansion): Fix | undefined {
+  const { title, newText, start, end } = fix;
+  // An insertion belongs to the character before it.
+  const isInsertion = start === end;
+  const { span, via } = expansion.sourceMap.originOf(base + (isInsertion ? start - 1 : start), base + end);
+  if (via.some(({ kind }) => kind === 'macro')) return undefined;
+  return { title, edits: [{ span: isInsertion ? { ...span, start: span.end } : span, newText }], preferred: true };
+}
+
+/** What the preprocessor says of a call of a macro whose name it leaves in the text. */
+const CALL_CODES = new Set(['wrong-argument-count', 'unterminated-call']);
 
 function missingVersion({ items, starts }: ast.Document): ast.SyntaxProblem {
   const start = starts[0] ?? 0;
@@ -26,12 +50,20 @@ function missingVersion({ items, starts }: ast.Document): ast.SyntaxProblem {
   return { code: 'syntax-error', message, start, end: start + length };
 }
 
-function collect(list: ast.ItemList, base: number, add: (problem: ast.SyntaxProblem, base: number) => void): void {
+/** Where a macro call fails, what is left of it is no second mistake: `isTorn` says whether a property holds one. */
+function collect(
+  list: ast.ItemList,
+  base: number,
+  add: (problem: ast.SyntaxProblem, base: number) => void,
+  isTorn: (start: number, end: number) => boolean,
+): void {
   if (!list.hasErrors) return;
   for (const problem of list.errors) add(problem, base);
   for (const [index, item] of list.items.entries()) {
     const start = base + list.starts[index]!;
-    if (item.kind === 'property') for (const problem of item.errors) add(problem, start);
-    else if (item.kind === 'node') collect(item, start, add);
+    if (item.kind === 'property') {
+      if (item.errors.length === 0 || isTorn(start, start + item.length)) continue;
+      for (const problem of item.errors) add(problem, start);
+    } else if (item.kind === 'node') collect(item, start, add, isTorn);
   }
 }

@@ -1,4 +1,5 @@
 import type * as ast from '../syntax/ast.js';
+import type { Range } from '../text/span.js';
 import { LazyProperties } from './properties.js';
 import type { Definition, Node, Property } from './tree.js';
 
@@ -15,6 +16,12 @@ export class TreeNode implements Node {
   deleted = false;
   omitIfNoRef = false;
   phandle: number | undefined;
+  /** Whether the phandle is dtc's, so that a property has to be added for it. */
+  addsPhandle = false;
+  /** Whether it began as no more than the place that a deletion made. */
+  wasPlace = false;
+  /** Where a body that is taken as it stands names a child once more, which dtc refuses. Of the expanded text. */
+  duplicates: readonly Range[] = NO_RANGES;
   private knownPath: string | undefined;
   private knownProperties: LazyProperties | undefined;
   private knownDefinitions: readonly Definition[] | undefined;
@@ -55,6 +62,7 @@ export class TreeNode implements Node {
 // Most nodes have neither, and a map each would be most of what evaluation allocates. Nobody adds to these.
 const NO_CHILDREN = new Map<string, TreeNode>();
 const NO_LABELS: readonly string[] = [];
+const NO_RANGES: readonly Range[] = [];
 
 /** Finds what references of a tree name; one for all of its nodes. */
 export interface ReferenceTable {
@@ -62,9 +70,22 @@ export interface ReferenceTable {
   find(reference: ast.Reference): TreeNode | undefined;
 }
 
+/** A body that was written to a node. */
+export interface BodyContribution {
+  readonly kind: 'body';
+  readonly syntax: ast.Node;
+  readonly start: number;
+  /**
+   * Whether the node came into being with this body. Such a body is taken as it stands: nothing is merged, so that what
+   * it deletes is not deleted, and what it names twice is there twice (dtc-parser.y builds it, `merge_nodes` in
+   * livetree.c only attaches it).
+   */
+  readonly isNew: boolean;
+}
+
 /** Something that was written to a node, at an offset of the expanded text: a body, or the deletion of the node. */
 export type Contribution =
-  | { readonly kind: 'body'; readonly syntax: ast.Node; readonly start: number }
+  | BodyContribution
   | { readonly kind: 'deletion'; readonly syntax: ast.DeleteNode; readonly start: number };
 
 function nodeDefinition(contribution: Contribution, first: boolean): Definition {

@@ -10,6 +10,10 @@ export interface DeviceTree {
   readonly memoryReservations: readonly MemoryReservation[];
   /** Whether the unit is an overlay (`/plugin/`), whose unresolved labels another tree resolves. */
   readonly plugin: boolean;
+  /** Whether it was evaluated as with dtc's `-@`, which gives a phandle to every node with a label. */
+  readonly symbols: boolean;
+  /** Nodes that are not in the tree because of `/omit-if-no-ref/`, each with what is below it; dtc checks them all the same. */
+  readonly omitted: readonly Node[];
   /** Every node, parents before children, in the order of the flattened tree. */
   nodes(): Iterable<Node>;
   nodeAt(path: string): Node | undefined;
@@ -56,6 +60,8 @@ export interface Definition extends Range {
   /** For a node, its braces and all between them; for a property, its value. */
   readonly contentRange?: Range;
 }
+
+export type { IncbinComponent };
 
 export type ValueComponent = CellsComponent | StringComponent | BytesComponent | PathComponent | IncbinComponent;
 

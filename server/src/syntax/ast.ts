@@ -167,4 +167,12 @@ export interface Marker extends ItemBase {
 export interface SyntaxProblem extends Range {
   readonly code: 'syntax-error' | 'undefined-macro' | 'bad-number' | 'truncated-value';
   readonly message: string;
+  /** The change that takes the mistake away, where that is certain. */
+  readonly fix?: ProblemFix;
+}
+
+/** What to put in the place of a range, relative as its problem is. */
+export interface ProblemFix extends Range {
+  readonly title: string;
+  readonly newText: string;
 }

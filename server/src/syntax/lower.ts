@@ -132,6 +132,7 @@ function lowerChild(
   const before = errors.length;
   if (ITEM_TYPES.has(type)) {
     if (SMALL_ITEM_TYPES.has(type)) reportSmallItem(source.text, child, base, errors);
+    if (type === 'memory_reservation') reportNumbers(source, child, base, errors);
     if (depth === 0) reportMisplaced(child, base, errors);
     const item = lowerItem(source, child, type, depth, counterpart);
     addItem(list, item, child.startIndex - base);
@@ -240,7 +241,8 @@ function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Prop
   const valueRange = value && { start: value.startIndex - base, end: value.endIndex - base };
   const property = makeProperty(text, { labels, name, nameRange, ...(valueRange && { valueRange }) }, errors);
   // One mistake is enough: the value's own words are more exact than the parser's recovery from the same mistake.
-  if (!hasError || property.errors.some((error) => error.code === 'syntax-error')) return property;
+  if (!hasError || property.errors.some(({ code }) => code === 'syntax-error' || code === 'undefined-macro'))
+    return property;
   const recovered: ast.SyntaxProblem[] = [];
   reportRecovery(source, node, base, recovered);
   return {
@@ -276,15 +278,7 @@ function reportRecovery(source: Source, node: SyntaxNode, base: number, errors: 
 
 function lowerReservation(source: Source, node: SyntaxNode): ast.MemoryReservation {
   const number = (field: string) => {
-    const operand = node.childForFieldName(field);
-    const parsed =
-      operand &&
-      parseValue(
-        `/bits/ 64 <${source.text.slice(operand.startIndex, operand.endIndex)}>`,
-        0,
-        operand.endIndex - operand.startIndex + 12,
-      );
-    const component = parsed?.components[0];
+    const component = parseOperand(source, node, field)?.value.components[0];
     const cell = component?.kind === 'cells' ? component.cells[0] : undefined;
     return cell?.wide ?? BigInt(cell?.value ?? 0);
   };
@@ -295,3 +289,25 @@ function lowerReservation(source: Source, node: SyntaxNode): ast.MemoryReservati
     size: number('length'),
   };
 }
+
+/** What is wrong with the numbers of a reservation. */
+function reportNumbers(source: Source, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
+  for (const field of ['address', 'length']) {
+    const parsed = parseOperand(source, node, field);
+    for (const problem of parsed?.value.problems ?? []) {
+      const { start, end } = problem;
+      const shift = parsed!.start - base;
+      errors.push({ ...problem, start: start + shift, end: end + shift });
+    }
+  }
+}
+
+/** The value of a field as that of a wide cell; `start` is where the text of the value would begin. */
+function parseOperand(source: Source, node: SyntaxNode, field: string) {
+  const operand = node.childForFieldName(field);
+  if (!operand) return undefined;
+  const text = `${WIDE_CELL}${source.text.slice(operand.startIndex, operand.endIndex)}>`;
+  return { value: parseValue(text, 0, text.length), start: operand.startIndex - WIDE_CELL.length };
+}
+
+const WIDE_CELL = '/bits/ 64 <';

@@ -1,5 +1,5 @@
 import type { Label, Reference, SyntaxProblem } from './ast.js';
-import { decodeEscapes } from './strings.js';
+import { decodeEscapes, hasEmptyEscape } from './strings.js';
 
 /**
  * Reads the tokens of a property value as dtc's lexer does (dtc-lexer.l). Only the first mistake of a value is kept:
@@ -62,7 +62,8 @@ export class TokenStream {
     const character = this.match(CHARACTER);
     if (!character) return undefined;
     const value = decodeEscapes(character[1]!);
-    if (value.length !== 1) this.fail('A character literal holds one character', 0, 'bad-number', begin);
+    if (!isOneByte(value) || hasEmptyEscape(character[1]!))
+      this.fail('A character literal holds one character', 0, 'bad-number', begin);
     return BigInt(value.charCodeAt(0) & 0xff);
   }
 
@@ -97,6 +98,8 @@ export class TokenStream {
 
   string(): string | undefined {
     const found = this.match(STRING);
+    if (found && hasEmptyEscape(found[1]!))
+      this.fail("'\\x' needs a hexadecimal digit", '', 'syntax-error', this.at - found[0].length);
     return found && decodeEscapes(found[1]!);
   }
 
@@ -179,6 +182,12 @@ function integerValue(tokens: TokenStream, digits: string, start: number): bigin
   return value;
 }
 
+/** Whether a character literal holds one byte; letters beyond ASCII have more. */
+function isOneByte(value: string): boolean {
+  const code = value.charCodeAt(0);
+  return value.length === 1 && (code < 0x80 || (code >= 0xdc00 && code < 0xdd00));
+}
+
 function hexDigit(code: number): number {
   if (code >= ZERO && code <= ZERO + 9) return code - ZERO;
   const lower = code | 0x20;
@@ -188,7 +197,8 @@ function hexDigit(code: number): number {
 const isWordCharacter = (code: number) =>
   (code >= ZERO && code <= ZERO + 9) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 
-const INTEGER = /(0[xX][0-9a-fA-F]+|[0-9]+)(?:ULL|UL|LL|U|L)?(?![0-9A-Za-z_])/y;
+/** Right behind a number may stand a label; behind its suffix, another number. */
+const INTEGER = /(0[xX][0-9a-fA-F]+|[0-9]+)(?:(?:ULL|UL|LL|U|L)(?![A-Za-z_](?!\w*:))|(?![0-9]|[A-Za-z_](?!\w*:)))/y;
 const CHARACTER = /'((?:[^'\\]|\\[\s\S])*)'/y;
 const STRING = /"((?:[^\\"]|\\[\s\S])*)"/y;
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*):/y;

@@ -172,13 +172,14 @@ function readBytes(reader: Reader, start: number): void {
   const { tokens } = reader;
   const bytes: number[] = [];
   while (!tokens.accept(']')) {
-    const byte = tokens.byte();
-    if (byte !== undefined) {
-      bytes.push(byte);
+    // `ab:` is a label, since the longer token wins.
+    const label = tokens.label();
+    if (label) {
+      reader.labels.push(label);
       continue;
     }
-    const label = tokens.label();
-    if (label) reader.labels.push(label);
+    const byte = tokens.byte();
+    if (byte !== undefined) bytes.push(byte);
     else {
       tokens.fail("Expected two hexadecimal digits or ']'", undefined);
       break;

@@ -51,7 +51,7 @@ function compile(folder: string): string[] {
 }
 
 /** Changes with anything that a board or an include can reach, and with the compiler. */
-async function fingerprint(kernelRoot: string, dtc: string): Promise<string> {
+export async function fingerprint(kernelRoot: string, dtc: string): Promise<string> {
   const architectures = await readdir(join(kernelRoot, 'arch'));
   const folders = [
     ...architectures.map((name) => `arch/${name}/boot/dts`),

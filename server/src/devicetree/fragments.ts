@@ -1,0 +1,59 @@
+import type * as ast from '../syntax/ast.js';
+
+/** A node that dtc makes of `&label { … }` in an overlay, where the overlay itself does not have the node. */
+export interface FragmentSyntax {
+  readonly name: string;
+  readonly syntax: ast.Node;
+}
+
+/**
+ * The fragment for a body that another tree's node gets: `fragment@N { target = <&label>; __overlay__ { … }; }`, or with
+ * `target-path` for a reference by path (livetree.c, `add_orphan_node`). It has the place of the text it is made of.
+ */
+export function fragmentOf(item: ast.Node, reference: ast.Reference, number: number): FragmentSyntax {
+  const name = `fragment@${number}`;
+  const overlay: ast.Node = { ...item, target: { kind: 'child', name: '__overlay__' } };
+  const target = targetOf(item, reference);
+  const syntax: ast.Node = {
+    kind: 'node',
+    length: item.length,
+    target: { kind: 'child', name },
+    nameRange: item.nameRange,
+    labels: [],
+    labelNames: [],
+    omitIfNoRef: false,
+    body: item.body,
+    items: [target, overlay],
+    starts: [0, 0],
+    propertyPlaces: new Map([[target.name, [0]]]),
+    referringProperties: target.references.length > 0 ? [target.name] : [],
+    errors: [],
+    hasErrors: false,
+  };
+  return { name, syntax };
+}
+
+/** The path with the slashes at its end, which mean nothing to dtc but are kept in `target-path`. */
+function pathAsWritten({ path = '', start, end }: ast.Reference): string {
+  return path + '/'.repeat(Math.max(0, end - start - '&{}'.length - path.length));
+}
+
+function targetOf(item: ast.Node, reference: ast.Reference): ast.Property {
+  const { nameRange: range } = item;
+  const isPath = reference.label === undefined;
+  return {
+    kind: 'property',
+    length: item.length,
+    name: isPath ? 'target-path' : 'target',
+    nameRange: range,
+    labels: [],
+    value: isPath
+      ? [{ kind: 'string', ...range, value: pathAsWritten(reference) }]
+      : [{ kind: 'cells', ...range, bits: 32, cells: [{ ...range, value: 0, reference }] }],
+    valueRange: range,
+    valueLabels: [],
+    references: isPath ? [] : [{ reference, inCells: true }],
+    errors: [],
+    hasErrors: false,
+  };
+}

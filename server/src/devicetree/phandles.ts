@@ -1,0 +1,62 @@
+import type * as ast from '../syntax/ast.js';
+import { finalSyntax } from './properties.js';
+import type { TreeNode } from './tree-node.js';
+import { bytesOfValue } from './value-bytes.js';
+
+/** Gives numbers to nodes that lack a phandle, in the order in which they are asked for. */
+export interface PhandleNumbers {
+  give(node: TreeNode): void;
+  /** The phandles of these nodes can be given again. */
+  forget(nodes: readonly TreeNode[]): void;
+}
+
+/**
+ * Reads the phandles that the sources give themselves. All other nodes are numbered past these (checks.c,
+ * `check_explicit_phandles`; livetree.c, `get_node_phandle`).
+ */
+export function createNumbers(living: readonly TreeNode[]): PhandleNumbers {
+  const taken = new Set<number>();
+  for (const node of living) {
+    node.phandle = explicitPhandle(node);
+    if (node.phandle !== undefined) taken.add(node.phandle);
+  }
+  let next = 1;
+  return {
+    give(node) {
+      if (node.phandle !== undefined) return;
+      while (taken.has(next)) next++;
+      taken.add(next);
+      node.phandle = next;
+      // A node whose phandle refers to itself has the property already.
+      node.addsPhandle = finalSyntax(node, 'phandle') === undefined;
+    },
+    forget(nodes) {
+      for (const { phandle } of nodes) if (phandle !== undefined) taken.delete(phandle);
+    },
+  };
+}
+
+function explicitPhandle(node: TreeNode): number | undefined {
+  for (const name of PHANDLE_PROPERTIES) {
+    if (!node.history.some(({ kind, syntax }) => kind === 'body' && syntax.propertyPlaces.has(name))) continue;
+    const value = finalSyntax(node, name)?.syntax.value;
+    const phandle = value && phandleIn(value);
+    if (phandle !== undefined) return phandle;
+  }
+  return undefined;
+}
+
+/** The properties in which a node can have its phandle; the second is the name from before the standard. */
+export const PHANDLE_PROPERTIES = ['phandle', 'linux,phandle'] as const;
+
+/** The phandle that a value is: four bytes, however written, but no reference and neither of the two reserved numbers. */
+export function phandleIn(value: readonly ast.ValueComponent[]): number | undefined {
+  for (const component of value) {
+    if (component.kind === 'path' || component.kind === 'incbin') return undefined;
+    if (component.kind === 'cells' && component.cells.some((cell) => cell.reference || cell.unknown)) return undefined;
+  }
+  const { bytes } = bytesOfValue(value, { phandleOf: () => 0, pathOf: () => '', fileOf: () => undefined });
+  if (bytes.length !== 4) return undefined;
+  const phandle = ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0;
+  return phandle === 0 || phandle === 0xffff_ffff ? undefined : phandle;
+}

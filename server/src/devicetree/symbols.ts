@@ -1,0 +1,37 @@
+import type { Node } from './tree.js';
+import { TreeNode } from './tree-node.js';
+
+/**
+ * The labels that a node has, in the order in which dtc keeps them: each new one before those of earlier bodies, and one
+ * that comes back after a deletion in its old place (livetree.c, `add_label`). `undefined` for a node that never had one.
+ */
+export function symbolsOf(node: Node): readonly string[] | undefined {
+  if (!(node instanceof TreeNode)) return undefined;
+  let list: { readonly name: string; deleted: boolean }[] | undefined;
+  for (const contribution of node.history) {
+    if (contribution.kind === 'deletion') {
+      for (const label of list ?? []) label.deleted = true;
+      continue;
+    }
+    const { labelNames } = contribution.syntax;
+    if (labelNames.length === 0) continue;
+    list ??= [];
+    // The labels of one body are added from the last to the first where the body makes the node.
+    for (const name of contribution.isNew ? [...labelNames].reverse() : labelNames) {
+      const known = list.find((label) => label.name === name);
+      if (known) known.deleted = false;
+      else list.unshift({ name, deleted: false });
+    }
+  }
+  return list?.filter(({ deleted }) => !deleted).map(({ name }) => name);
+}
+
+/** Whether a deletion in a new body made the node's place: dtc then does not know the node's parent (livetree.c, `build_node`). */
+export function isOrphan(node: Node): boolean {
+  return node instanceof TreeNode && node.wasPlace;
+}
+
+/** Whether the node was deleted and nothing brought it back; in a finished tree that can only be the root. */
+export function isDeleted(node: Node): boolean {
+  return node instanceof TreeNode && node.deleted;
+}

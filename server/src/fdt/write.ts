@@ -1,0 +1,34 @@
+import { isDeleted } from '../devicetree/symbols.js';
+import type { DeviceTree } from '../devicetree/tree.js';
+import { encodeFdt } from './encode.js';
+import { flatNodeOf, type IncbinSource } from './flat-node.js';
+import type { Fdt } from './format.js';
+import { addFixups, addLocalFixups, addSymbols } from './generated-nodes.js';
+
+export interface WriteOptions {
+  /** The number of the processor that boots, as with dtc's `-b`; 0 in a build of Linux, whatever the tree says. */
+  readonly bootCpu?: number;
+  /** Reads what `/incbin/` names; without it, that is nothing. */
+  readonly fileOf?: IncbinSource;
+}
+
+/**
+ * The flattened form of a tree, byte for byte that of `dtc -I dts -O dtb -b 0`, and with `-@` if the tree was evaluated
+ * with symbols. Whether dtc would write it at all is for `dtcRefusals` and the tree's findings to say.
+ */
+export function writeFdt(tree: DeviceTree, options: WriteOptions = {}): Uint8Array {
+  return encodeFdt(flatten(tree, options));
+}
+
+/** The same, not yet in bytes. */
+export function flatten(tree: DeviceTree, { bootCpu = 0, fileOf = () => undefined }: WriteOptions = {}): Fdt {
+  const { memoryReservations } = tree;
+  if (isDeleted(tree.root)) return { bootCpu, memoryReservations };
+  const root = flatNodeOf(tree, tree.root, fileOf);
+  if (tree.symbols) addSymbols(root);
+  if (tree.plugin) {
+    addFixups(root);
+    addLocalFixups(root);
+  }
+  return { bootCpu, memoryReservations, root };
+}

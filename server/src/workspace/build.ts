@@ -1,0 +1,40 @@
+import { evaluate } from '../devicetree/evaluate.js';
+import { dtcRefusals } from '../fdt/refusals.js';
+import { writeFdt } from '../fdt/write.js';
+import type { ParseSession } from '../syntax/parser.js';
+import type { Finding } from '../text/finding.js';
+import type { Uri } from '../text/uri.js';
+import { loadIncbins } from './incbin.js';
+import type { Workspace } from './workspace.js';
+
+export interface BuiltBlob {
+  /** Absent where dtc would write none; one of the findings says why. */
+  readonly blob?: Uint8Array;
+  readonly findings: readonly Finding[];
+}
+
+/** Whether a label gets an entry in `/__symbols__`, as with dtc's `-@`. */
+export interface BuildOptions {
+  readonly symbols: boolean;
+}
+
+/** The flattened devicetree of a board or an overlay; `undefined` where there is no such file. */
+export async function buildBlob(
+  workspace: Workspace,
+  root: Uri,
+  session: ParseSession,
+  { symbols }: BuildOptions,
+): Promise<BuiltBlob | undefined> {
+  const unit = await workspace.loadUnit(root, session);
+  if (!unit) return undefined;
+  const tree = symbols ? evaluate(unit.document, unit.expansion, { symbols }) : unit.tree;
+  const incbins = await loadIncbins(workspace, unit, tree);
+  const findings = [
+    ...unit.expansion.findings,
+    ...tree.findings,
+    ...incbins.findings,
+    ...dtcRefusals(tree, incbins.fileOf),
+  ];
+  if (findings.some(({ severity }) => severity === 'error')) return { findings };
+  return { blob: writeFdt(tree, { fileOf: incbins.fileOf }), findings };
+}

@@ -1,0 +1,81 @@
+import { type DeviceTree, type IncbinComponent, type Property, valueOrigin } from '../devicetree/tree.js';
+import type { IncbinSource } from '../fdt/flat-node.js';
+import type { Finding } from '../text/finding.js';
+import type { Origin } from '../text/span.js';
+import { folderOf, resolvePath, type Uri } from '../text/uri.js';
+import type { SourceTree } from './source-tree.js';
+import type { TranslationUnit } from './translation-unit.js';
+import type { Workspace } from './workspace.js';
+
+export interface Incbins {
+  readonly fileOf: IncbinSource;
+  /** Files that could not be read. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads what every `/incbin/` of a tree names, as far as the host can read bytes. */
+export async function loadIncbins(workspace: Workspace, unit: TranslationUnit, tree: DeviceTree): Promise<Incbins> {
+  const contents = new Map<IncbinComponent, Uint8Array>();
+  const findings: Finding[] = [];
+  // Nearly no source has one, and to look through every property for it takes as long as to write the blob.
+  if (!unit.expansion.text.includes('/incbin/')) return { fileOf: () => undefined, findings };
+  const sources = await workspace.treeOf(unit.root.uri);
+  for (const { property, component } of incbinsOf(tree)) {
+    const at = valueOrigin(tree, property, component);
+    const bytes = await readFirst(workspace, candidates(workspace, sources, unit, at, fileNameOf(component)));
+    if (bytes) contents.set(component, windowOf(bytes, component));
+    else findings.push(missing(component, at));
+  }
+  return { fileOf: (component) => contents.get(component), findings };
+}
+
+function* incbinsOf(tree: DeviceTree): Iterable<{ property: Property; component: IncbinComponent }> {
+  for (const node of tree.nodes())
+    for (const property of node.properties.values())
+      for (const component of property.value) if (component.kind === 'incbin') yield { property, component };
+}
+
+/** The folder of the file that dtc is reading, then the include paths (srcpos.c, `fopen_any_on_path`). */
+function candidates(
+  { settings }: Workspace,
+  sources: SourceTree,
+  unit: TranslationUnit,
+  at: Origin,
+  path: string,
+): Uri[] {
+  const root = unit.root.uri;
+  const folders = [folderOf(isReadByDtc(at) ? at.span.file.uri : root), ...sources.includePaths(root)];
+  return [...folders, ...settings.includePaths].flatMap((folder) => {
+    try {
+      return sources.canonicalUri(resolvePath(folder, path));
+    } catch {
+      // A byte that is not UTF-8 has no place in a URI.
+      return [];
+    }
+  });
+}
+
+/** dtc takes the name as C does, up to a NUL. */
+const fileNameOf = ({ path }: IncbinComponent) => path.split('\0')[0]!;
+
+/** Whether the text came by dtc's own `/include/`; what cpp includes is for dtc a part of the root. */
+function isReadByDtc({ via }: Origin): boolean {
+  const site = via.find((step) => step.kind === 'include')?.site;
+  return site !== undefined && /\/include\/\s*$/.test(site.file.text.slice(Math.max(0, site.start - 100), site.start));
+}
+
+async function readFirst({ loader }: Workspace, uris: readonly Uri[]): Promise<Uint8Array | undefined> {
+  for (const uri of uris) {
+    const bytes = await loader.loadBytes?.(uri);
+    if (bytes) return bytes;
+  }
+  return undefined;
+}
+
+function windowOf(bytes: Uint8Array, { offset = 0, size = Number.POSITIVE_INFINITY }: IncbinComponent): Uint8Array {
+  return bytes.subarray(Math.min(offset, bytes.length), Math.min(offset + size, bytes.length));
+}
+
+function missing({ path }: IncbinComponent, at: Origin): Finding {
+  return { code: 'missing-include', severity: 'error', at, message: `\`${path}\` was not found or is too large` };
+}

@@ -1,0 +1,101 @@
+import type { DtcCase } from './cases.js';
+
+/** Files that dtc reads itself: `/include/` and `/incbin/`. */
+export function includeCases(): DtcCase[] {
+  return [...INCLUDES, ...INCBINS].map(([text, files]) => ({
+    name: `files: ${text.replaceAll('\n', '␊').replaceAll('\t', '␉')}`,
+    text: `/dts-v1/;\n${text}\n`,
+    files: { ...DATA, ...files },
+  }));
+}
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+const DATA: Files = {
+  'data.bin': Uint8Array.from({ length: 10 }, (_, index) => index * 27),
+  'empty.bin': new Uint8Array(0),
+  'large.bin': Uint8Array.from({ length: 9001 }, (_, index) => index % 251),
+  'n.dtsi': '/ { n: n { x = <1>; }; };\n',
+  'p.dtsi': 'p = <1>;\n',
+  'v.dtsi': '<1 2>',
+  'sub/s.dtsi': '/ { s { p = /incbin/("local.bin"); }; };\n/include/ "t.dtsi"\n',
+  'sub/t.dtsi': '/ { t { }; };\n',
+  'sub/local.bin': Uint8Array.of(1, 2, 3),
+  'sub/c.dtsi': '/ { c { p = /incbin/("data.bin"); }; };\n',
+};
+
+const INCLUDES: readonly (readonly [string, Files?])[] = [
+  ['/include/ "n.dtsi"'],
+  ['/include/ "n.dtsi"\n&n { y; };'],
+  ['/ { /include/ "p.dtsi"\n};'],
+  ['/ { q = /include/ "v.dtsi"; };'],
+  ['/include/"n.dtsi"'],
+  ['/include/\n\t"n.dtsi"'],
+  ['/include/ n.dtsi\n/ { };'],
+  ['/include/ <n.dtsi>\n/ { };'],
+  ['/include/ "sub/s.dtsi"'],
+  ['#include "sub/s.dtsi"'],
+  ['#include "sub/c.dtsi"'],
+  ['/include/ "sub/c.dtsi"'],
+  ['/include/ "n.dtsi" /include/ "sub/t.dtsi"'],
+  ['/ { a = "/include/ \\"n.dtsi\\""; };'],
+  ['/ { }; // /include/ "nowhere"'],
+  ['/ { }; /* /include/ "nowhere" */'],
+  ['/include/ "self.dtsi"', { 'self.dtsi': '/include/ "self.dtsi"\n' }],
+  ['/include/ "d.dtsi"', { 'd.dtsi': '#define X 1\n/ { a = <X>; };\n' }],
+  ['/include/ "v1.dtsi"', { 'v1.dtsi': '/dts-v1/;\n/ { };\n' }],
+  ['/include/ "e.dtsi"\n/ { };', { 'e.dtsi': '' }],
+  ['/include/ "half.dtsi"\n};', { 'half.dtsi': '/ { a;\n' }],
+  ['/include/ "open.dtsi" c */ };', { 'open.dtsi': '/ { a; /* ' }],
+  ['#define F "n.dtsi"\n/include/ F'],
+  ['/ { a = <1 /include/ "num.dtsi" 4>; };', { 'num.dtsi': '2 3' }],
+  ['/include/ "bad.dtsi"\n/ { };', { 'bad.dtsi': '/ { a = ; };' }],
+  ['/include/ "l.dtsi"\n/ { };', { 'l.dtsi': '# 5 "other.dts"\n/ { a; };' }],
+];
+
+const INCBINS: readonly (readonly [string, Files?])[] = [
+  ...[
+    '/incbin/("data.bin")',
+    '/incbin/ ( "data.bin" )',
+    '/incbin/("data.bin", 0, 4)',
+    '/incbin/("data.bin", 3, 4)',
+    '/incbin/("data.bin", 8, 4)',
+    '/incbin/("data.bin", 10, 4)',
+    '/incbin/("data.bin", 20, 4)',
+    '/incbin/("data.bin", 0, 0)',
+    '/incbin/("data.bin", (1 + 1), (2 * 2))',
+    '/incbin/("data.bin", \'a\', 1)',
+    '/incbin/("data.bin", 2)',
+    '/incbin/("data.bin", -1, 2)',
+    '/incbin/("data.bin", 0, -1)',
+    '/incbin/("data.bin", 0, (-1))',
+    '/incbin/("data.bin", 1, (-1))',
+    '/incbin/("data.bin", 0, 0x7fffffff)',
+    '/incbin/("empty.bin")',
+    '/incbin/("empty.bin", 0, 4)',
+    '/incbin/("large.bin")',
+    '/incbin/("large.bin", 4000, 4100)',
+    '/incbin/("sub/local.bin")',
+    '/incbin/("./data.bin")',
+    '/incbin/("sub/../data.bin")',
+    '/incbin/("nowhere.bin")',
+    '/incbin/("")',
+    '/incbin/("sub")',
+    '/incbin/ "data.bin"',
+    '/incbin/(data.bin)',
+    '/incbin/("data.bin"',
+    '/incbin/()',
+    '/incbin/("data.bin", 0, 4), <1>',
+    '<1>, /incbin/("data.bin"), "s"',
+    'l: /incbin/("data.bin") m:',
+    '/incbin/("data.bin"), <&{/}>, /incbin/("data.bin", 1, 1), <&{/}>',
+    '/incbin/("da\\x74a.bin")',
+    '/incbin/("data.bin\\0x")',
+    '/incbin/("data.bin", 0x2, 03)',
+    '/incbin/("data.bin",,)',
+    '/incbin/("data.bin", 1, 2, 3)',
+    '</incbin/("data.bin")>',
+  ].map((value): readonly [string] => [`/ { p = ${value}; };`]),
+  ['/ { p = <&a>; a: a { phandle = /incbin/("word.bin"); }; };', { 'word.bin': Uint8Array.of(0, 0, 0, 7) }],
+  ['/ { n { name = /incbin/("name.bin"); }; };', { 'name.bin': Uint8Array.of(0x6e, 0) }],
+];
