@@ -58,4 +58,4 @@ function tokensOf(text: string): Token[] {
 }
 
 const TOKEN =
-  /(\/\/[^\n]*|\/\*[^]*?\*\/|^#[ \t]*(?:define|include|if|ifdef|ifndef|else|endif|undef)\b(?:[^\\\n]|\\\n)*)|"(?:[^"\\\n]|\\.)*"|\/[a-z0-9-]+\/|&\{[^}\n]*\}|&\w+|[\w.#?*+@][\w,.#?*+@-]*:?|<<|>>|[^\s]/gm;
+  /(\/\/[^\n]*|\/\*[\s\S]*?\*\/|^#[ \t]*(?:define|include|if|ifdef|ifndef|else|endif|undef)\b(?:[^\\\n]|\\\n)*)|"(?:[^"\\\n]|\\.)*"|\/[a-z0-9-]+\/|&\{[^}\n]*\}|&\w+|[\w.#?*+@][\w,.#?*+@-]*:?|<<|>>|[^\s]/gm;

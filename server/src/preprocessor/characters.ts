@@ -60,11 +60,17 @@ export function quotedEnd(text: string, at: number, terminator: number, escapes:
   }
 }
 
-/** The offset behind the comment at `at`; -1 if it has no end. Undefined if there is no comment at `at`. */
-export function commentEnd(text: string, at: number): number | undefined {
+/**
+ * The offset behind the comment at `at`; -1 if it has no end before `limit`. Undefined if there is no comment at `at`.
+ */
+export function commentEnd(text: string, at: number, limit?: number): number | undefined {
   if (text.charCodeAt(at) !== SLASH) return undefined;
   const next = text.charCodeAt(at + 1);
   if (next === STAR) {
+    if (limit !== undefined) {
+      const length = text.slice(at + 2, limit).indexOf('*/');
+      return length < 0 ? -1 : at + length + 4;
+    }
     const close = text.indexOf('*/', at + 2);
     return close < 0 ? -1 : close + 2;
   }

@@ -91,6 +91,7 @@ function createUnit(root: SourceFile, options: ExpandOptions): Unit {
     spentBefore: 0,
     hasCycle: false,
     hasTooManyIncludes: false,
+    abandonedCalls: 0,
   };
   for (const macro of INITIAL_MACROS) nameStateOf(unit, macro.name).macro = macro;
   return unit;

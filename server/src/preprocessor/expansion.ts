@@ -14,6 +14,8 @@ export interface ExpandOptions {
    * `scripts/dtc/include-prefixes/arm64/…`). Without it, a path is its own name.
    */
   readonly canonicalUri?: (uri: Uri) => Uri;
+  /** Leaves out what follows a macro call that is never closed, as cpp does. Without it only the call stays as it is. */
+  readonly givesUpLikeCpp?: boolean;
 }
 
 /** A translation unit as `cpp`, and then dtc's `/include/`, leave it. Immutable. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expandFiles, shortFindings } from '../../../test/expansion-files.js';
+import { expandFiles, shortFindings, solidLines } from '../../../test/expansion-files.js';
 import { createSourceFile } from '../text/source-file.js';
 import { expand } from './expand.js';
 import { PREPROCESSOR_CODES } from './findings.js';
@@ -73,6 +73,17 @@ describe('findings', () => {
     const codes = PREPROCESSOR_CODES.map(({ code }) => code);
     expect(new Set(codes).size).toBe(codes.length);
     for (const { docs, title } of PREPROCESSOR_CODES) expect(docs.length).toBeGreaterThan(title.length);
+  });
+});
+
+describe('what follows something that has no end is kept', () => {
+  test.each([
+    ['a /* b\nc', ['a', 'c']],
+    ['/* a\n/* b\n#define X 1\nX', ['1']],
+    ['#define F(x) x\nF(1\nF(2) b', ['F(1', '2 b']],
+    ['#if 0 /* a\nb\n#endif\nc', ['c']],
+  ])('%j', (text, lines) => {
+    expect(solidLines(expandFiles({ 'board.dts': text }).text)).toEqual(lines);
   });
 });
 

@@ -123,7 +123,7 @@ export const PREPROCESSOR_CODES = [
     code: 'unterminated-call',
     severity: 'error',
     title: 'A macro call without closing parenthesis',
-    docs: 'The call reaches the end of the file (or of the directive) and takes all text up to there with it.',
+    docs: 'The call reaches the end of the file (or of the directive), and cpp takes all text up to there for its arguments. The analysis goes on behind the name.',
   },
   {
     code: 'has-include-outside-directive',
@@ -135,7 +135,7 @@ export const PREPROCESSOR_CODES = [
     code: 'unterminated-comment',
     severity: 'error',
     title: 'A comment without `*/`',
-    docs: 'The comment takes the rest of the file.',
+    docs: 'For cpp the comment takes the rest of the file. The analysis goes on with the next line.',
   },
   {
     code: 'expansion-too-large',

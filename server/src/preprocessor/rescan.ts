@@ -115,7 +115,8 @@ function appendMoved(state: ScanState, old: Scan, from: number, moved: number): 
       directives[index + 3]! - firstHit + base,
     );
   }
-  if (old.unterminatedComment >= from) state.unterminatedComment = old.unterminatedComment + moved;
+  if (state.unterminatedComment < 0 && old.unterminatedComment >= from)
+    state.unterminatedComment = old.unterminatedComment + moved;
 }
 
 /** The index of the first record of a table, ascending in `field`, in which it is at least `value`. */

@@ -11,6 +11,7 @@ import {
   kindOf,
   LESS,
   LETTER,
+  lineEnd,
   NEWLINE,
   numberEnd,
   ORDINARY,
@@ -125,17 +126,16 @@ export function scanLine(text: string, from: number, state: ScanState): number {
       at = quotedEnd(text, at, code, true);
       fresh = false;
     } else if (code === SLASH) {
-      const end = commentEnd(text, at);
+      const end = skipComment(text, at, state);
       if (end === undefined) {
         at++;
         fresh = false;
       } else {
-        const start = at;
-        at = skipComment(text, at, end, state);
-        addHit(state, COMMENT, start, at);
+        addHit(state, COMMENT, at, end);
+        at = end;
       }
     } else if (code === HASH && fresh) {
-      const directive = directiveAt(text, at);
+      const directive = directiveAt(text, at, state);
       if (directive !== NO_DIRECTIVE) return scanDirective(text, from, at + 1, directive, state);
       at++;
       fresh = false;
@@ -161,8 +161,8 @@ function scanDirective(text: string, from: number, behindHash: number, kind: Dir
       at = skipLineBreak(text, at);
       break;
     }
-    const end = commentEnd(text, at);
-    if (end !== undefined) at = skipComment(text, at, end, state);
+    const end = skipComment(text, at, state);
+    if (end !== undefined) at = end;
     else if (charKind === BLANK) at++;
     else {
       const start = at;
@@ -187,18 +187,27 @@ function headerNameEnd(text: string, at: number): number {
   return text.charCodeAt(end - 1) === 62 ? end : at + 1;
 }
 
-function skipComment(text: string, start: number, end: number, state: ScanState): number {
-  if (end >= 0) return end;
-  state.unterminatedComment = start;
-  return text.length;
+/** The offset behind the comment at `at`, if there is one. One that has no end ends with its line: editors go on there. */
+function skipComment(text: string, at: number, state: ScanState): number | undefined {
+  const end = commentEndIn({ text, unterminatedComment: state.unterminatedComment }, at);
+  if (end === undefined || end >= 0) return end;
+  if (state.unterminatedComment < 0) state.unterminatedComment = at;
+  return lineEnd(text, at);
+}
+
+/** The same as `commentEnd`; behind a comment without an end no other has one, which spares looking for it. */
+export function commentEndIn(scan: Pick<Scan, 'text' | 'unterminatedComment'>, at: number): number | undefined {
+  const { text, unterminatedComment } = scan;
+  const isLost = unterminatedComment >= 0 && at >= unterminatedComment && text.startsWith('/*', at);
+  return isLost ? -1 : commentEnd(text, at);
 }
 
 /** The kind of the directive whose `#` is at `hash`. Any other word behind a `#` is text, such as `#size-cells`. */
-function directiveAt(text: string, hash: number): DirectiveKind {
+function directiveAt(text: string, hash: number, state: ScanState): DirectiveKind {
   let at = hash + 1;
   for (;;) {
-    const end = commentEnd(text, at);
-    if (end !== undefined) at = end < 0 ? text.length : end;
+    const end = skipComment(text, at, state);
+    if (end !== undefined) at = end;
     else if (kindOf(text.charCodeAt(at)) === BLANK) at++;
     else break;
   }

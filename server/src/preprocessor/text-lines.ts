@@ -1,11 +1,11 @@
-import { BLANK, commentEnd, kindOf, NEWLINE } from './characters.js';
+import { BLANK, kindOf, lineEnd, NEWLINE } from './characters.js';
 import { executeDirective } from './directives.js';
 import { paddingFor } from './macro-arguments.js';
 import type { TokenSource } from './macro-expander.js';
 import type { NameState } from './name-table.js';
 import { forgetPrevious, keepApart, writeReplacement, writeToken, writeVerbatim } from './output.js';
 import { addFileUse } from './provenance.js';
-import { COMMENT, HIT_SIZE } from './scan.js';
+import { COMMENT, commentEndIn, HIT_SIZE } from './scan.js';
 import { BLANK_BEFORE, END, LINE_START, makeToken, NAME, readToken, type Token, withFlags } from './tokens.js';
 import { type Buffer, currentBuffer, LIMIT_REACHED, MAX_EXPANDED_LENGTH, type Unit } from './unit.js';
 
@@ -109,13 +109,26 @@ export function nextStop({ scan, directive }: Buffer): number {
 
 function expandName(unit: Unit, name: Token, state: NameState): void {
   const { expander, output, uses } = unit;
+  const buffer = currentBuffer(unit);
+  const { at, directive } = buffer;
+  const known = unit.findings.length;
   unit.spentBefore = unit.spent;
-  writeToken(output, uses, expander.enter(name, state) ? paddingFor(name) : name);
+  if (expander.enter(name, state)) writeToken(output, uses, paddingFor(name));
+  else {
+    writeToken(output, uses, name);
+    const isAbandoned = unit.findings.length > known && unit.findings.at(-1)!.code === 'unterminated-call';
+    // Everything behind the call was read as its arguments; an editor wants to see it all the same.
+    const canGoBack = currentBuffer(unit) === buffer && buffer.directive === directive && !unit.options.givesUpLikeCpp;
+    if (isAbandoned && canGoBack && unit.abandonedCalls++ < MAX_ABANDONED_CALLS) buffer.at = at;
+  }
   while (expander.isBusy) {
     writeToken(output, uses, expander.next());
     if (output.length > MAX_EXPANDED_LENGTH) throw LIMIT_REACHED;
   }
 }
+
+/** Each is read up to the end of the file first, which must not be done for every name of a hostile one. */
+const MAX_ABANDONED_CALLS = 5;
 
 /** Whether the first thing behind `at` that is no blank or comment is a parenthesis that opens. */
 function opensCall(buffer: Buffer, at: number): boolean {
@@ -127,9 +140,9 @@ function opensCall(buffer: Buffer, at: number): boolean {
     const kind = kindOf(code);
     if (kind === BLANK || kind === NEWLINE) position++;
     else {
-      const end = commentEnd(text, position);
+      const end = commentEndIn(buffer.scan, position);
       if (end === undefined) return code === OPENING;
-      position = end < 0 ? stop : end;
+      position = end < 0 ? Math.min(stop, lineEnd(text, position)) : end;
     }
   }
   return false;

@@ -82,7 +82,7 @@ export function readToken(cursor: Cursor, headerAllowed = false): Token {
       flags = LINE_START;
       at++;
     } else {
-      const behind = commentEnd(text, at);
+      const behind = commentEnd(text, at, end);
       if (behind === undefined) break;
       at = behind < 0 || behind > end ? end : behind;
     }

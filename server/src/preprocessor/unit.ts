@@ -42,6 +42,8 @@ export interface Unit {
   spentBefore: number;
   hasCycle: boolean;
   hasTooManyIncludes: boolean;
+  /** How many macro calls without an end have been left as they are. */
+  abandonedCalls: number;
 }
 
 /** A file that is being read. Offsets are in the scan's joined text. */

@@ -17,7 +17,7 @@ export interface Outline {
 export function readOutline(file: SourceFile, session: ParseSession): Outline {
   return {
     file,
-    document: session.update(file.text),
+    document: session.update(file.text, 'raw'),
     directives: directiveLines(file),
     comments: commentsOf(file),
   };

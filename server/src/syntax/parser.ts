@@ -1,8 +1,11 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
-import type { Document, SyntaxProblem } from './ast.js';
+import type { Document, ItemList, SyntaxProblem } from './ast.js';
 import { lowerDocument } from './lower.js';
 import { findProblems } from './problems.js';
 import { createPropertyMemo, type PropertyMemo } from './property-memo.js';
+import { findRepairs } from './repair/find-repairs.js';
+import { applyRepairs } from './repair/repair.js';
+import { restoreDocument } from './repair/restore.js';
 import { applyChanges } from './text-changes.js';
 
 /** The two WebAssembly modules that parsing needs; the host knows where they are. */
@@ -25,7 +28,8 @@ export interface SyntaxParser {
  * a tree outside of JavaScript's memory, which only `close` gives back.
  */
 export interface ParseSession {
-  update(text: string): Document;
+  /** A raw text, which only the preprocessor could make sense of, is not repaired where it has mistakes. */
+  update(text: string, kind?: 'expanded' | 'raw'): Document;
   close(): void;
 }
 
@@ -50,26 +54,77 @@ export async function createSyntaxParser(modules: ParserModules): Promise<Syntax
 }
 
 function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
-  let last: { text: string; tree: Tree; document: Document } | undefined;
+  let last: Parsed | undefined;
+  /** The last text as it was after its repair; parsed as a change of itself, because the repairs stay where they were. */
+  let repaired: Parsed | undefined;
+  let shown: { text: string; kind: string; document: Document } | undefined;
   let closed = false;
   return {
-    update(text) {
-      if (last && last.text === text) return last.document;
-      if (last) applyChanges(last.tree, last.text, text);
-      const tree = parseText(parser, text, last?.tree);
-      const document = lowerDocument(tree.rootNode, text, memo, last?.document);
+    update(text, kind = 'expanded') {
+      if (shown && shown.text === text && shown.kind === kind) return shown.document;
+      const parsed = parse(text, last, last?.tree);
       last?.tree.delete();
+      last = parsed;
+      const document = (kind === 'expanded' && parsed.document.hasErrors && repair(parsed)) || parsed.document;
+      if (document === parsed.document) forgetRepaired();
+      shown = { text, kind, document };
       // Whoever still asks after the end gets an answer, but nothing is kept that nobody would give back.
-      if (closed) tree.delete();
-      else last = { text, tree, document };
+      if (closed) forget();
       return document;
     },
     close() {
       closed = true;
-      last?.tree.delete();
-      last = undefined;
+      forget();
     },
   };
+
+  /** The document as it is after its mistakes are repaired, if that makes it clearer. */
+  function repair(broken: Parsed): Document | undefined {
+    const repairs = findRepairs(broken.text);
+    if (repairs.length === 0) return undefined;
+    const before = repaired ?? broken;
+    const tree = repaired ? repaired.tree : broken.tree.copy();
+    repaired = parse(applyRepairs(broken.text, repairs), before, tree);
+    tree.delete();
+    const document = restoreDocument(repaired.document, repairs);
+    const isClear = !repaired.document.hasErrors || countProblems(document) <= countProblems(broken.document);
+    return isClear ? document : undefined;
+  }
+
+  /** Parses `text` as a change of what was parsed before. */
+  function parse(text: string, before: Parsed | undefined, old: Tree | undefined): Parsed {
+    if (before && old) applyChanges(old, before.text, text);
+    const tree = parseText(parser, text, old);
+    return { text, tree, document: lowerDocument(tree.rootNode, text, memo, before?.document) };
+  }
+
+  function forget(): void {
+    last?.tree.delete();
+    last = undefined;
+    shown = undefined;
+    forgetRepaired();
+  }
+
+  function forgetRepaired(): void {
+    repaired?.tree.delete();
+    repaired = undefined;
+  }
+}
+
+/** A text that was parsed; if it had mistakes, what it is after their repair. */
+interface Parsed {
+  readonly text: string;
+  readonly tree: Tree;
+  readonly document: Document;
+}
+
+function countProblems(list: ItemList): number {
+  let count = list.errors.length;
+  for (const item of list.items) {
+    if (item.kind === 'property') count += item.errors.length;
+    else if (item.kind === 'node' && item.hasErrors) count += countProblems(item);
+  }
+  return count;
 }
 
 function parseText(parser: Parser, text: string, old?: Tree): Tree {

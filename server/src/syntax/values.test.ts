@@ -35,6 +35,10 @@ describe('property values', () => {
     ['/incbin/("fw.bin", 0x10, 32)', [['fw.bin', 16, 32]]],
     ['a: <1 b: 2> c: , d: "x" e:', [[1, 2], 'x']],
     ['/* one */ <1> // two', [[1]]],
+    ['<12L34 0x1L2>', [[12, 34, 1, 2]]],
+    ['<1label: 2>', [[1, 2]]],
+    ['[ab: cd e: 01]', [Uint8Array.of(0xcd, 1)]],
+    ['"\\x 1\\x-1\\x4g"', ['\x01\udcff\x04g']],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected);
     expect(parse(text).problems).toEqual([]);
@@ -58,6 +62,8 @@ describe('property values', () => {
 
   it.each([
     ['<FOO 1>', 'undefined-macro', "'FOO'"],
+    ['"a\\xg"', 'syntax-error', "'\\x'"],
+    ["<'é'>", 'bad-number', 'one character'],
     ['<FOO(1, 2) 1>', 'undefined-macro', "'FOO'"],
     ['BAR', 'undefined-macro', "'BAR'"],
     ['<(1 / 0)>', 'syntax-error', 'Division by zero'],
