@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { expandFiles, shortFindings } from '../../../test/expansion-files.js';
 
-/** Runs within a time that only something worse than linear would miss. */
-function expandInTime(text: string, milliseconds = 4000): ReturnType<typeof expandFiles> {
-  const start = performance.now();
-  const expansion = expandFiles({ 'board.dts': text });
-  expect(performance.now() - start).toBeLessThan(milliseconds);
-  return expansion;
-}
+/* The texts are so large that whatever is worse than linear runs into the runner's time limit, which is its failure. */
 
-const codesOf = (text: string) => new Set(expandInTime(text, 20_000).findings.map(({ code }) => code));
+const expandText = (text: string) => expandFiles({ 'board.dts': text });
+
+const codesOf = (text: string) => new Set(expandText(text).findings.map(({ code }) => code));
 
 describe('hostile files', () => {
   test('macros that double', () => {
@@ -29,16 +25,16 @@ describe('hostile files', () => {
 
   test('parentheses', () => {
     const deep = `${'('.repeat(100_000)}1${')'.repeat(100_000)}`;
-    expect(expandInTime(`#if ${deep}\nyes\n#endif`).text).toContain('yes');
-    expect(expandInTime(`#define F(x) <x>\nF(${deep})`).findings).toEqual([]);
+    expect(expandText(`#if ${deep}\nyes\n#endif`).text).toContain('yes');
+    expect(expandText(`#define F(x) <x>\nF(${deep})`).findings).toEqual([]);
     expect(codesOf(`#if ${'('.repeat(100_000)}\n#endif`)).toEqual(new Set(['bad-expression']));
-    expect(expandInTime(`#if ${'!'.repeat(100_000)}1\nyes\n#endif`).text).toContain('yes');
-    expect(expandInTime(`#if ${'1?'.repeat(50_000)}1${':1'.repeat(50_000)}\nyes\n#endif`).text).toContain('yes');
+    expect(expandText(`#if ${'!'.repeat(100_000)}1\nyes\n#endif`).text).toContain('yes');
+    expect(expandText(`#if ${'1?'.repeat(50_000)}1${':1'.repeat(50_000)}\nyes\n#endif`).text).toContain('yes');
   });
 
   test('conditionals', () => {
     const text = `${'#if 1\n'.repeat(50_000)}x\n${'#endif\n'.repeat(50_000)}`;
-    expect(expandInTime(text).text.trim()).toBe('x');
+    expect(expandText(text).text.trim()).toBe('x');
   });
 
   test('one very long line', () => {
@@ -62,25 +58,26 @@ describe('hostile files', () => {
       'F/**/',
     ];
     for (const piece of pieces) {
-      expandInTime(`#define A 1\n#define F()\n${piece.repeat(Math.floor(400_000 / piece.length))}`);
+      const { files } = expandText(`#define A 1\n#define F()\n${piece.repeat(Math.floor(400_000 / piece.length))}`);
+      expect(files).toHaveLength(1);
     }
   });
 
   test('files that include themselves many times over', () => {
-    const start = performance.now();
     const twice = expandFiles({ 'board.dts': '#include "board.dts"\n#include "board.dts"\nx' });
     expect(shortFindings(twice)).toEqual(['include-cycle@"board.dts"']);
     const many = expandFiles({ 'board.dts': '#include "a.h"\n'.repeat(30_000), 'a.h': '' });
     expect(shortFindings(many)).toEqual(['too-many-includes@"a.h"']);
-    expect(performance.now() - start).toBeLessThan(8000);
   });
 
   test('many findings', () => {
-    expect(expandInTime('#error x\n'.repeat(50_000)).findings.length).toBeLessThanOrEqual(1000);
+    expect(expandText('#error x\n'.repeat(50_000)).findings.length).toBeLessThanOrEqual(1000);
   });
 
   test('a long chain of pastes, and of concatenated arguments', () => {
-    expandInTime(`#define A ${Array.from({ length: 50_000 }, () => 'a').join('##')}\nA`, 10_000);
-    expandInTime(`#define F(${Array.from({ length: 5000 }, (_, index) => `a${index}`)}) a0\nF(${','.repeat(4999)})`);
+    const pasted = expandText(`#define A ${Array.from({ length: 50_000 }, () => 'a').join('##')}\nA`);
+    expect(pasted.files).toHaveLength(1);
+    const parameters = Array.from({ length: 5000 }, (_, index) => `a${index}`);
+    expect(expandText(`#define F(${parameters}) a0\nF(x${','.repeat(4999)})`).text.trim()).toBe('x');
   });
 });
