@@ -70,10 +70,19 @@ if client.server_capabilities.completionProvider then
     table.insert(labels, item.label)
   end
   report('completion', labels)
-  report('half-typed', vim.wait(15000, function()
-    return #vim.diagnostic.get(buffer) ~= 2
-  end, 20))
+  local function has_syntax_error()
+    for _, item in ipairs(vim.diagnostic.get(buffer)) do
+      if item.code == 'syntax-error' then
+        return true
+      end
+    end
+    return false
+  end
+  report('half-typed', vim.wait(15000, has_syntax_error, 20))
   vim.api.nvim_buf_set_lines(buffer, states.line + 1, states.line + 2, false, {})
+  vim.wait(15000, function()
+    return not has_syntax_error()
+  end, 20)
   report('healed', wait_for_count(2))
 end
 
