@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { parseDtbsMakefile } from './dtbs-makefile.js';
+
+const compositesOf = (text: string) => Object.fromEntries(parseDtbsMakefile(text).composites);
+
+describe('Makefiles of boards', () => {
+  it('name the parts of each composite', () => {
+    const text = `# SPDX-License-Identifier: GPL-2.0
+dtb-$(CONFIG_ARCH_ACME) += evk.dtb evk-camera.dtb
+
+evk-camera-dtbs := evk.dtb camera.dtbo
+evk-both-dtbs\t:= evk-camera.dtb \\
+\tpanel.dtbo \\
+  backlight.dtbo   # the panel's
+`;
+    expect(compositesOf(text)).toEqual({
+      'evk-camera.dtb': ['evk.dtb', 'camera.dtbo'],
+      'evk-both.dtb': ['evk-camera.dtb', 'panel.dtbo', 'backlight.dtbo'],
+    });
+  });
+
+  it('can write a list in parts, and write it anew', () => {
+    expect(compositesOf('a-dtbs += a.dtb x.dtbo\na-dtbs+=y.dtbo')).toEqual({ 'a.dtb': ['a.dtb', 'x.dtbo', 'y.dtbo'] });
+    expect(compositesOf('a-dtbs := b.dtb\na-dtbs ?= c.dtb')).toEqual({ 'a.dtb': ['b.dtb'] });
+    expect(compositesOf('a-dtbs = b.dtb x.dtbo\na-dtbs ::= c.dtb')).toEqual({ 'a.dtb': ['c.dtb'] });
+    expect(compositesOf('a-dtbs := b.dtb\na-dtbs :=')).toEqual({});
+  });
+
+  it('hold other things too', () => {
+    const text = `# a-dtbs := commented.dtb out.dtbo \\
+b-dtbs := still.dtb comment.dtbo
+c.dtbs := misspelt.dtb list.dtbo
+d-dtbs: target.dtb
+\te-dtbs := recipe.dtb x.dtbo
+f-dtbs := f.dtb $(OVERLAYS) x.dtbo
+ifeq ($(X),y)
+ g-dtbs := g.dtb x.dtbo
+endif`;
+    expect(compositesOf(text)).toEqual({ 'f.dtb': ['f.dtb', 'x.dtbo'], 'g.dtb': ['g.dtb', 'x.dtbo'] });
+  });
+
+  it("name dtc's flags", () => {
+    const { dtcFlags, folderDtcFlags } = parseDtbsMakefile(`DTC_FLAGS := -@
+DTC_FLAGS += -Wno-interrupt_map
+#DTC_FLAGS ?= -p 1024
+DTC_FLAGS_evk += -@ -Wno-spi_bus_bridge
+DTC_FLAGS_p3509-0000+p3636-0001 := -@`);
+    expect(folderDtcFlags).toEqual(['-@', '-Wno-interrupt_map']);
+    expect(Object.fromEntries(dtcFlags)).toEqual({
+      evk: ['-@', '-Wno-spi_bus_bridge'],
+      'p3509-0000+p3636-0001': ['-@'],
+    });
+  });
+
+  it('may be hostile', () => {
+    expect(compositesOf('\\\n\\\\\n__proto__-dtbs := a.dtb\n= :=\n+=').constructor).toBe(Object);
+    const { composites } = parseDtbsMakefile(`${'\\'.repeat(100_000)}\n${'+'.repeat(100_000)}\n${'#'.repeat(100_000)}`);
+    expect(composites.size).toBe(0);
+  });
+});
