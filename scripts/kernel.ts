@@ -29,6 +29,15 @@ export async function kernelDtc(): Promise<string> {
   return join(folder, 'dtc');
 }
 
+/** The path of the kernel's own `fdtoverlay`, built likewise. */
+export async function kernelFdtoverlay(): Promise<string> {
+  const { root } = await kernelTree();
+  const sources = join(root, 'scripts/dtc');
+  const folder = join(cacheFolder, `fdtoverlay-${await hashOf(sources)}`);
+  if (!existsSync(folder)) await onceIn(folder, (temporary) => buildFdtoverlay(sources, temporary));
+  return join(folder, 'fdtoverlay');
+}
+
 let tree: Promise<KernelTree> | undefined;
 
 async function findTree(): Promise<KernelTree> {
@@ -114,6 +123,20 @@ async function buildDtc(sources: string, target: string): Promise<void> {
   await run('gcc', ['-O2', '-w', '-DNO_YAML', '-I.', '-Ilibfdt', '-o', 'dtc', ...files], target);
 }
 
+/** What `scripts/dtc/Makefile` links into fdtoverlay: the first two and all of libfdt. */
+const fdtoverlayObjects = ['fdtoverlay', 'util'];
+const libfdtObjects = ['', '_ro', '_wip', '_sw', '_rw', '_strerror', '_empty_tree', '_addresses', '_overlay'];
+
+async function buildFdtoverlay(sources: string, target: string): Promise<void> {
+  await needTools(['gcc']);
+  const files = [
+    ...fdtoverlayObjects.map((name) => `${name}.c`),
+    ...libfdtObjects.map((suffix) => `libfdt/fdt${suffix}.c`),
+  ].map((name) => join(sources, name));
+  const includes = [sources, join(sources, 'libfdt')].map((folder) => `-I${folder}`);
+  await run('gcc', ['-O2', '-w', '-DNO_YAML', ...includes, '-o', join(target, 'fdtoverlay'), ...files]);
+}
+
 async function needTools(tools: readonly string[]): Promise<void> {
   const found = await Promise.all(
     tools.map((tool) =>
@@ -126,7 +149,7 @@ async function needTools(tools: readonly string[]): Promise<void> {
   const missing = tools.filter((_, index) => !found[index]);
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0)
-    throw new Error(`Building the kernel's dtc needs ${missing.join(', ')}; please install them.`);
+    throw new Error(`Building the kernel's tools needs ${missing.join(', ')}; please install them.`);
   await run('apt-get', ['update']);
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...missing, 'libc6-dev']);
 }

@@ -20,6 +20,7 @@ import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { oracleStage } from './stages/oracle.js';
+import { overlaysStage } from './stages/overlays.js';
 import { rawGrammarStage } from './stages/raw-grammar.js';
 
 const stages: readonly Stage[] = [
@@ -33,6 +34,7 @@ const stages: readonly Stage[] = [
   dtcCasesStage,
   dtbBytesStage,
   decompileStage,
+  overlaysStage,
 ];
 
 const usage = `npm run test:corpus [-- options]

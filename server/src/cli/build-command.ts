@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { Uri } from '../text/uri.js';
 import { filesBelow, isRootName } from '../workspace/boards.js';
-import { buildBlob } from '../workspace/build.js';
+import { buildBlob, buildOverlaidBlob } from '../workspace/build.js';
 import { collectFindings, type MergedFinding } from '../workspace/merge.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -22,6 +22,12 @@ export function buildCommand(): Command {
     .option('--out-dir <folder>', 'write the blobs below this folder instead of below the current one')
     .option('-@, --symbols', 'give every label an entry in /__symbols__, as dtc -@ does', false)
     .option(
+      '--apply <overlay>',
+      'apply an overlay (.dtso) to the one board, as fdtoverlay does; several are applied in their order',
+      (overlay, all: string[]) => [...all, overlay],
+      [],
+    )
+    .option(
       '-I, --include-path <folder>',
       'search includes there too; may be given several times',
       (folder, all: string[]) => [...all, folder],
@@ -29,7 +35,7 @@ export function buildCommand(): Command {
     )
     .addHelpText(
       'after',
-      '\nA blob gets the path of its source, relative to the current directory, ending in .dtb or .dtbo.',
+      '\nA blob gets the path of its source, relative to the current directory, ending in .dtb or .dtbo.\nA board to which overlays are applied is compiled with --symbols, as in a build of Linux.',
     )
     .action(run);
 }
@@ -38,6 +44,7 @@ interface BuildCommandOptions {
   readonly output?: string;
   readonly outDir?: string;
   readonly symbols: boolean;
+  readonly apply: readonly string[];
   readonly includePath: readonly string[];
 }
 
@@ -48,9 +55,10 @@ interface Job {
 }
 
 async function run(paths: readonly string[], options: BuildCommandOptions): Promise<void> {
-  const { output, symbols, includePath } = options;
+  const { output, symbols, apply, includePath } = options;
   const workspace = await openWorkspace({ ...DEFAULT_SETTINGS, includePaths: includePath.map(toUri) });
   const { jobs, unreadable } = await plan(workspace, paths, options);
+  const overlays = overlaysToApply(apply, jobs);
   for (const path of unreadable) console.error(`error: cannot read '${path}'`);
   const progress = startProgress('sources compiled');
   const collection = collectFindings();
@@ -58,7 +66,10 @@ async function run(paths: readonly string[], options: BuildCommandOptions): Prom
   // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
   const session = workspace.parser.open();
   for (const [index, { root, target }] of jobs.entries()) {
-    const built = await buildBlob(workspace, root, session, { symbols });
+    const built =
+      overlays.length > 0
+        ? await buildOverlaidBlob(workspace, root, overlays, session, { symbols })
+        : await buildBlob(workspace, root, session, { symbols });
     for (const finding of built?.findings ?? []) if (finding.severity === 'error') collection.add(finding, root);
     if (built?.blob) write(target, built.blob);
     else refused++;
@@ -94,6 +105,15 @@ async function plan(
   if (targets.size !== 1) throw new UsageError(`-o takes one source, and here are ${targets.size}`);
   const target = output === '-' ? undefined : output;
   return { jobs: [...targets.keys()].map((root) => ({ root, target })), unreadable };
+}
+
+function overlaysToApply(paths: readonly string[], jobs: readonly Job[]): readonly Uri[] {
+  if (paths.length > 0 && jobs.length > 1) throw new UsageError(`--apply takes one board, and here are ${jobs.length}`);
+  return paths.map((path) => {
+    if (!isRootName(path)) throw new UsageError(`'${path}' is no overlay (.dtso)`);
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`cannot read '${path}'`);
+    return toUri(path);
+  });
 }
 
 function write(target: string | undefined, blob: Uint8Array): void {

@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { Cell, Definition, Property, ValueComponent } from './tree.js';
-import { type BodyContribution, definitionAt, type TreeNode } from './tree-node.js';
+import { type BodyContribution, definitionAt, TreeNode } from './tree-node.js';
 
 /** The properties of a node, each merged from the node's bodies when it is asked for. */
 export class LazyProperties implements ReadonlyMap<string, Property> {
@@ -108,6 +108,11 @@ export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Propert
     return item.kind === 'property' ? { syntax: item, start: start + syntax.starts[at]! } : undefined;
   }
   return undefined;
+}
+
+/** Whether the text of the property's value has a mistake of its own, whatever it refers to. */
+export function isMistaken({ node, name }: Property): boolean {
+  return node instanceof TreeNode && finalSyntax(node, name)?.syntax.hasErrors === true;
 }
 
 function mergeProperty(node: TreeNode, name: string): Property | undefined {

@@ -12,6 +12,8 @@ export interface FlatNode {
   readonly children: FlatNode[];
   /** The labels in dtc's order; absent where the node never had one. */
   readonly labels?: readonly string[];
+  /** What it was made of; absent for a node that dtc itself makes. */
+  readonly source?: Node;
 }
 
 export interface FlatProperty {
@@ -19,6 +21,8 @@ export interface FlatProperty {
   value: Uint8Array;
   /** The places in the value that hold the phandle of another node. */
   readonly phandles: readonly PhandlePlace[];
+  /** What it was made of; absent for a property that dtc itself makes. */
+  readonly source?: Property;
 }
 
 export interface PhandlePlace {
@@ -45,7 +49,7 @@ export function flatNodeOf(tree: DeviceTree, node: Node, fileOf: IncbinSource): 
   const flattenProperty = (property: Property): FlatProperty => {
     const { bytes, phandles } = bytesOfValue(property.value, sources);
     const places = phandles.length > 0 ? phandles.map(({ offset, cell }) => placeOf(offset, cell)) : NO_PLACES;
-    return { name: property.name, value: bytes, phandles: places };
+    return { name: property.name, value: bytes, phandles: places, source: property };
   };
   const flatten = (from: Node, wayToParent: readonly string[]): FlatNode => {
     const way = from.parent && !isOrphan(from) ? [...wayToParent, from.name] : [];
@@ -57,7 +61,7 @@ export function flatNodeOf(tree: DeviceTree, node: Node, fileOf: IncbinSource): 
     }
     const children: FlatNode[] = [];
     for (const child of from.children.values()) children.push(flatten(child, way));
-    return { name: from.name, path: from.path, way, properties, children, ...(labels && { labels }) };
+    return { name: from.name, path: from.path, way, properties, children, source: from, ...(labels && { labels }) };
   };
   return flatten(node, []);
 }

@@ -1,7 +1,7 @@
 import { isDeleted } from '../devicetree/symbols.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import { encodeFdt } from './encode.js';
-import { flatNodeOf, type IncbinSource } from './flat-node.js';
+import { type FlatNode, flatNodeOf, type IncbinSource } from './flat-node.js';
 import type { Fdt } from './format.js';
 import { addFixups, addLocalFixups, addSymbols } from './generated-nodes.js';
 
@@ -20,8 +20,13 @@ export function writeFdt(tree: DeviceTree, options: WriteOptions = {}): Uint8Arr
   return encodeFdt(flatten(tree, options));
 }
 
-/** The same, not yet in bytes. */
-export function flatten(tree: DeviceTree, { bootCpu = 0, fileOf = () => undefined }: WriteOptions = {}): Fdt {
+/** A flattened devicetree that knows what of its tree it was made of. */
+export interface FlatTree extends Fdt {
+  readonly root?: FlatNode;
+}
+
+/** The same as {@link writeFdt}, not yet in bytes. */
+export function flatten(tree: DeviceTree, { bootCpu = 0, fileOf = () => undefined }: WriteOptions = {}): FlatTree {
   const { memoryReservations } = tree;
   if (isDeleted(tree.root)) return { bootCpu, memoryReservations };
   const root = flatNodeOf(tree, tree.root, fileOf);

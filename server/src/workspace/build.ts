@@ -1,4 +1,7 @@
 import { evaluate } from '../devicetree/evaluate.js';
+import type { DeviceTree } from '../devicetree/tree.js';
+import type { IncbinSource } from '../fdt/flat-node.js';
+import { overlaidBlob } from '../fdt/overlay/apply-overlays.js';
 import { dtcRefusals } from '../fdt/refusals.js';
 import { writeFdt } from '../fdt/write.js';
 import type { ParseSession } from '../syntax/parser.js';
@@ -13,8 +16,8 @@ export interface BuiltBlob {
   readonly findings: readonly Finding[];
 }
 
-/** Whether a label gets an entry in `/__symbols__`, as with dtc's `-@`. */
 export interface BuildOptions {
+  /** Whether a label gets an entry in `/__symbols__`, as with dtc's `-@`. */
   readonly symbols: boolean;
 }
 
@@ -25,16 +28,57 @@ export async function buildBlob(
   session: ParseSession,
   { symbols }: BuildOptions,
 ): Promise<BuiltBlob | undefined> {
+  const part = await compile(workspace, root, session, symbols);
+  if (!part) return undefined;
+  const { tree, fileOf, findings } = part;
+  return isRefused(findings) ? { findings } : { blob: writeFdt(tree, { fileOf }), findings };
+}
+
+/**
+ * The flattened devicetree of a base with overlays applied to it one after the other; `undefined` where one of the files is
+ * not there. As in a build of Linux the base gets `/__symbols__`; `symbols` is about the overlays, whose labels later
+ * overlays find then.
+ */
+export async function buildOverlaidBlob(
+  workspace: Workspace,
+  base: Uri,
+  overlays: readonly Uri[],
+  session: ParseSession,
+  { symbols }: BuildOptions,
+): Promise<BuiltBlob | undefined> {
+  const parts: CompiledPart[] = [];
+  for (const [index, root] of [base, ...overlays].entries()) {
+    const part = await compile(workspace, root, session, symbols || index === 0);
+    if (!part) return undefined;
+    parts.push(part);
+  }
+  const findings = parts.flatMap((part) => part.findings);
+  if (isRefused(findings)) return { findings };
+  const result = overlaidBlob(parts[0]!, parts.slice(1));
+  return { ...result, findings: [...findings, ...result.findings] };
+}
+
+interface CompiledPart {
+  readonly tree: DeviceTree;
+  readonly fileOf: IncbinSource;
+  readonly findings: readonly Finding[];
+}
+
+async function compile(
+  workspace: Workspace,
+  root: Uri,
+  session: ParseSession,
+  symbols: boolean,
+): Promise<CompiledPart | undefined> {
   const unit = await workspace.loadUnit(root, session);
   if (!unit) return undefined;
   const tree = symbols ? evaluate(unit.document, unit.expansion, { symbols }) : unit.tree;
-  const incbins = await loadIncbins(workspace, unit, tree);
-  const findings = [
-    ...unit.expansion.findings,
-    ...tree.findings,
-    ...incbins.findings,
-    ...dtcRefusals(tree, incbins.fileOf),
-  ];
-  if (findings.some(({ severity }) => severity === 'error')) return { findings };
-  return { blob: writeFdt(tree, { fileOf: incbins.fileOf }), findings };
+  const { fileOf, findings } = await loadIncbins(workspace, unit, tree);
+  return {
+    tree,
+    fileOf,
+    findings: [...unit.expansion.findings, ...tree.findings, ...findings, ...dtcRefusals(tree, fileOf)],
+  };
 }
+
+const isRefused = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === 'error');

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
+import { testParser } from '../../../test/parser.js';
+import { compositesIn, compositesWith } from './composites.js';
+import { DEFAULT_SETTINGS } from './settings.js';
+import { createWorkspace } from './workspace.js';
+
+const FOLDER = 'linux/arch/arm64/boot/dts/acme';
+
+async function workspaceWith(makefile: string) {
+  return createWorkspace(memoryLoader({ [`${FOLDER}/Makefile`]: makefile }), await testParser(), DEFAULT_SETTINGS);
+}
+
+async function compositesOf(makefile: string): Promise<string[]> {
+  const composites = await compositesIn(uriOf(FOLDER), await workspaceWith(makefile));
+  const name = (uri: string) => uri.replace(`${uriOf(FOLDER)}/`, '');
+  return composites.map(
+    ({ blob, base, overlays, basedOn }) =>
+      `${name(blob)} = ${[base, ...overlays].map(name).join(' + ')}${basedOn ? ` on ${name(basedOn.blob)}` : ''}`,
+  );
+}
+
+describe('composites', () => {
+  it('are made of the sources beside the Makefile', async () => {
+    expect(await compositesOf('evk-camera-dtbs := evk.dtb camera.dtbo panel.dtbo\n')).toEqual([
+      'evk-camera.dtb = evk.dts + camera.dtso + panel.dtso',
+    ]);
+  });
+
+  it('can be made of each other, in any order', async () => {
+    expect(await compositesOf('b-dtbs := a.dtb y.dtbo\na-dtbs := evk.dtb x.dtbo\n')).toEqual([
+      'b.dtb = evk.dts + x.dtso + y.dtso on a.dtb',
+      'a.dtb = evk.dts + x.dtso',
+    ]);
+  });
+
+  it('are none where the list is not of a base and overlays', async () => {
+    expect(await compositesOf('a-dtbs := b.dtb x.dtbo\nb-dtbs := a.dtb y.dtbo\n')).toEqual([]);
+    expect(await compositesOf('a-dtbs := x.dtbo y.dtbo\nb-dtbs := b.dtb c.dtb\nc-dtbs := other.txt\n')).toEqual([]);
+  });
+
+  it('are found by each of their sources', async () => {
+    const workspace = await workspaceWith('a-dtbs := evk.dtb x.dtbo\nb-dtbs := evk.dtb y.dtbo\n');
+    const with_ = async (name: string) => (await compositesWith(uriOf(`${FOLDER}/${name}`), workspace)).length;
+    expect(await Promise.all(['evk.dts', 'x.dtso', 'z.dtso'].map(with_))).toEqual([2, 1, 0]);
+  });
+});

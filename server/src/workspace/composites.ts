@@ -1,0 +1,54 @@
+import { folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { type DtbsMakefile, parseDtbsMakefile } from './dtbs-makefile.js';
+import type { Workspace } from './workspace.js';
+
+/** A blob that the kernel's build makes of a base and overlays, as the Makefile beside its sources lists them. */
+export interface Composite {
+  /** The blob beside the sources, which need not exist: nothing else has the composite's name. */
+  readonly blob: Uri;
+  /** The board, a `.dts`. */
+  readonly base: Uri;
+  /** The `.dtso` in the order in which they are applied. */
+  readonly overlays: readonly Uri[];
+  /** The composite that this one is made of, where its Makefile names that for a base. */
+  readonly basedOn?: Composite;
+}
+
+/** The composites that a folder's Makefile lists, in its order. Whether their sources exist is not looked at. */
+export async function compositesIn(folder: Uri, workspace: Workspace): Promise<readonly Composite[]> {
+  const makefile = await workspace.readFile(resolvePath(folder, './Makefile'));
+  return makefile ? compositesOf(folder, parseDtbsMakefile(makefile.text)) : [];
+}
+
+/** The composites that have a root source among their parts. */
+export async function compositesWith(root: Uri, workspace: Workspace): Promise<readonly Composite[]> {
+  const all = await compositesIn(folderOf(root), workspace);
+  return all.filter(({ base, overlays }) => base === root || overlays.includes(root));
+}
+
+export function compositesOf(folder: Uri, { composites }: DtbsMakefile): Composite[] {
+  const known = new Map<string, Composite | undefined>();
+  const resolve = (name: string): Composite | undefined => {
+    if (known.has(name)) return known.get(name);
+    // A list that leads back to itself is no composite.
+    known.set(name, undefined);
+    const [first = '', ...rest] = composites.get(name)!;
+    const overlays = rest.map((part) => sourceOf(folder, part, '.dtbo', '.dtso'));
+    const basedOn = composites.has(first) ? resolve(first) : undefined;
+    const base = composites.has(first) ? basedOn?.base : sourceOf(folder, first, '.dtb', '.dts');
+    if (!base || !overlays.every((overlay) => overlay !== undefined)) return undefined;
+    const composite: Composite = {
+      blob: resolvePath(folder, `./${name}`),
+      base,
+      overlays: [...(basedOn?.overlays ?? []), ...overlays],
+      ...(basedOn && { basedOn }),
+    };
+    known.set(name, composite);
+    return composite;
+  };
+  return [...composites.keys()].map(resolve).filter((composite) => composite !== undefined);
+}
+
+function sourceOf(folder: Uri, name: string, from: string, to: string): Uri | undefined {
+  return name.endsWith(from) ? resolvePath(folder, `./${name.slice(0, -from.length)}${to}`) : undefined;
+}
