@@ -1,3 +1,4 @@
+import { DTC_WARNING_SETS } from '../server/src/rules/dtc-levels.js';
 import type { FindingCode } from '../server/src/workspace/finding-codes.js';
 import { RULE_LEVELS, type Setting, TRACES } from '../server/src/workspace/settings.js';
 import { inTable } from './finding-pages.js';
@@ -36,6 +37,7 @@ ${rows.join('\n')}
 const TYPE_NAMES: Readonly<Record<Setting['type'], string>> = {
   levels: `object: code of findings → ${choiceOf(RULE_LEVELS)}`,
   folders: 'list of folders',
+  'dtc-set': choiceOf(DTC_WARNING_SETS),
   trace: choiceOf(TRACES),
 };
 
@@ -61,6 +63,8 @@ function schemaOf(type: Setting['type'], codes: readonly FindingCode[]): object 
       };
     case 'folders':
       return { type: 'array', items: { type: 'string', minLength: 1 } };
+    case 'dtc-set':
+      return { type: 'string', enum: DTC_WARNING_SETS };
     case 'trace':
       return { type: 'string', enum: TRACES };
   }

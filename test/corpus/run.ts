@@ -16,6 +16,7 @@ import { cppParityStage } from './stages/cpp-parity.js';
 import { decompileStage } from './stages/decompile.js';
 import { dtbBytesStage } from './stages/dtb-bytes.js';
 import { dtcCasesStage } from './stages/dtc-cases.js';
+import { dtcWarningsStage } from './stages/dtc-warnings.js';
 import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
@@ -33,6 +34,7 @@ const stages: readonly Stage[] = [
   factsStage,
   dtcCasesStage,
   dtbBytesStage,
+  dtcWarningsStage,
   decompileStage,
   overlaysStage,
 ];

@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { DTC_WARNING_SETS, type DtcWarningSet } from '../rules/dtc-levels.js';
 import { SEVERITIES, type Severity } from '../text/finding.js';
 import { checkPaths } from '../workspace/check.js';
 import { findingCodes } from '../workspace/finding-codes.js';
-import { RULE_LEVELS, type Settings } from '../workspace/settings.js';
+import { DEFAULT_SETTINGS, RULE_LEVELS, type Settings } from '../workspace/settings.js';
 import { closestTo } from './closest.js';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from './exit-status.js';
 import { openWorkspace, toUri } from './open-workspace.js';
@@ -29,6 +30,12 @@ export function checkCommand(): Command {
       {},
     )
     .addOption(
+      new Option(
+        '--dtc-warnings <set>',
+        "which of dtc's checks are on, reported just as dtc does: a build of the kernel, with W=1, with W=2, dtc's own choice, or all",
+      ).choices(DTC_WARNING_SETS),
+    )
+    .addOption(
       new Option('--fail-on <severity>', 'the least severity that makes the exit status 1')
         .choices([...SEVERITIES, 'never'])
         .default('warning'),
@@ -45,14 +52,21 @@ export function checkCommand(): Command {
 interface CheckOptions {
   readonly format: string;
   readonly rule: Settings['rules'];
+  readonly dtcWarnings?: DtcWarningSet;
   readonly failOn: Severity | 'never';
   readonly includePath: readonly string[];
 }
 
 async function run(paths: readonly string[], options: CheckOptions): Promise<void> {
-  const workspace = await openWorkspace({ rules: options.rule, includePaths: options.includePath.map(toUri) });
+  const workspace = await openWorkspace({
+    rules: options.rule,
+    dtcWarnings: options.dtcWarnings ?? DEFAULT_SETTINGS.dtcWarnings,
+    includePaths: options.includePath.map(toUri),
+  });
   const progress = startProgress('boards checked');
-  const result = await checkPaths(workspace, paths.map(toUri), progress.update);
+  const result = await checkPaths(workspace, paths.map(toUri), progress.update, {
+    asDtc: options.dtcWarnings !== undefined,
+  });
   progress.end();
   const output = await REPORTERS[options.format]!.report(result, workspace);
   process.stdout.write(output);

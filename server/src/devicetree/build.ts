@@ -19,6 +19,8 @@ export interface UnresolvedReference extends Range {
   readonly reference: ast.Reference;
   /** Why another tree cannot have the node either: an overlay that says this is refused like any other source. */
   readonly refusal?: 'must-be-here' | 'no-fixup' | 'relative';
+  /** The node in one of whose values it stands, and whether that is within `<…>`; absent for what is named outside of values. */
+  readonly inValue?: { readonly node: TreeNode; readonly inCells: boolean };
 }
 
 /** Merges the items of a document in source order (dtc: `merge_nodes`, `delete_node` in livetree.c). */

@@ -19,9 +19,7 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
   // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file.
   const isMistake = ({ refusal }: UnresolvedReference) =>
     expansion.missingIncludes.length === 0 && (!built.plugin || refusal !== undefined);
-  const missing = [...built.unresolved, ...unresolved]
-    .filter(isMistake)
-    .map((place) => unresolvedFinding(place, originOf(place)));
+  const missing = [...built.unresolved, ...unresolved].filter(isMistake);
   const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
   const byPhandle = once(() => indexPhandles(nodes));
   const livingLabels = once(() => {
@@ -41,7 +39,14 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
     nodeAt: (path) => byPath().get(path),
     nodeOfPhandle: (phandle) => byPhandle().get(phandle),
     originOf,
-    findings: [...syntaxFindings(document, expansion), ...missing],
+    unresolved: {
+      inCells: missing.some(({ inValue }) => inValue?.inCells === true),
+      asPaths: missing.some(({ inValue }) => inValue?.inCells === false),
+    },
+    findings: [
+      ...syntaxFindings(document, expansion),
+      ...missing.map((place) => unresolvedFinding(place, originOf(place))),
+    ],
   };
 }
 
@@ -66,17 +71,16 @@ function once<Value>(compute: () => Value): () => Value {
   };
 }
 
-function unresolvedFinding({ reference, refusal }: UnresolvedReference, at: Origin): Finding {
+function unresolvedFinding({ reference, refusal, inValue }: UnresolvedReference, at: Origin): Finding {
   const { label, path } = reference;
-  const severity = 'error';
+  const common = { severity: 'error', at, ...(inValue && { nodes: [inValue.node.path] }) } as const;
   if (refusal === 'relative') {
     const message = `An overlay cannot extend '&{${label}${path}}': a fragment's target is a label or a whole path`;
-    return { code: 'unknown-path', severity, at, message };
+    return { ...common, code: 'unknown-path', message };
   }
-  if (label === undefined)
-    return { code: 'unknown-path', severity, at, message: `No node has the path '${path ?? ''}'` };
+  if (label === undefined) return { ...common, code: 'unknown-path', message: `No node has the path '${path ?? ''}'` };
   const message = path
     ? `No node '${label}${path}' exists: there is no such path below the node of the label`
     : `No node has the label '${label}'`;
-  return { code: 'unknown-label', severity, at, message };
+  return { ...common, code: 'unknown-label', message };
 }

@@ -22,12 +22,12 @@ export interface ResolvedTree {
 export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): ResolvedTree {
   const living = livingNodes(root);
   const numbers = createNumbers(living);
-  const unresolved: { readonly node: TreeNode; readonly place: UnresolvedReference }[] = [];
+  const unresolved: UnresolvedReference[] = [];
   const used = new Set<TreeNode>();
   for (const { node, reference, inCells, base } of referencesOf(living)) {
     const target = labels.find(reference);
     if (!target) {
-      unresolved.push({ node, place: absolute(reference, base, inCells) });
+      unresolved.push({ ...absolute(reference, base, inCells), inValue: { node, inCells } });
       continue;
     }
     used.add(target);
@@ -45,7 +45,9 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
     for (const node of nodes) if (wasLabelled(node)) numbers.give(node);
   }
   const gone = new Set(unresolved.length > 0 ? omitted.flatMap(livingNodes) : []);
-  const places = unresolved.map(({ node, place }) => (gone.has(node) ? withoutFixup(place) : place));
+  const places = unresolved.map((place) =>
+    place.inValue && gone.has(place.inValue.node) ? withoutFixup(place) : place,
+  );
   return { nodes, omitted, labels: standing, unresolved: places };
 }
 
@@ -115,6 +117,6 @@ function absolute(reference: ast.Reference, base: number, inCells: boolean): Unr
 /** Of a node that is omitted nothing has to be filled in later. */
 function withoutFixup(place: UnresolvedReference): UnresolvedReference {
   if (place.refusal !== 'no-fixup') return place;
-  const { reference, start, end } = place;
-  return { reference, start, end };
+  const { refusal: _, ...rest } = place;
+  return rest;
 }

@@ -35,3 +35,8 @@ export function isOrphan(node: Node): boolean {
 export function isDeleted(node: Node): boolean {
   return node instanceof TreeNode && node.deleted;
 }
+
+/** Whether a child was ever written into the node. Some of dtc's checks ask only for that (checks.c, `!node->children`). */
+export function hadChildren(node: Node): boolean {
+  return node instanceof TreeNode ? node.hadChildren : node.children.size > 0;
+}

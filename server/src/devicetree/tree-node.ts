@@ -38,6 +38,11 @@ export class TreeNode implements Node {
     this.children.set(child.name, child);
   }
 
+  /** Whether there ever was a child: dtc keeps those that were deleted. */
+  get hadChildren(): boolean {
+    return this.children !== NO_CHILDREN;
+  }
+
   get unitAddress(): string | undefined {
     const at = this.name.indexOf('@');
     return at < 0 ? undefined : this.name.slice(at + 1);

@@ -20,6 +20,8 @@ export interface DeviceTree {
   nodeOfPhandle(phandle: number): Node | undefined;
   /** Where a range of the expanded text was written. */
   originOf(range: Range): Origin;
+  /** Whether references in values name nothing, though they have to: in `<…>`, where a phandle is wanted, or outside of it. */
+  readonly unresolved: { readonly inCells: boolean; readonly asPaths: boolean };
   /** What stands in the way of a tree: references to nothing, and the like. */
   readonly findings: readonly Finding[];
 }

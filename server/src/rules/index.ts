@@ -1,7 +1,7 @@
+import { DTC_TABLE } from './dtc-table.js';
 import { hwlockNamesMismatch } from './hwlocks/hwlock-names-mismatch.js';
 import { hwlockOutOfRange } from './hwlocks/hwlock-out-of-range.js';
 import { hwlockProviderDisabled } from './hwlocks/hwlock-provider-disabled.js';
-import { hwlocksProperty } from './hwlocks/hwlocks-property.js';
 import { remoteprocMissingHwlocks } from './qualcomm/remoteproc-missing-hwlocks.js';
 import { remoteprocWrongHwlock } from './qualcomm/remoteproc-wrong-hwlock.js';
 import { smemDuplicate } from './qualcomm/smem-duplicate.js';
@@ -9,10 +9,12 @@ import { smemMissing } from './qualcomm/smem-missing.js';
 import { smemMissingHwlock } from './qualcomm/smem-missing-hwlock.js';
 import { smemWrongHwlock } from './qualcomm/smem-wrong-hwlock.js';
 import type { Rule } from './rule.js';
+import { specifierCells } from './specification/specifier-cells.js';
 
-/** Every rule, in reading order. */
+/** Every rule, in reading order: dtc's checks as dtc has them, then what goes beyond. */
 export const rules: readonly Rule[] = [
-  hwlocksProperty,
+  ...DTC_TABLE.flatMap(({ rule }) => rule ?? []),
+  specifierCells,
   hwlockOutOfRange,
   hwlockProviderDisabled,
   hwlockNamesMismatch,

@@ -1,4 +1,5 @@
 import type { BindingStore } from '../bindings/store.js';
+import type { IncbinSource } from '../devicetree/property-bytes.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Expansion } from '../preprocessor/expansion.js';
 import type { Finding, Severity } from '../text/finding.js';
@@ -21,14 +22,37 @@ export interface Rule {
    * on an overlay by itself.
    */
   readonly wholeTree?: boolean;
+  /** Present where the rule is a check of dtc's own table, and has dtc's name for it. */
+  readonly dtc?: DtcCheck;
   check(context: RuleContext): Iterable<RuleFinding>;
 }
+
+/** What dtc knows of one of its checks (checks.c, `struct check`). */
+export interface DtcCheck {
+  /** How dtc takes it when nobody says otherwise. */
+  readonly level: DtcLevel;
+  /**
+   * The checks without which this one means nothing. Where one of them finds something, dtc does not run this one at all;
+   * in an editor it is silent about the node that is at fault.
+   */
+  readonly requires?: readonly string[];
+  /** The version that brought the check; absent for those that 1.7 has. */
+  readonly since?: '1.8';
+  /** Whether what it says of a node cannot depend on a file that is missing. Such a check speaks all the same. */
+  readonly isLocal?: boolean;
+}
+
+export type DtcLevel = 'error' | 'warning' | 'off';
 
 export interface RuleContext {
   readonly tree: DeviceTree;
   readonly expansion: Expansion;
   /** Absent where the source tree carries no bindings. */
   readonly bindings?: BindingStore;
+  /** Reads what `/incbin/` names; without it, values that hold a file are not judged. */
+  readonly fileOf?: IncbinSource;
+  /** Whose checks are meant where versions of dtc differ; 1.7 if absent. */
+  readonly dtcVersion?: '1.8';
 }
 
 /** A finding as a rule yields it; the driver adds the code, and the severity where it is the rule's own. */

@@ -2,11 +2,12 @@ import { evaluate } from '../devicetree/evaluate.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { IncbinSource } from '../fdt/flat-node.js';
 import { overlaidBlob } from '../fdt/overlay/apply-overlays.js';
-import { dtcRefusals } from '../fdt/refusals.js';
 import { writeFdt } from '../fdt/write.js';
+import { DTC_TABLE } from '../rules/dtc-table.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
+import { checkTree } from './check-tree.js';
 import { loadIncbins } from './incbin.js';
 import type { Workspace } from './workspace.js';
 
@@ -72,13 +73,21 @@ async function compile(
 ): Promise<CompiledPart | undefined> {
   const unit = await workspace.loadUnit(root, session);
   if (!unit) return undefined;
-  const tree = symbols ? evaluate(unit.document, unit.expansion, { symbols }) : unit.tree;
+  const tree = symbols === unit.tree.symbols ? unit.tree : evaluate(unit.document, unit.expansion, { symbols });
   const { fileOf, findings } = await loadIncbins(workspace, unit, tree);
   return {
     tree,
     fileOf,
-    findings: [...unit.expansion.findings, ...tree.findings, ...findings, ...dtcRefusals(tree, fileOf)],
+    findings: [
+      ...unit.expansion.findings,
+      ...tree.findings,
+      ...findings,
+      ...checkTree({ tree, expansion: unit.expansion, fileOf }, REFUSALS),
+    ],
   };
 }
+
+/** The checks for which dtc writes no blob. */
+const REFUSALS = DTC_TABLE.flatMap(({ rule, level, since }) => (rule && level === 'error' && !since ? rule : []));
 
 const isRefused = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === 'error');

@@ -2,21 +2,60 @@ import type { Rule, RuleContext } from '../rules/rule.js';
 import type { Finding } from '../text/finding.js';
 import type { Settings } from './settings.js';
 
-/** What the rules say of one translation unit. `rules` are those that are on. */
+/**
+ * What the rules say of one translation unit, node by node. `rules` are those that are on. A check of dtc is silent about a
+ * node of which another check, without which it means nothing, has found something already.
+ */
 export function checkTree(context: RuleContext, rules: readonly Rule[]): Finding[] {
-  const incomplete = isIncomplete(context);
   const findings: Finding[] = [];
+  const faulty = createFaultyNodes();
   for (const rule of rules) {
-    if (rule.wholeTree && incomplete) continue;
-    for (const finding of rule.check(context))
-      findings.push({ ...finding, code: rule.code, severity: finding.severity ?? rule.severity });
+    if (!canJudge(rule, context)) continue;
+    for (const finding of findingsOf(rule, context)) {
+      if (rule.dtc?.requires && faulty.has(rule.dtc.requires, finding)) continue;
+      if (rule.dtc) faulty.add(finding);
+      findings.push(finding);
+    }
   }
   return findings;
 }
 
+/** The findings of one rule, with its code and severity. */
+export function* findingsOf(rule: Rule, context: RuleContext): Iterable<Finding> {
+  for (const finding of rule.check(context))
+    yield { ...finding, code: rule.code, severity: finding.severity ?? rule.severity };
+}
+
 /** Whether there may be more to the board than the tree has, so that nothing can be said about what it lacks. */
-export function isIncomplete({ tree, expansion }: RuleContext): boolean {
-  return tree.plugin || expansion.missingIncludes.length > 0 || expansion.notLoaded.length > 0;
+export function isIncomplete(context: RuleContext): boolean {
+  return context.tree.plugin || lacksFiles(context);
+}
+
+/** Whether a file that the sources include is not there, or was not read yet. */
+export function lacksFiles({ expansion }: RuleContext): boolean {
+  return expansion.missingIncludes.length > 0 || expansion.notLoaded.length > 0;
+}
+
+/** Whether what the tree has is enough for a rule. */
+function canJudge({ wholeTree, dtc }: Rule, context: RuleContext): boolean {
+  if (wholeTree) return !isIncomplete(context);
+  return !dtc || dtc.isLocal === true || !lacksFiles(context);
+}
+
+interface FaultyNodes {
+  add(finding: Finding): void;
+  /** Whether one of these checks has found something of the same node. */
+  has(codes: readonly string[], finding: Finding): boolean;
+}
+
+function createFaultyNodes(): FaultyNodes {
+  const found = new Set<string>();
+  return {
+    add({ code, nodes = [] }) {
+      for (const node of nodes) found.add(`${code} ${node}`);
+    },
+    has: (codes, { nodes = [] }) => codes.some((code) => nodes.some((node) => found.has(`${code} ${node}`))),
+  };
 }
 
 /** Findings as the settings want them: silenced ones gone, the others with the severity that was set. */

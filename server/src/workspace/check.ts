@@ -5,7 +5,7 @@ import { baseNameOf, type Uri } from '../text/uri.js';
 import { filesBelow, isBoardName, isRootName } from './boards.js';
 import { applySettings } from './check-tree.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
-import type { Workspace } from './workspace.js';
+import type { CheckOptions, Workspace } from './workspace.js';
 
 export interface CheckResult {
   readonly findings: readonly MergedFinding[];
@@ -23,6 +23,7 @@ export async function checkPaths(
   workspace: Workspace,
   paths: readonly Uri[],
   onProgress: (done: number, total: number) => void,
+  options: CheckOptions = { asDtc: false },
 ): Promise<CheckResult> {
   const plan = await planCheck(workspace, paths);
   const collection = collectFindings();
@@ -31,7 +32,7 @@ export async function checkPaths(
   // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
   const session = workspace.parser.open();
   for (const [board, scope] of plan.boards) {
-    for (const uri of await checkBoard(workspace, session, board, scope, collection)) read.add(uri);
+    for (const uri of await checkBoard(workspace, session, board, scope, collection, options)) read.add(uri);
     onProgress(++done, plan.boards.size);
   }
   session.close();
@@ -80,10 +81,11 @@ async function checkBoard(
   board: Uri,
   scope: ReadonlySet<Uri> | undefined,
   collection: FindingCollection,
+  options: CheckOptions,
 ): Promise<readonly Uri[]> {
   const unit = await workspace.loadUnit(board, session);
   if (!unit) return [];
-  for (const finding of await workspace.check(unit)) {
+  for (const finding of await workspace.check(unit, options)) {
     if (!scope || scope.has(finding.at.span.file.uri)) collection.add(finding, board);
   }
   return unit.expansion.files.map((file) => file.uri);

@@ -10,6 +10,7 @@ describe('settings', () => {
   it('are read as they are written', () => {
     const values = {
       rules: { 'remoteproc-missing-hwlocks': 'error', 'macro-redefined': 'off' },
+      dtcWarnings: 'kernel-w1',
       includePaths: ['include', '/opt/include'],
       trace: { server: 'verbose' },
     };
@@ -42,7 +43,7 @@ describe('settings', () => {
       rules: { 'macro-redefined': 'hint', nothing: 'off' },
       includePaths: ['a', {}],
     });
-    expect(settings).toEqual({ rules: { 'macro-redefined': 'hint' }, includePaths: ['a'] });
+    expect(settings).toEqual({ rules: { 'macro-redefined': 'hint' }, dtcWarnings: 'kernel', includePaths: ['a'] });
     expect(problems).toHaveLength(2);
   });
 

@@ -1,3 +1,4 @@
+import { DTC_WARNING_SETS, type DtcWarningSet } from '../rules/dtc-levels.js';
 import { SEVERITIES, type Severity } from '../text/finding.js';
 import { findingCodes } from './finding-codes.js';
 
@@ -36,6 +37,14 @@ export const SETTINGS = [
       'The severity of findings by their code, in place of their own; `off` silences them. For example `{ "remoteproc-missing-hwlocks": "error" }`.',
   },
   {
+    key: 'dtcWarnings',
+    type: 'dtc-set',
+    default: 'kernel',
+    scope: 'window',
+    description:
+      "Which of dtc's checks are on: those of a build of the kernel (`kernel`), with `W=1` (`kernel-w1`) or `W=2` (`kernel-w2`), those of dtc without options (`default`), or `all`. A board's own `DTC_FLAGS_…` count for the first three. A code in `rules` is on whatever stands here.",
+  },
+  {
     key: 'includePaths',
     type: 'folders',
     default: [],
@@ -58,7 +67,7 @@ export const CLIENT_SETTINGS = [
 ] as const satisfies readonly Setting[];
 
 /** What a person has who sets nothing. */
-export const DEFAULT_SETTINGS: Settings = { rules: {}, includePaths: [] };
+export const DEFAULT_SETTINGS: Settings = { rules: {}, dtcWarnings: 'kernel', includePaths: [] };
 
 /** Settings as a person or an editor gave them, understood as far as possible. */
 export interface ReadSettings {
@@ -78,7 +87,11 @@ export function readSettings(values: unknown): ReadSettings {
     if (!known.has(key)) problems.push(`There is no setting dts-analyzer.${key}.`);
   }
   return {
-    settings: { rules: readRules(values.rules, problems), includePaths: readFolders(values.includePaths, problems) },
+    settings: {
+      rules: readRules(values.rules, problems),
+      dtcWarnings: readDtcSet(values.dtcWarnings, problems),
+      includePaths: readFolders(values.includePaths, problems),
+    },
     problems,
   };
 }
@@ -87,6 +100,7 @@ export function readSettings(values: unknown): ReadSettings {
 interface Values {
   readonly levels: Readonly<Record<string, RuleLevel>>;
   readonly folders: readonly string[];
+  readonly 'dtc-set': DtcWarningSet;
   readonly trace: (typeof TRACES)[number];
 }
 
@@ -108,6 +122,13 @@ function readRules(value: unknown, problems: string[]): Settings['rules'] {
     else understood.push([code, known]);
   }
   return Object.fromEntries(understood);
+}
+
+function readDtcSet(value: unknown, problems: string[]): DtcWarningSet {
+  const known = DTC_WARNING_SETS.find((set) => set === value);
+  if (known === undefined && value !== undefined && value !== null)
+    problems.push(`dts-analyzer.dtcWarnings is none of ${DTC_WARNING_SETS.join(', ')}.`);
+  return known ?? DEFAULT_SETTINGS.dtcWarnings;
 }
 
 function readFolders(value: unknown, problems: string[]): Settings['includePaths'] {

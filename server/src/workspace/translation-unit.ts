@@ -5,6 +5,7 @@ import type * as ast from '../syntax/ast.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
+import type { DtcFlags } from './dtc-flags.js';
 
 /** A root `.dts` or `.dtso` with all that it includes, evaluated. Immutable. */
 export interface TranslationUnit {
@@ -13,13 +14,20 @@ export interface TranslationUnit {
   /** The expanded text, parsed. */
   readonly document: ast.Document;
   readonly tree: DeviceTree;
+  /** The flags that the board's Makefile gives dtc for it. */
+  readonly dtcFlags: readonly string[];
   /** What preprocessing, parsing and evaluation found; rules come on top. */
   readonly findings: readonly Finding[];
 }
 
 /** Evaluates an expansion. `session` holds the parse of the last version, so that only changes cost. */
-export function buildUnit(expansion: Expansion, session: ParseSession): TranslationUnit {
+export function buildUnit(
+  expansion: Expansion,
+  session: ParseSession,
+  { flags, symbols }: DtcFlags = { flags: [], symbols: false },
+): TranslationUnit {
   const document = session.update(expansion.text);
-  const tree = evaluate(document, expansion);
-  return { root: expansion.root, expansion, document, tree, findings: [...expansion.findings, ...tree.findings] };
+  const tree = evaluate(document, expansion, { symbols });
+  const findings = [...expansion.findings, ...tree.findings];
+  return { root: expansion.root, expansion, document, tree, dtcFlags: flags, findings };
 }

@@ -208,8 +208,9 @@ export function createViews(workspace: Workspace): Views {
       for (const { uri } of changes) if (isSourceName(baseNameOf(uri))) unscanned.add(uri);
       revision++;
       const bindings = changes.some(({ uri }) => uri.endsWith('.yaml'));
-      // The text of a file that was there before is compared anyway.
-      if (!bindings && changes.every(({ kind }) => kind === 'changed')) return;
+      // The text of a file that was there before is compared anyway, but for what is no source.
+      const makefiles = changes.some(({ uri }) => baseNameOf(uri) === 'Makefile');
+      if (!bindings && !makefiles && changes.every(({ kind }) => kind === 'changed')) return;
       workspace.forgetTrees(bindings);
       shownThrough.clear();
       structure++;

@@ -1,15 +1,19 @@
 import type { BindingStore } from '../bindings/store.js';
 import { expand } from '../preprocessor/expand.js';
-import { rules as allRules } from '../rules/index.js';
+import type { Expansion } from '../preprocessor/expansion.js';
 import type { ParseSession, SyntaxParser } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import { type BindingLoader, openBindings } from './binding-loader.js';
 import { applySettings, checkTree } from './check-tree.js';
+import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
+import { runAsDtc } from './dtc-run.js';
 import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
+import { loadIncbins } from './incbin.js';
 import { type IncludeGraph, openIncludeGraph } from './include-graph.js';
+import { selectRules } from './rule-selection.js';
 import type { Settings } from './settings.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
 import { buildUnit, type TranslationUnit } from './translation-unit.js';
@@ -29,7 +33,7 @@ export interface Workspace {
   /** The same at once, with the files that are known. */
   evaluate(root: Uri, tree: SourceTree, session: ParseSession): TranslationUnit | undefined;
   /** All findings of a unit, the rules' included, as the settings want them. */
-  check(unit: TranslationUnit): Promise<readonly Finding[]>;
+  check(unit: TranslationUnit, options?: CheckOptions): Promise<readonly Finding[]>;
   /** The bindings of a source tree, as far as they have been read; absent where it carries none. */
   bindingsOf(tree: SourceTree): Promise<BindingStore | undefined>;
   /** Has layouts recognised anew, because files came or went; bindings too, if some of them changed. */
@@ -38,6 +42,11 @@ export interface Workspace {
   includeGraphOf(tree: SourceTree): IncludeGraph;
   /** The text of one file; `undefined` where there is none. */
   readFile(uri: Uri): Promise<SourceFile | undefined>;
+}
+
+export interface CheckOptions {
+  /** Whether dtc's checks report just what dtc would: whole checks are left out then, as it leaves them out, not single nodes. */
+  readonly asDtc: boolean;
 }
 
 export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initialSettings: Settings): Workspace {
@@ -69,6 +78,11 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     const includePaths = [...tree.includePaths(root), ...settings.includePaths];
     return expand(file, { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri });
   };
+  const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession) => {
+    const makefile = makefileOf(expansion.root.uri, tree);
+    const file = makefile === undefined ? 'absent' : files.read(makefile);
+    return buildUnit(expansion, session, dtcFlagsOf(expansion.root.uri, typeof file === 'string' ? undefined : file));
+  };
   return {
     loader,
     parser,
@@ -83,17 +97,18 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     readFile,
     async loadUnit(root, session) {
       const tree = await treeOf(root);
-      await files.load([root]);
+      const makefile = makefileOf(root, tree);
+      await files.load(makefile === undefined ? [root] : [root, makefile]);
       for (let round = 0; ; round++) {
         const expansion = expandRoot(root, tree);
         if (!expansion) return undefined;
-        if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS) return buildUnit(expansion, session);
+        if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS) return buildRoot(expansion, tree, session);
         await files.load(expansion.notLoaded);
       }
     },
     evaluate(root, tree, session) {
       const expansion = expandRoot(root, tree);
-      return expansion && buildUnit(expansion, session);
+      return expansion && buildRoot(expansion, tree, session);
     },
     async bindingsOf(tree) {
       return (await bindingLoaderOf(tree)).store;
@@ -107,13 +122,25 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
       graphs.set(tree.root, known);
       return known;
     },
-    async check(unit) {
+    async check(unit, { asDtc } = { asDtc: false }) {
+      const { tree, expansion } = unit;
       const loaded = await bindingLoaderOf(await treeOf(unit.root.uri));
-      const rules = allRules.filter((rule) => settings.rules[rule.code] !== 'off');
+      const { rules, levels, dtcVersion } = selectRules(settings, unit.dtcFlags);
+      const own = asDtc ? rules.filter(({ dtc }) => !dtc) : rules;
+      // A host that cannot read bytes knows nothing of what such a file holds, nor whether it is there.
+      const incbins = loader.loadBytes ? await loadIncbins(this, unit, tree) : undefined;
       for (;;) {
-        const context = { tree: unit.tree, expansion: unit.expansion, ...(loaded.store && { bindings: loaded.store }) };
-        const findings = checkTree(context, rules);
-        if (!(await loaded.loadMore())) return applySettings([...unit.findings, ...findings], settings);
+        const context = {
+          tree,
+          expansion,
+          ...(loaded.store && { bindings: loaded.store }),
+          ...(incbins && { fileOf: incbins.fileOf }),
+          ...(dtcVersion && { dtcVersion }),
+        };
+        const findings = checkTree(context, own);
+        if (await loaded.loadMore()) continue;
+        const dtcs = asDtc ? runAsDtc(context, levels) : [];
+        return applySettings([...unit.findings, ...(incbins?.findings ?? []), ...dtcs, ...findings], settings);
       }
     },
   };

@@ -33,6 +33,10 @@ export function joinTrees(root: OverlayNode, parts: readonly DeviceTree[], focus
     nodeAt: (path) => byPath.get(path),
     nodeOfPhandle: (phandle) => join.byPhandle.get(phandle),
     originOf: (range) => join.originOf(range),
+    unresolved: {
+      inCells: parts.some(({ unresolved }) => unresolved.inCells),
+      asPaths: parts.some(({ unresolved }) => unresolved.asPaths),
+    },
     findings: parts.flatMap(({ findings }) => findings),
   };
 }

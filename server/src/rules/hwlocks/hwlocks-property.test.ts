@@ -22,13 +22,21 @@ describe('hwlocks-property', () => {
 	two: two { #hwlock-cells = <1 1>; };
 	nameless: other { };
 	a { hwlocks = <&{/other} 1>; };
-	//             ^^^^^^^^^ error(hwlocks-property): &nameless provides no hardware spinlocks: it has no \`#hwlock-cells\`
-	b { hwlocks = <&two 1>; };
-	//             ^^^^ error(hwlocks-property): &two provides no hardware spinlocks: its \`#hwlock-cells\` is not one number
+	//             ^^^^^^^^^ error(hwlocks-property): &nameless cannot stand in \`hwlocks\`: it has no \`#hwlock-cells\`
 	c { hwlocks = <0x1234 1>; };
+	//             ^^^^^^ warning(hwlocks-property): A number stands where a reference to a node is wanted…
 	//             ^^^^^^ error(hwlocks-property): No node has the phandle 4660
 	d { hwlocks = "bank"; };
 	//            ^^^^^^ error(hwlocks-property): \`hwlocks\` must be phandles and numbers…
+};
+`);
+  });
+
+  it('leaves a count that is no number to the finding that says so', async () => {
+    await check(`
+/ {
+	two: two { #hwlock-cells = <1 1>; };
+	b { hwlocks = <&two 1>; };
 };
 `);
   });
@@ -63,17 +71,18 @@ describe('hwlocks-property', () => {
 `);
   });
 
-  it('accepts lists, two cells, phandle 0 and phandles as numbers', async () => {
+  it('accepts lists, two cells and phandle 0; a phandle as a number only with a warning', async () => {
     await check(`
 / {
 	bank: bank { #hwlock-cells = <2>; phandle = <7>; };
 	a { hwlocks = <&bank 0 1 &bank 1 1>; };
 	b { hwlocks = <7 0 1>, <0>; };
+	//             ^ warning(hwlocks-property): A number stands where a reference to a node is wanted: write \`&label\` for the phandle 7
 };
 `);
   });
 
-  it('says nothing where an include is missing, nor of an overlay alone', async () => {
+  it('says nothing where an include is missing, nor of what an overlay refers to elsewhere', async () => {
     await check(`
 #include "missing.dtsi"
 //       ^^^^^^^^^^^^^^ error(missing-include): …
@@ -85,7 +94,7 @@ describe('hwlocks-property', () => {
 //- overlay.dtso
 /dts-v1/;
 /plugin/;
-/ { bank: bank { }; a { hwlocks = <&bank 1>; }; };
+&elsewhere { hwlocks = <&bank 1>; };
 `,
     );
   });

@@ -1,0 +1,61 @@
+import { propertyIndexOf } from '../../devicetree/property-index.js';
+import type { DeviceTree, Property } from '../../devicetree/tree.js';
+import { isGpioList } from './specifier-lists.js';
+import { SPECIFIER_PROPERTIES } from './specifier-properties.js';
+
+/** A list of specifiers that dtc does not check. */
+export interface FurtherList {
+  readonly property: Property;
+  /** The provider's property that counts the cells. */
+  readonly cellsName: string;
+  /** Whether a provider may leave it out, which then is 0. */
+  readonly isOptional: boolean;
+}
+
+/** Every list of a tree that dtc does not check: those known by name, and those named like the cells of a provider. */
+export function* furtherListsOf(tree: DeviceTree): Iterable<FurtherList> {
+  const index = propertyIndexOf(tree);
+  const known = new Map(KNOWN_LISTS);
+  for (const cellsName of index.names()) {
+    const stem = /^#(.+)-cells$/.exec(cellsName)?.[1];
+    if (stem === undefined || NO_LISTS.has(stem)) continue;
+    for (const name of [stem, `${stem}s`]) if (!known.has(name) && !isDtcs(name)) known.set(name, { cellsName });
+  }
+  for (const [name, { cellsName, isOptional = false }] of known)
+    for (const property of index.named(name)) yield { property, cellsName, isOptional };
+}
+
+interface KnownList {
+  readonly cellsName: string;
+  readonly isOptional?: boolean;
+}
+
+/** Lists whose name is not that of the cells, and those that are held to them even where no provider has any. */
+const KNOWN_LISTS: readonly (readonly [string, KnownList])[] = [
+  ['access-controllers', { cellsName: '#access-controller-cells' }],
+  ['assigned-clock-parents', { cellsName: '#clock-cells' }],
+  ['assigned-clocks', { cellsName: '#clock-cells' }],
+  ['fsl,usbmisc', { cellsName: '#index-cells' }],
+  ['interconnects', { cellsName: '#interconnect-cells' }],
+  ['io-backends', { cellsName: '#io-backend-cells' }],
+  ['mux-states', { cellsName: '#mux-state-cells' }],
+  ['nvmem-cells', { cellsName: '#nvmem-cell-cells', isOptional: true }],
+  ['performance-domains', { cellsName: '#performance-domain-cells' }],
+  ['pses', { cellsName: '#pse-cells' }],
+  ['qcom,freq-domain', { cellsName: '#freq-domain-cells' }],
+  ['qcom,smem-states', { cellsName: '#qcom,smem-state-cells' }],
+  ['trigger-sources', { cellsName: '#trigger-source-cells' }],
+];
+
+/** What `#…-cells` count that are no specifiers: of addresses, of interrupts, of rows in a table. */
+const NO_LISTS: ReadonlySet<string> = new Set([
+  'address',
+  'size',
+  'interrupt',
+  'dma-address',
+  'dma-size',
+  'pinctrl',
+  'ssize',
+]);
+
+const isDtcs = (name: string) => isGpioList(name) || SPECIFIER_PROPERTIES.some(({ property }) => property === name);

@@ -1,0 +1,92 @@
+import { busOf, nodesOfBus } from '../../devicetree/buses.js';
+import { effectiveAddressCells } from '../../devicetree/cell-counts.js';
+import { isUndecided, wordsOf } from '../../devicetree/property-words.js';
+import type { Node, Property } from '../../devicetree/tree.js';
+import { atNode } from '../faulty-thing.js';
+import { defineRule, type RuleContext } from '../rule.js';
+import { renameFix } from './rename-fix.js';
+
+/** The unit address of a device on a simple bus is its first address. */
+export const simpleBusReg = defineRule({
+  code: 'simple-bus-reg',
+  severity: 'warning',
+  basis: 'DTSpec v0.4 §2.2.1, §4.5; dtc simple_bus_reg (W=1)',
+  dtc: { level: 'warning', requires: ['reg-format', 'simple-bus-bridge'] },
+  docs: `A child of a \`simple-bus\` has another unit address than its \`reg\` (or \`ranges\`) begins with, or none of these at all.
+Devices on such a bus have addresses; what has none belongs outside of it, mostly into the root. Often the number in the name
+is right and that in \`reg\` a slip of the keyboard, or the other way round.
+
+\`\`\`dts
+/ {
+	soc {
+		compatible = "simple-bus";
+		#address-cells = <1>;
+		#size-cells = <1>;
+		ranges;
+		serial@1000 {
+	//      ^^^^^^^^^^^ warning(simple-bus-reg): The unit address on a simple-bus is the first address, here '2000'
+			reg = <0x2000 0x100>;
+		};
+	};
+};
+\`\`\`
+
+\`\`\`dts
+/ {
+	soc {
+		compatible = "simple-bus";
+		#address-cells = <1>;
+		#size-cells = <1>;
+		ranges;
+		serial@2000 { reg = <0x2000 0x100>; };
+	};
+};
+\`\`\``,
+  *check(context) {
+    const { tree } = context;
+    for (const bus of nodesOfBus(tree, 'simple-bus')) {
+      const cells = effectiveAddressCells(bus);
+      if (cells === undefined) continue;
+      for (const node of bus.children.values()) {
+        const place = addressPlace(node);
+        if (!place) {
+          // A bus within a bus, and what stands in the root, needs no address of its own.
+          if (bus.parent && busOf(tree, node, 'simple-bus') !== 'simple-bus')
+            yield { ...atNode(tree, node), message: 'The node is on a simple-bus, and has neither `reg` nor `ranges`' };
+          continue;
+        }
+        const expected = firstAddress(context, place, cells);
+        if (expected === undefined || expected === (node.unitAddress ?? '')) continue;
+        const fix = renameFix(context, node, expected);
+        yield {
+          ...atNode(tree, node),
+          message: `The unit address on a simple-bus is the first address, here '${expected}'`,
+          ...(fix && { fixes: [fix] }),
+        };
+      }
+    }
+  },
+});
+
+interface AddressPlace {
+  readonly property: Property;
+  /** How many cells come before the address. */
+  readonly skipped: number;
+}
+
+/** Where the address on the bus is: at the start of `reg`, or behind the child's address in `ranges`. */
+function addressPlace(node: Node): AddressPlace | undefined {
+  const reg = node.properties.get('reg');
+  if (reg) return reg.value.length > 0 ? { property: reg, skipped: 0 } : undefined;
+  const ranges = node.properties.get('ranges');
+  if (!ranges || ranges.value.length === 0) return undefined;
+  return { property: ranges, skipped: effectiveAddressCells(node) ?? Number.POSITIVE_INFINITY };
+}
+
+/** In hexadecimal, as unit addresses are written; of more than two cells, the last two. */
+function firstAddress({ tree, fileOf }: RuleContext, place: AddressPlace, cells: number): string | undefined {
+  if (isUndecided(place.property, tree.plugin, fileOf)) return undefined;
+  const words = wordsOf(place.property, fileOf)?.slice(place.skipped, place.skipped + cells);
+  if (!words || words.length < cells) return undefined;
+  return words.reduce((address, { value }) => BigInt.asUintN(64, (address << 32n) | BigInt(value)), 0n).toString(16);
+}

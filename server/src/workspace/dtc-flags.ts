@@ -1,0 +1,37 @@
+import { query } from '../text/query.js';
+import type { SourceFile } from '../text/source-file.js';
+import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { parseDtbsMakefile } from './dtbs-makefile.js';
+import type { SourceTree } from './source-tree.js';
+
+/** What a build gives dtc for one root source beyond its general flags. */
+export interface DtcFlags {
+  /** `-W…` and the like, in the order in which dtc gets them. */
+  readonly flags: readonly string[];
+  /** Whether `-@` is among them, or the root is the base of a composite, which is built with it. */
+  readonly symbols: boolean;
+}
+
+/** The Makefile that has flags for a root source, in layouts that have one. */
+export function makefileOf(root: Uri, tree: SourceTree): Uri | undefined {
+  return tree.layout === 'kernel' ? resolvePath(folderOf(root), './Makefile') : undefined;
+}
+
+/** The flags of a root source; `makefile` is absent where there is none. */
+export function dtcFlagsOf(root: Uri, makefile: SourceFile | undefined): DtcFlags {
+  if (!makefile) return NO_FLAGS;
+  const stem = baseNameOf(root).replace(/\.dts[o]?$/, '');
+  const { dtcFlags, folderDtcFlags, bases } = flagsIn(makefile);
+  const flags = [...folderDtcFlags, ...(dtcFlags.get(stem) ?? [])];
+  return { flags, symbols: flags.includes('-@') || bases.has(stem) };
+}
+
+const NO_FLAGS: DtcFlags = { flags: [], symbols: false };
+
+/** A Makefile is read for each key that is pressed, and hardly ever another. */
+const flagsIn = query((makefile: SourceFile) => {
+  const { dtcFlags, folderDtcFlags, composites } = parseDtbsMakefile(makefile.text);
+  const bases = new Set<string>();
+  for (const [first] of composites.values()) if (first?.endsWith('.dtb')) bases.add(first.slice(0, -'.dtb'.length));
+  return { dtcFlags, folderDtcFlags, bases };
+});
