@@ -1,5 +1,6 @@
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Property } from '../../devicetree/tree.js';
+import { cellsOf } from '../../devicetree/values.js';
 import { isGpioList } from './specifier-lists.js';
 import { SPECIFIER_PROPERTIES } from './specifier-properties.js';
 
@@ -21,8 +22,16 @@ export function* furtherListsOf(tree: DeviceTree): Iterable<FurtherList> {
     if (stem === undefined || NO_LISTS.has(stem)) continue;
     for (const name of [stem, `${stem}s`]) if (!known.has(name) && !isDtcs(name)) known.set(name, { cellsName });
   }
-  for (const [name, { cellsName, isOptional = false }] of known)
-    for (const property of index.named(name)) yield { property, cellsName, isOptional };
+  const knownByName = new Set(KNOWN_LISTS.map(([name]) => name));
+  for (const [name, { cellsName, isOptional = false }] of known) {
+    for (const property of index.named(name))
+      if (knownByName.has(name) || beginsWithProvider(property, cellsName)) yield { property, cellsName, isOptional };
+  }
+}
+
+/** Whether a property that only has a fitting name (`phy`, which is also an Ethernet PHY) is such a list. */
+function beginsWithProvider(property: Property, cellsName: string): boolean {
+  return cellsOf(property)?.[0]?.phandleOf?.properties.has(cellsName) === true;
 }
 
 interface KnownList {
