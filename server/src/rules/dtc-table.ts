@@ -1,3 +1,4 @@
+import { addrSizeCells, omitUnusedNodes, pathReferences, phandleReferences, simpleBusBridge } from './dtc-steps.js';
 import { hwlocksProperty } from './hwlocks/hwlocks-property.js';
 import type { DtcLevel, Rule } from './rule.js';
 import { aliasPaths } from './specification/alias-paths.js';
@@ -81,9 +82,9 @@ export const DTC_TABLE: readonly DtcTableEntry[] = [
   check(nodeNameVsPropertyName),
   check(duplicateLabel),
   check(explicitPhandles),
-  step('phandle-references', 'error', ['duplicate-node-names', 'explicit-phandles']),
-  step('path-references', 'error', ['duplicate-node-names']),
-  step('omit-unused-nodes', 'error', ['phandle-references', 'path-references']),
+  phandleReferences,
+  pathReferences,
+  omitUnusedNodes,
   check(addressCellsIsCell),
   check(sizeCellsIsCell),
   check(deviceTypeIsString),
@@ -94,7 +95,7 @@ export const DTC_TABLE: readonly DtcTableEntry[] = [
   check(namesIsStringList),
   check(propertyNameCharsStrict),
   check(nodeNameCharsStrict),
-  step('addr-size-cells', 'warning', ['address-cells-is-cell', 'size-cells-is-cell']),
+  addrSizeCells,
   check(regFormat),
   check(rangesFormat),
   check(dmaRangesFormat),
@@ -103,7 +104,7 @@ export const DTC_TABLE: readonly DtcTableEntry[] = [
   check(pciBridge),
   check(pciDeviceReg),
   check(pciDeviceBusNum),
-  step('simple-bus-bridge', 'warning', ['addr-size-cells', 'compatible-is-string-list']),
+  simpleBusBridge,
   check(simpleBusReg),
   check(i2cBusBridge),
   check(i2cBusReg),
@@ -133,10 +134,6 @@ export const DTC_TABLE: readonly DtcTableEntry[] = [
 function check(rule: Rule): DtcTableEntry {
   const { level = 'off', requires = [], since } = rule.dtc ?? {};
   return { code: rule.code, level, requires, rule, ...(since && { since }) };
-}
-
-function step(code: string, level: DtcLevel, requires: readonly string[]): DtcTableEntry {
-  return { code, level, requires };
 }
 
 /** Each list with the check of its provider's cells behind it. */

@@ -1,4 +1,5 @@
 import { PREPROCESSOR_CODES } from '../preprocessor/findings.js';
+import { DTC_STEPS } from '../rules/dtc-steps.js';
 import { rules } from '../rules/index.js';
 import type { Severity } from '../text/finding.js';
 import { EVALUATION_CODES } from './evaluation-codes.js';
@@ -17,6 +18,13 @@ export interface FindingCode {
 /** Every code that a finding can have, in reading order. */
 export const findingCodes: readonly FindingCode[] = [
   ...rules.map(({ code, severity, docs, basis }) => ({ code, severity, docs, basis, title: firstSentence(docs) })),
+  ...DTC_STEPS.map(({ code, level, docs, basis }) => ({
+    code,
+    severity: level === 'error' ? level : ('warning' as const),
+    docs,
+    basis,
+    title: firstSentence(docs),
+  })),
   ...EVALUATION_CODES,
   ...PREPROCESSOR_CODES,
 ];
