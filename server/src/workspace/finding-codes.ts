@@ -2,6 +2,7 @@ import { PREPROCESSOR_CODES } from '../preprocessor/findings.js';
 import { rules } from '../rules/index.js';
 import type { Severity } from '../text/finding.js';
 import { EVALUATION_CODES } from './evaluation-codes.js';
+import { OVERLAY_CODES } from './overlay-codes.js';
 
 /** What can be said of a code of findings, whichever layer they come from. */
 export interface FindingCode {
@@ -18,6 +19,7 @@ export interface FindingCode {
 export const findingCodes: readonly FindingCode[] = [
   ...rules.map(({ code, severity, docs, basis }) => ({ code, severity, docs, basis, title: firstSentence(docs) })),
   ...EVALUATION_CODES,
+  ...OVERLAY_CODES,
   ...PREPROCESSOR_CODES,
 ];
 

@@ -6,7 +6,7 @@ import { cacheFolder } from '../../../scripts/cache.js';
 import { kernelDtc, kernelFdtoverlay } from '../../../scripts/kernel.js';
 import { diskLoader } from '../../../server/src/disk/disk-loader.js';
 import { buildOverlaidBlob } from '../../../server/src/workspace/build.js';
-import { type Composite, compositesIn } from '../../../server/src/workspace/composites.js';
+import { type Composite, compositesIn, sourcesOf } from '../../../server/src/workspace/composites.js';
 import { DEFAULT_SETTINGS } from '../../../server/src/workspace/settings.js';
 import { createWorkspace, type Workspace } from '../../../server/src/workspace/workspace.js';
 import { testParser } from '../../parser.js';
@@ -87,7 +87,8 @@ async function compare(
 ): Promise<string | undefined> {
   const theirs = await apply(tools, composite, symbols);
   const session = workspace.parser.open();
-  const built = await buildOverlaidBlob(workspace, composite.base, composite.overlays, session, { symbols });
+  const [base, ...overlays] = sourcesOf(composite);
+  const built = await buildOverlaidBlob(workspace, base!, overlays, session, { symbols });
   session.close();
   const refusal = built?.findings.map(({ code, message }) => `${code}: ${message}`).join('; ') ?? 'a part is missing';
   if (typeof theirs === 'string') {
@@ -102,14 +103,14 @@ async function compare(
 async function apply({ kernelRoot, fdtoverlay, blobs }: Tools, composite: Composite, symbols: boolean) {
   const folder = await mkdtemp(join(tmpdir(), 'overlays-'));
   try {
-    const parts = [composite.base, ...composite.overlays];
+    const parts = sourcesOf(composite);
     for (const [index, part] of parts.entries()) {
       const root = relative(kernelRoot, fileURLToPath(part));
       const blob = await blobs.blob(root, symbols || index === 0).catch((error: Error) => error);
       if (blob instanceof Error) return blob.message;
       await writeFile(join(folder, `${index}`), blob);
     }
-    const overlays = composite.overlays.map((_, index) => `${index + 1}`);
+    const overlays = parts.slice(1).map((_, index) => `${index + 1}`);
     const { status, errors } = await run(fdtoverlay, ['-i', '0', '-o', 'out', ...overlays], { cwd: folder });
     return status === 0 ? await readFile(join(folder, 'out')) : errors.trim();
   } finally {
