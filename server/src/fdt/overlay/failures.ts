@@ -42,7 +42,7 @@ export function findingOf(failure: OverlayFailure, overlay: DeviceTree): Finding
 
 function originOf({ node, property, offset }: OverlayFailure, tree: DeviceTree): Origin {
   const source = property?.sources.at(-1)?.thing;
-  if (source) {
+  if (source && source.definitions.length > 0) {
     const cell = offset === undefined ? undefined : referenceAt(source, property, offset);
     return cell ? valueOrigin(tree, source, cell) : nameOrigin(tree, source);
   }
