@@ -8,6 +8,7 @@ import type { TranslationUnit } from './translation-unit.js';
 /** The units that a composite is made of. */
 export interface CompositeParts {
   readonly base: TranslationUnit;
+  /** At least one. */
   readonly overlays: readonly OverlayUnit[];
 }
 
@@ -19,13 +20,13 @@ export interface OverlayUnit {
 
 /**
  * A composite as a unit, so that all that holds for a board holds for it: the tree of the base with the overlays applied.
- * The unit has the text of its first overlay; ranges of its tree that are those of another part are beyond the text, and
- * `tree.originOf` knows them. Where an overlay cannot be applied, the findings say so, and the tree is that of the first
- * overlay alone.
+ * The unit has the text of one overlay, the first unless `shown` says another; ranges of its tree that are those of another
+ * part are beyond the text, and `tree.originOf` knows them. Where an overlay cannot be applied, the findings say so, and the
+ * tree is that of the one overlay alone.
  */
-export function compositeUnit({ base, overlays }: CompositeParts): TranslationUnit {
+export function compositeUnit({ base, overlays }: CompositeParts, shown = 0): TranslationUnit {
   const units = [base, ...overlays.map(({ unit }) => unit)];
-  const focus = units[1]!;
+  const focus = units[shown + 1]!;
   const expansion = joinedExpansion(
     focus.expansion,
     units.map((unit) => unit.expansion),
@@ -33,7 +34,7 @@ export function compositeUnit({ base, overlays }: CompositeParts): TranslationUn
   const result = overlaidTree(
     { tree: treeWithSymbols(base) },
     overlays.map(({ unit, symbols }) => ({ tree: symbols ? treeWithSymbols(unit) : unit.tree })),
-    1,
+    shown + 1,
   );
   // A label that is missing may be in a file that is missing.
   const isWhole = expansion.missingIncludes.length === 0 && expansion.notLoaded.length === 0;
