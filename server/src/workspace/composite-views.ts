@@ -64,7 +64,7 @@ export function createCompositeViews(workspace: Workspace): CompositeViews {
   };
   const searchComposite = async (overlay: TranslationUnit, recent: readonly Uri[]): Promise<TranslationUnit> => {
     const root = overlay.root.uri;
-    const all = await compositesWith(root, workspace);
+    const all = (await compositesWith(root, workspace)).slice(0, MAX_CANDIDATES);
     const bases = [...new Set(all.map(({ base }) => base))];
     for (const base of rankBoards(root, bases, recent)) {
       for (const composite of all.filter((each) => each.base === base)) {
@@ -91,6 +91,9 @@ export function createCompositeViews(workspace: Workspace): CompositeViews {
     },
   };
 }
+
+/** More than the composites of any real overlay. */
+const MAX_CANDIDATES = 100;
 
 interface Part {
   readonly unit: TranslationUnit;

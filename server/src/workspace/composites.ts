@@ -38,6 +38,7 @@ export async function compositesWith(root: Uri, workspace: Workspace): Promise<r
 
 export function compositesOf(folder: Uri, { composites, dtcFlags, folderDtcFlags }: DtbsMakefile): Composite[] {
   const known = new Map<string, Composite | undefined>();
+  let depth = 0;
   const overlayOf = (part: string): CompositeOverlay | undefined => {
     const source = sourceOf(folder, part, '.dtbo', '.dtso');
     const flags = [...folderDtcFlags, ...(dtcFlags.get(part.replace(/\.dtbo$/, '')) ?? [])];
@@ -49,9 +50,12 @@ export function compositesOf(folder: Uri, { composites, dtcFlags, folderDtcFlags
     known.set(name, undefined);
     const [first = '', ...rest] = composites.get(name)!;
     const overlays = rest.map((part) => overlayOf(part));
-    const basedOn = composites.has(first) ? resolve(first) : undefined;
+    depth++;
+    const basedOn = composites.has(first) && depth <= MAX_PARTS ? resolve(first) : undefined;
+    depth--;
     const base = composites.has(first) ? basedOn?.base : sourceOf(folder, first, '.dtb', '.dts');
     if (!base || !overlays.every((overlay) => overlay !== undefined)) return undefined;
+    if (overlays.length === 0 || overlays.length + (basedOn?.overlays.length ?? 0) > MAX_PARTS) return undefined;
     const composite: Composite = {
       blob: resolvePath(folder, `./${name}`),
       base,
@@ -63,6 +67,9 @@ export function compositesOf(folder: Uri, { composites, dtcFlags, folderDtcFlags
   };
   return [...composites.keys()].map(resolve).filter((composite) => composite !== undefined);
 }
+
+/** More than any real composite has: it bounds the work on hostile lists. */
+const MAX_PARTS = 50;
 
 function sourceOf(folder: Uri, name: string, from: string, to: string): Uri | undefined {
   return name.endsWith(from) ? resolvePath(folder, `./${name.slice(0, -from.length)}${to}`) : undefined;

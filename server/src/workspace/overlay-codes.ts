@@ -60,4 +60,11 @@ and the result to be less than 0xffffffff. Leave phandles to dtc. ${APPLYING}`,
 into one that is there. dtc writes such symbols itself, with \`-@\`. ${APPLYING}`,
     basis: 'libfdt fdt_overlay.c, overlay_symbol_update',
   },
+  {
+    code: 'overlay-too-large',
+    severity: 'error',
+    title: 'An overlay is too large to be applied',
+    docs: `To apply it would take minutes, or its nodes nest deeper than any real tree's: it is left out.`,
+    basis: 'dts-analyzer',
+  },
 ];

@@ -24,7 +24,8 @@ export type OverlayFailureCode =
   | 'overlay-bad-target'
   | 'overlay-bad-phandle'
   | 'overlay-bad-fixup'
-  | 'overlay-bad-symbol';
+  | 'overlay-bad-symbol'
+  | 'overlay-too-large';
 
 /** The failure as a finding, where the overlay's text causes it. `overlay` is what the nodes of the failure are made of. */
 export function findingOf(failure: OverlayFailure, overlay: DeviceTree): Finding {
