@@ -40,10 +40,13 @@ export const overlaysStage: Stage = {
       }),
     };
     const differences: Difference[] = [];
+    const tally = { applied: 0, refused: 0 };
     // With `-@` the labels of an overlay are merged into those of the base, which a build of Linux does not ask for.
     for (const [index, symbols] of [false, true].entries()) {
       for (const [at, name] of names.entries()) {
-        const difference = await compare(workspace, tools, all.get(name)!, symbols);
+        const theirs = await apply(tools, all.get(name)!, symbols);
+        tally[typeof theirs === 'string' ? 'refused' : 'applied']++;
+        const difference = await compare(workspace, theirs, all.get(name)!, symbols);
         if (difference) differences.push({ board: name, what: `${symbols ? '-@: ' : ''}${difference}` });
         progress(index * names.length + at + 1, 2 * names.length);
       }
@@ -55,6 +58,7 @@ export const overlaysStage: Stage = {
       counts: [
         `${names.length} of ${all.size} composites by ${tools.blobs.commandLine}`,
         'and fdtoverlay -i base.dtb overlay.dtbo…; the base with -@, the overlays without and with it',
+        `the kernel's tools apply ${tally.applied} and refuse ${tally.refused}`,
       ],
     };
   },
@@ -81,11 +85,10 @@ async function foldersWithMakefiles(root: string): Promise<string[]> {
 
 async function compare(
   workspace: Workspace,
-  tools: Tools,
+  theirs: Buffer | string,
   composite: Composite,
   symbols: boolean,
 ): Promise<string | undefined> {
-  const theirs = await apply(tools, composite, symbols);
   const session = workspace.parser.open();
   const [base, ...overlays] = sourcesOf(composite);
   const built = await buildOverlaidBlob(workspace, base!, overlays, session, { symbols });
@@ -100,7 +103,11 @@ async function compare(
 }
 
 /** The blob that the kernel's tools make, or what they say against it. */
-async function apply({ kernelRoot, fdtoverlay, blobs }: Tools, composite: Composite, symbols: boolean) {
+async function apply(
+  { kernelRoot, fdtoverlay, blobs }: Tools,
+  composite: Composite,
+  symbols: boolean,
+): Promise<Buffer | string> {
   const folder = await mkdtemp(join(tmpdir(), 'overlays-'));
   try {
     const parts = sourcesOf(composite);
