@@ -111,6 +111,27 @@ describe('bad input', () => {
     expect(found.some((finding) => finding.endsWith('syntax-error'))).toBe(true);
   });
 
+  it('an overlay that would take hours to apply is left out', { timeout: 120_000 }, async () => {
+    const each = (item: (index: number) => string) =>
+      Array.from({ length: 20_000 }, (_, index) => item(index)).join('');
+    const found = await check('/dts-v1/;\n/plugin/;\n', {
+      'x/board.dts': `/dts-v1/;\n/ { ${each((index) => `l${index}: n${index} { };`)} };\n`,
+      'x/large.dtso': `/dts-v1/;\n/plugin/;\n${each((index) => `&l${index} { p = <&l${index}>; };`)}\n`,
+      'x/Makefile': 'board-large-dtbs := board.dtb large.dtbo\n',
+    });
+    expect(found).toEqual(['1 overlay-too-large']);
+  });
+
+  it('a Makefile may be hostile', async () => {
+    const found = await check('/dts-v1/;\n/ { x = <&nowhere>; };\n', {
+      'x/Makefile': Array.from(
+        { length: 20_000 },
+        (_, index) => `c${index + 1}-dtbs := c${index}.dtb board.dtbo\n`,
+      ).join(''),
+    });
+    expect(found).toEqual(['2 unknown-label']);
+  });
+
   it('a file that is not UTF-8 says so and is read', async () => {
     const bytes = Uint8Array.from([
       ...Buffer.from('/dts-v1/;\n/ { x = "'),

@@ -21,6 +21,7 @@ import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { oracleStage } from './stages/oracle.js';
+import { overlayCasesStage } from './stages/overlay-cases.js';
 import { overlaysStage } from './stages/overlays.js';
 import { rawGrammarStage } from './stages/raw-grammar.js';
 
@@ -36,6 +37,7 @@ const stages: readonly Stage[] = [
   dtbBytesStage,
   dtcWarningsStage,
   decompileStage,
+  overlayCasesStage,
   overlaysStage,
 ];
 

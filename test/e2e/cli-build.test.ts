@@ -49,7 +49,26 @@ describe('dts-analyzer build', () => {
     expect(() => read('bad.dtb')).toThrow();
   });
 
+  it('applies overlays to a board, which has its labels then', () => {
+    write('base.dts', '/dts-v1/;\n/ { l: n { p = <1>; }; };\n');
+    write('one.dtso', '/dts-v1/;\n/plugin/;\n&l { m: new { }; };\n');
+    write('two.dtso', '/dts-v1/;\n/plugin/;\n&m { q = <&l>; };\n');
+    expect(run('build', 'base.dts', '-@', '--apply', 'one.dtso', '--apply', 'two.dtso', '-o', 'both.dtb').status).toBe(
+      0,
+    );
+    const source = run('decompile', 'both.dtb').stdout;
+    expect(source).toContain('\t\tm: new {\n');
+    expect(source).toContain('q = <0x01>;');
+    const { status, stdout } = run('build', 'base.dts', '--apply', 'one.dtso', '--apply', 'two.dtso', '-o', 'none.dtb');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^two\.dtso:3:1: error: The base has no label 'm' .*\[overlay-unknown-symbol\]/);
+    expect(() => read('none.dtb')).toThrow();
+  });
+
   it.each([
+    ['overlays for two boards', ['build', 'a.dts', 'b.dts', '--apply', 'one.dtso']],
+    ['an overlay that is not there', ['build', 'a.dts', '--apply', 'nowhere.dtso']],
+    ['an overlay that is no source', ['build', 'a.dts', '--apply', 'data.bin']],
     ['a path that is not there', ['build', 'nowhere.dts']],
     ['a file that is no root', ['build', 'data.bin']],
     ['one target for two sources', ['build', 'a.dts', 'bad.dts', '-o', 'c.dtb']],

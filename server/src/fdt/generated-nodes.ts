@@ -21,9 +21,11 @@ export function addSymbols(root: FlatNode): void {
 export function addFixups(root: FlatNode): void {
   const places = [...phandlePlaces(root)].filter(({ place }) => !place.isLocal && place.label !== undefined);
   if (places.length === 0) return;
+  const lists = createLists();
   const fixups = childOf(root, '__fixups__', '/');
   for (const { node, property, place } of places)
-    appendTo(fixups, place.label!, bytesOfString(`${node.path}:${property}:${place.offset}`));
+    lists.append(fixups, place.label!, bytesOfString(`${node.path}:${property}:${place.offset}`));
+  lists.finish();
 }
 
 /**
@@ -33,12 +35,14 @@ export function addFixups(root: FlatNode): void {
 export function addLocalFixups(root: FlatNode): void {
   const places = [...phandlePlaces(root)].filter(({ place }) => place.isLocal);
   if (places.length === 0) return;
+  const lists = createLists();
   const fixups = childOf(root, '__local_fixups__', '/');
   for (const { node, property, place } of places) {
     let copy = fixups;
-    for (const name of node.way) copy = childOf(copy, name, `${copy.path}/`);
-    appendTo(copy, property, bytesOfU32(place.offset));
+    for (const name of node.way) copy = lists.childOf(copy, name);
+    lists.append(copy, property, bytesOfU32(place.offset));
   }
+  lists.finish();
 }
 
 function* nodesBelow(node: FlatNode): Iterable<FlatNode> {
@@ -65,22 +69,73 @@ function bytesOfU32(value: number): Uint8Array {
 }
 
 function childOf(parent: FlatNode, name: string, prefix: string): FlatNode {
-  const known = parent.children.find((child) => child.name === name);
-  if (known) return known;
+  return parent.children.find((child) => child.name === name) ?? newChild(parent, name, prefix);
+}
+
+function newChild(parent: FlatNode, name: string, prefix: string): FlatNode {
   // Nothing asks for the way to a node that dtc itself makes.
   const child: FlatNode = { name, path: `${prefix}${name}`, way: [], properties: [], children: [] };
   parent.children.push(child);
   return child;
 }
 
-function appendTo(node: FlatNode, name: string, bytes: Uint8Array): void {
-  const known = node.properties.find((property) => property.name === name);
-  if (!known) {
-    node.properties.push({ name, value: bytes, phandles: [] });
-    return;
+/** Nodes whose properties are lists that grow. Each node is searched once only: a tree may refer to its nodes very often. */
+interface Lists {
+  childOf(parent: FlatNode, name: string): FlatNode;
+  append(node: FlatNode, property: string, bytes: Uint8Array): void;
+  /** Gives the properties their values. */
+  finish(): void;
+}
+
+function createLists(): Lists {
+  const nodes = new Map<
+    FlatNode,
+    { readonly children: Map<string, FlatNode>; readonly lists: Map<string, Uint8Array[]> }
+  >();
+  const known = (node: FlatNode) => {
+    let entry = nodes.get(node);
+    if (!entry) {
+      entry = {
+        children: new Map(node.children.map((child) => [child.name, child])),
+        lists: new Map(node.properties.map(({ name, value }) => [name, [value]])),
+      };
+      nodes.set(node, entry);
+    }
+    return entry;
+  };
+  return {
+    childOf(parent, name) {
+      const { children } = known(parent);
+      const child = children.get(name) ?? newChild(parent, name, `${parent.path}/`);
+      children.set(name, child);
+      return child;
+    },
+    append(node, property, bytes) {
+      const { lists } = known(node);
+      const list = lists.get(property);
+      if (list) list.push(bytes);
+      else {
+        lists.set(property, [bytes]);
+        node.properties.push({ name: property, value: bytes, phandles: [] });
+      }
+    },
+    finish() {
+      for (const [{ properties }, { lists }] of nodes) {
+        for (const property of properties) {
+          const list = lists.get(property.name)!;
+          if (list.length > 1) property.value = joined(list);
+        }
+      }
+    },
+  };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
   }
-  const value = new Uint8Array(known.value.length + bytes.length);
-  value.set(known.value);
-  value.set(bytes, known.value.length);
-  known.value = value;
+  return whole;
 }

@@ -15,7 +15,7 @@ export function watchFiles({ connection, params, views }: Session, onChange: () 
   return async () => {
     if (!params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' }, { globPattern: '**/Makefile' }],
+      watchers: [{ globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' }, { globPattern: '**/dts/**/Makefile' }],
     });
   };
 }

@@ -32,6 +32,9 @@ const MAX_DEPTH = 40;
 /** Whether a file name is that of a board: a root source that is not an overlay. */
 export const isBoardName = (name: string) => name.endsWith('.dts');
 
+/** Whether a file name is that of an overlay. */
+export const isOverlayName = (name: string) => name.endsWith('.dtso');
+
 /** Whether a file name is that of a root source, board or overlay. */
 export const isRootName = (name: string) => /\.dts[o]?$/.test(name);
 

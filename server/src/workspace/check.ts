@@ -1,23 +1,25 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, type Uri } from '../text/uri.js';
-import { filesBelow, isBoardName, isRootName } from './boards.js';
+import type { Uri } from '../text/uri.js';
+import { checkComposites } from './check-composites.js';
+import { planCheck, type Scope } from './check-plan.js';
 import { applySettings } from './check-tree.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
 import type { CheckOptions, Workspace } from './workspace.js';
 
 export interface CheckResult {
   readonly findings: readonly MergedFinding[];
-  /** The root sources that were evaluated. */
+  /** What was checked: root sources, and composites by their blobs. */
   readonly boards: readonly Uri[];
   /** Paths asked for that are neither a file nor a folder. */
   readonly unreadable: readonly Uri[];
 }
 
 /**
- * Checks what each path names: a root source; a folder, by every board below it; any other source, through the boards
- * that include it, of which only what is found in that file is told.
+ * Checks what each path names: a board with the composites that are made of it; an overlay through the composites that
+ * apply it, else alone; a folder, by all of these below it; any other source through those that include it, of which only
+ * what is found in that file is told.
  */
 export async function checkPaths(
   workspace: Workspace,
@@ -28,65 +30,40 @@ export async function checkPaths(
   const plan = await planCheck(workspace, paths);
   const collection = collectFindings();
   const read = new Set<Uri>();
+  const total = plan.roots.size + plan.composites.size;
   let done = 0;
   // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
   const session = workspace.parser.open();
-  for (const [board, scope] of plan.boards) {
-    for (const uri of await checkBoard(workspace, session, board, scope, collection, options)) read.add(uri);
-    onProgress(++done, plan.boards.size);
+  for (const [root, scope] of plan.roots) {
+    for (const uri of await checkRoot(workspace, session, root, scope, collection, options)) read.add(uri);
+    onProgress(++done, total);
   }
+  await checkComposites(workspace, session, plan.composites.values(), collection, options, {
+    onFile: (uri) => read.add(uri),
+    onDone: () => onProgress(++done, total),
+  });
   session.close();
   for (const file of plan.sources) if (!read.has(file)) await checkUnreached(workspace, file, collection);
-  return { findings: collection.result(), boards: [...plan.boards.keys()], unreadable: plan.unreadable };
+  return {
+    findings: collection.result(),
+    boards: [...plan.roots.keys(), ...plan.composites.keys()],
+    unreadable: plan.unreadable,
+  };
 }
 
-interface Plan {
-  /** The roots to evaluate, each with the files whose findings are wanted; without a set, all are. */
-  readonly boards: ReadonlyMap<Uri, ReadonlySet<Uri> | undefined>;
-  /** The files asked for that are not roots. */
-  readonly sources: readonly Uri[];
-  readonly unreadable: readonly Uri[];
-}
-
-async function planCheck(workspace: Workspace, paths: readonly Uri[]): Promise<Plan> {
-  const { loader } = workspace;
-  const boards = new Map<Uri, Set<Uri> | undefined>();
-  const sources: Uri[] = [];
-  const unreadable: Uri[] = [];
-  for (const path of paths) {
-    if ((await loader.list(path)) !== undefined) {
-      for (const board of await filesBelow(path, loader, isBoardName)) boards.set(board, undefined);
-      continue;
-    }
-    if (!(await workspace.readFile(path))) {
-      unreadable.push(path);
-    } else if (isRootName(baseNameOf(path))) {
-      boards.set(path, undefined);
-    } else {
-      sources.push(path);
-      for (const board of await workspace.includeGraphOf(await workspace.treeOf(path)).boardsReaching(path)) {
-        const scope = boards.has(board) ? boards.get(board) : new Set<Uri>();
-        scope?.add(path);
-        boards.set(board, scope);
-      }
-    }
-  }
-  return { boards, sources, unreadable };
-}
-
-/** Adds what is found on one board; gives the files that the board is made of. */
-async function checkBoard(
+/** Adds what is found on one root; gives the files that it is made of. */
+async function checkRoot(
   workspace: Workspace,
   session: ParseSession,
-  board: Uri,
-  scope: ReadonlySet<Uri> | undefined,
+  root: Uri,
+  scope: Scope,
   collection: FindingCollection,
   options: CheckOptions,
 ): Promise<readonly Uri[]> {
-  const unit = await workspace.loadUnit(board, session);
+  const unit = await workspace.loadUnit(root, session);
   if (!unit) return [];
   for (const finding of await workspace.check(unit, options)) {
-    if (!scope || scope.has(finding.at.span.file.uri)) collection.add(finding, board);
+    if (!scope || scope.has(finding.at.span.file.uri)) collection.add(finding, root);
   }
   return unit.expansion.files.map((file) => file.uri);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
-import { compositesIn, compositesWith } from './composites.js';
+import { compositesIn, compositesWith, sourcesOf } from './composites.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import { createWorkspace } from './workspace.js';
 
@@ -15,8 +15,8 @@ async function compositesOf(makefile: string): Promise<string[]> {
   const composites = await compositesIn(uriOf(FOLDER), await workspaceWith(makefile));
   const name = (uri: string) => uri.replace(`${uriOf(FOLDER)}/`, '');
   return composites.map(
-    ({ blob, base, overlays, basedOn }) =>
-      `${name(blob)} = ${[base, ...overlays].map(name).join(' + ')}${basedOn ? ` on ${name(basedOn.blob)}` : ''}`,
+    (composite) =>
+      `${name(composite.blob)} = ${sourcesOf(composite).map(name).join(' + ')}${composite.basedOn ? ` on ${name(composite.basedOn.blob)}` : ''}`,
   );
 }
 
@@ -32,6 +32,16 @@ describe('composites', () => {
       'b.dtb = evk.dts + x.dtso + y.dtso on a.dtb',
       'a.dtb = evk.dts + x.dtso',
     ]);
+  });
+
+  it('know which overlays are compiled with their labels', async () => {
+    const symbols = async (flags: string) => {
+      const workspace = await workspaceWith(`a-dtbs := evk.dtb x.dtbo y.dtbo\n${flags}\n`);
+      return (await compositesIn(uriOf(FOLDER), workspace))[0]!.overlays.map((overlay) => overlay.symbols);
+    };
+    expect(await symbols('')).toEqual([false, false]);
+    expect(await symbols('DTC_FLAGS_y := -Wno-x -@')).toEqual([false, true]);
+    expect(await symbols('DTC_FLAGS := -@')).toEqual([true, true]);
   });
 
   it('are none where the list is not of a base and overlays', async () => {

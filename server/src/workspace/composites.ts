@@ -8,11 +8,21 @@ export interface Composite {
   readonly blob: Uri;
   /** The board, a `.dts`. */
   readonly base: Uri;
-  /** The `.dtso` in the order in which they are applied. */
-  readonly overlays: readonly Uri[];
+  /** In the order in which they are applied. */
+  readonly overlays: readonly CompositeOverlay[];
   /** The composite that this one is made of, where its Makefile names that for a base. */
   readonly basedOn?: Composite;
 }
+
+export interface CompositeOverlay {
+  /** A `.dtso`. */
+  readonly source: Uri;
+  /** Whether the Makefile has it compiled with dtc's `-@`. */
+  readonly symbols: boolean;
+}
+
+/** The sources that a composite is made of, the base first. */
+export const sourcesOf = ({ base, overlays }: Composite): Uri[] => [base, ...overlays.map(({ source }) => source)];
 
 /** The composites that a folder's Makefile lists, in its order. Whether their sources exist is not looked at. */
 export async function compositesIn(folder: Uri, workspace: Workspace): Promise<readonly Composite[]> {
@@ -23,20 +33,29 @@ export async function compositesIn(folder: Uri, workspace: Workspace): Promise<r
 /** The composites that have a root source among their parts. */
 export async function compositesWith(root: Uri, workspace: Workspace): Promise<readonly Composite[]> {
   const all = await compositesIn(folderOf(root), workspace);
-  return all.filter(({ base, overlays }) => base === root || overlays.includes(root));
+  return all.filter((composite) => sourcesOf(composite).includes(root));
 }
 
-export function compositesOf(folder: Uri, { composites }: DtbsMakefile): Composite[] {
+export function compositesOf(folder: Uri, { composites, dtcFlags, folderDtcFlags }: DtbsMakefile): Composite[] {
   const known = new Map<string, Composite | undefined>();
+  let depth = 0;
+  const overlayOf = (part: string): CompositeOverlay | undefined => {
+    const source = sourceOf(folder, part, '.dtbo', '.dtso');
+    const flags = [...folderDtcFlags, ...(dtcFlags.get(part.replace(/\.dtbo$/, '')) ?? [])];
+    return source === undefined ? undefined : { source, symbols: flags.includes('-@') };
+  };
   const resolve = (name: string): Composite | undefined => {
     if (known.has(name)) return known.get(name);
     // A list that leads back to itself is no composite.
     known.set(name, undefined);
     const [first = '', ...rest] = composites.get(name)!;
-    const overlays = rest.map((part) => sourceOf(folder, part, '.dtbo', '.dtso'));
-    const basedOn = composites.has(first) ? resolve(first) : undefined;
+    const overlays = rest.map((part) => overlayOf(part));
+    depth++;
+    const basedOn = composites.has(first) && depth <= MAX_PARTS ? resolve(first) : undefined;
+    depth--;
     const base = composites.has(first) ? basedOn?.base : sourceOf(folder, first, '.dtb', '.dts');
     if (!base || !overlays.every((overlay) => overlay !== undefined)) return undefined;
+    if (overlays.length === 0 || overlays.length + (basedOn?.overlays.length ?? 0) > MAX_PARTS) return undefined;
     const composite: Composite = {
       blob: resolvePath(folder, `./${name}`),
       base,
@@ -48,6 +67,9 @@ export function compositesOf(folder: Uri, { composites }: DtbsMakefile): Composi
   };
   return [...composites.keys()].map(resolve).filter((composite) => composite !== undefined);
 }
+
+/** More than any real composite has: it bounds the work on hostile lists. */
+const MAX_PARTS = 50;
 
 function sourceOf(folder: Uri, name: string, from: string, to: string): Uri | undefined {
   return name.endsWith(from) ? resolvePath(folder, `./${name.slice(0, -from.length)}${to}`) : undefined;

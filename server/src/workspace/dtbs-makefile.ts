@@ -33,14 +33,15 @@ const FLAGS = 'DTC_FLAGS';
 
 /** The last value of every variable, split into words (GNU make's manual, 6.5 and 6.6). */
 function variablesOf(text: string): ReadonlyMap<string, readonly string[]> {
-  const variables = new Map<string, readonly string[]>();
+  const variables = new Map<string, string[]>();
   for (const line of logicalLines(text)) {
     const [, name, operator, value] = ASSIGNMENT.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
     const words = value.split(/\s+/).filter((word) => word !== '' && !word.includes('$'));
     const known = variables.get(name);
     if (operator === '?=' && known) continue;
-    variables.set(name, operator === '+=' && known ? [...known, ...words] : words);
+    if (operator !== '+=' || !known) variables.set(name, words);
+    else for (const word of words) known.push(word);
   }
   return variables;
 }

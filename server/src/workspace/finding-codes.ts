@@ -3,6 +3,7 @@ import { DTC_STEPS } from '../rules/dtc-steps.js';
 import { rules } from '../rules/index.js';
 import type { Severity } from '../text/finding.js';
 import { EVALUATION_CODES } from './evaluation-codes.js';
+import { OVERLAY_CODES } from './overlay-codes.js';
 
 /** What can be said of a code of findings, whichever layer they come from. */
 export interface FindingCode {
@@ -26,6 +27,7 @@ export const findingCodes: readonly FindingCode[] = [
     title: firstSentence(docs),
   })),
   ...EVALUATION_CODES,
+  ...OVERLAY_CODES,
   ...PREPROCESSOR_CODES,
 ];
 

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
-import { filesBelow, isBoardName, isSourceName } from './boards.js';
+import { filesBelow, isBoardName, isOverlayName, isSourceName } from './boards.js';
 import type { FileLoader } from './file-loader.js';
 import type { SourceTree } from './source-tree.js';
 
@@ -11,6 +11,8 @@ import type { SourceTree } from './source-tree.js';
 export interface IncludeGraph {
   /** The boards that may reach a file. The first question reads every source of the tree. */
   boardsReaching(target: Uri): Promise<readonly Uri[]>;
+  /** The same for overlays. */
+  overlaysReaching(target: Uri): Promise<readonly Uri[]>;
   /** Whether a board may reach a file. Reads no more than what the board includes, so that it is a quick question. */
   reaches(board: Uri, target: Uri): Promise<boolean>;
   /** Whether the whole tree has been read, so that {@link boardsReaching} answers at once. */
@@ -49,22 +51,21 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
       await readAll(await filesBelow(folder, loader, isSourceName, maxFolders));
     complete = true;
   };
-  const reaching = (target: Uri) => {
+  const reaching = async (target: Uri, isWanted: (name: string) => boolean) => {
+    whole ??= readTree();
+    await whole;
     const reached = new Set<Uri>([target]);
     for (const uri of reached) for (const includer of includers.get(uri) ?? []) reached.add(includer);
     reached.delete(target);
-    return [...reached].filter((uri) => isBoardName(baseNameOf(uri))).sort();
+    return [...reached].filter((uri) => isWanted(baseNameOf(uri))).sort();
   };
   return {
     get complete() {
       return complete;
     },
     update,
-    async boardsReaching(target) {
-      whole ??= readTree();
-      await whole;
-      return reaching(target);
-    },
+    boardsReaching: (target) => reaching(target, isBoardName),
+    overlaysReaching: (target) => reaching(target, isOverlayName),
     async reaches(board, target) {
       const reached = new Set<Uri>([board]);
       for (const uri of reached) {

@@ -21,8 +21,7 @@ export function collectFindings(): FindingCollection {
   const merged = new Map<string, { finding: Finding; nodes: Set<string>; boards: Set<Uri> }>();
   return {
     add(finding, board) {
-      const { uri, start, end } = placeOf(finding);
-      const key = [finding.code, uri, start, end, finding.message].join('\0');
+      const key = mergeKeyOf(finding);
       let entry = merged.get(key);
       if (!entry) {
         entry = { finding, nodes: new Set(), boards: new Set() };
@@ -38,7 +37,13 @@ export function collectFindings(): FindingCollection {
   };
 }
 
-const isGraver = (a: Finding, b: Finding) => SEVERITIES.indexOf(a.severity) < SEVERITIES.indexOf(b.severity);
+/** The same for findings that are one. */
+export function mergeKeyOf(finding: Finding): string {
+  const { uri, start, end } = placeOf(finding);
+  return [finding.code, uri, start, end, finding.message].join('\0');
+}
+
+export const isGraver = (a: Finding, b: Finding) => SEVERITIES.indexOf(a.severity) < SEVERITIES.indexOf(b.severity);
 
 function byPlace(a: Finding, b: Finding): number {
   const placeA = placeOf(a);

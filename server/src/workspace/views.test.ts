@@ -127,6 +127,82 @@ describe('the view of a file', () => {
   });
 });
 
+describe('the view of an overlay', () => {
+  const overlay = uriOf('linux/arch/arm/boot/dts/acme/x.dtso');
+  const kit = uriOf('linux/arch/arm/boot/dts/acme/kit.dts');
+  const OVERLAY = '/dts-v1/;\n/plugin/;\n&uart { p = <&clk>; };\n';
+  const COMPOSITE = {
+    'linux/arch/arm/boot/dts/acme/kit.dts': '/dts-v1/;\n/ { uart: serial { }; clk: clock { }; };\n',
+    'linux/arch/arm/boot/dts/acme/other.dts': '/dts-v1/;\n/ { uart: console { }; clk: clock { }; };\n',
+    'linux/arch/arm/boot/dts/acme/x.dtso': OVERLAY,
+    'linux/arch/arm/boot/dts/acme/Makefile': 'kit-x-dtbs := kit.dtb x.dtbo\nother-x-dtbs := other.dtb x.dtbo\n',
+  };
+  const propertiesAt = (view: FileView | undefined, path: string) => [
+    ...(view!.unit!.tree.nodeAt(path)?.properties.keys() ?? []),
+  ];
+
+  it('is of its base with the overlay applied', async () => {
+    const { views } = await open(COMPOSITE);
+    const view = await views.viewOf(overlay);
+    expect(propertiesAt(view, '/serial')).toEqual(['p', 'phandle']);
+    expect(view!.unit!.root.uri).toBe(overlay);
+    expect(codes(view)).toEqual([]);
+    const definition = view!.unit!.tree.nodeAt('/serial')!.properties.get('p')!.definitions[0]!;
+    expect(view!.unit!.expansion.text.slice(definition.start, definition.end)).toBe('p = <&clk>;');
+  });
+
+  it('takes in unsaved text of the base at once', async () => {
+    const { views } = await open(COMPOSITE);
+    views.setOpen(kit, createSourceFile(kit, 2, '/dts-v1/;\n/ { uart: serial { }; };\n'));
+    expect(codes(await views.viewOf(overlay))).toEqual(['overlay-unknown-symbol']);
+    views.setOpen(kit, undefined);
+    expect(codes(await views.viewOf(overlay))).toEqual([]);
+  });
+
+  it('is through the base that was used last', async () => {
+    const { views } = await open(COMPOSITE);
+    views.use(uriOf('linux/arch/arm/boot/dts/acme/other.dts'));
+    expect(propertiesAt(await views.viewOf(overlay), '/console')).toEqual(['p', 'phandle']);
+  });
+
+  it('is of another text where one is supposed', async () => {
+    const { views } = await open(COMPOSITE);
+    const supposed = (await views.viewOf(overlay))!.evaluateWith(OVERLAY.replace('p =', 'q ='));
+    expect([...supposed!.tree.nodeAt('/serial')!.properties.keys()]).toEqual(['q', 'phandle']);
+  });
+
+  it('is of the overlay alone where no base is there', async () => {
+    const { views } = await open({
+      ...COMPOSITE,
+      'linux/arch/arm/boot/dts/acme/Makefile': 'gone-x-dtbs := gone.dtb x.dtbo',
+    });
+    const view = await views.viewOf(overlay);
+    expect(view!.unit!.tree.plugin).toBe(true);
+    expect(codes(view)).toEqual([]);
+  });
+
+  it('follows the Makefile', async () => {
+    const { views, put } = await open(COMPOSITE);
+    expect((await views.viewOf(overlay))!.unit!.tree.plugin).toBe(false);
+    put('linux/arch/arm/boot/dts/acme/Makefile', '');
+    views.filesChanged([{ uri: uriOf('linux/arch/arm/boot/dts/acme/Makefile'), kind: 'changed' }]);
+    expect((await views.viewOf(overlay))!.unit!.tree.plugin).toBe(true);
+  });
+
+  it('is what a file is seen through that only overlays include', async () => {
+    const shared = uriOf('linux/arch/arm/boot/dts/acme/x.dtsi');
+    const { views } = await open({
+      ...COMPOSITE,
+      'linux/arch/arm/boot/dts/acme/x.dtso': '/dts-v1/;\n/plugin/;\n#include "x.dtsi"\n',
+      'linux/arch/arm/boot/dts/acme/x.dtsi': '&uart { q = <&nobody>; };\n',
+    });
+    const view = await views.viewOf(shared);
+    expect(view!.unit!.root.uri).toBe(overlay);
+    expect(codes(view)).toEqual(['overlay-unknown-symbol']);
+    expect(await views.boardsOf(shared)).toEqual([overlay]);
+  });
+});
+
 async function open(files: Record<string, string>) {
   const contents = { ...files };
   let loader = memoryLoader(contents);

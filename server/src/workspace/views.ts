@@ -5,8 +5,9 @@ import type { Finding } from '../text/finding.js';
 import { createSourceFile, type SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
 import { rankBoards } from './board-choice.js';
-import { isBoardName, isRootName, isSourceName } from './boards.js';
+import { isBoardName, isOverlayName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax } from './check.js';
+import { createCompositeViews } from './composite-views.js';
 import { createOutlines } from './outlines.js';
 import { resolveInclude } from './resolve-include.js';
 import type { SourceTree } from './source-tree.js';
@@ -17,7 +18,10 @@ import type { Workspace } from './workspace.js';
 export interface FileView {
   readonly file: SourceFile;
   readonly sourceTree: SourceTree;
-  /** The root source that includes the file, or is it, evaluated; absent where no board reaches the file. */
+  /**
+   * The root source that includes the file, or is it, evaluated; an overlay is applied to a base that is known to be its.
+   * Absent where no root reaches the file.
+   */
   readonly unit?: TranslationUnit;
   /** Absent where the source tree carries no bindings. */
   readonly bindings?: BindingStore;
@@ -46,7 +50,7 @@ export interface Views {
    * It spares evaluating a text that nobody looks at because it is half typed.
    */
   draftViewOf(uri: Uri): Promise<FileView | undefined>;
-  /** The boards through which a file can be shown, in the order of their names. Reads the whole tree the first time. */
+  /** The boards, or else overlays, through which a file can be shown, in the order of their names. Reads the whole tree the first time. */
   boardsOf(uri: Uri): Promise<readonly Uri[]>;
   /** Prefers a board from now on. */
   use(board: Uri): void;
@@ -63,6 +67,7 @@ export function createViews(workspace: Workspace): Views {
   const { files, parser } = workspace;
   const open = new Set<Uri>();
   const outlines = createOutlines(parser);
+  const composites = createCompositeViews(workspace);
   const units = new Map<Uri, KnownUnit>();
   /** The board of each file that is shown through one. */
   const shownThrough = new Map<Uri, Uri>();
@@ -87,7 +92,8 @@ export function createViews(workspace: Workspace): Views {
       if (known && isCurrent(known)) return known;
       const session = known?.session ?? parser.open();
       const before = { revision, structure };
-      const unit = await workspace.loadUnit(root, session);
+      const alone = await workspace.loadUnit(root, session);
+      const unit = alone && isOverlayName(baseNameOf(root)) ? await composites.through(alone, recent) : alone;
       if (!unit) {
         session.close();
         units.delete(root);
@@ -103,7 +109,7 @@ export function createViews(workspace: Workspace): Views {
     const holds = known?.unit?.expansion.files.every((file) => file.uri === uri || files.read(file.uri) === file);
     if (known && holds && known.uri === uri && known.text === text) return known.unit;
     const file = createSourceFile(uri, 0, text);
-    const unit = files.supposing(file, () => workspace.evaluate(root.uri, tree, session));
+    const unit = files.supposing(file, () => composites.again(workspace.evaluate(root.uri, tree, session)));
     suppositions.set(root.uri, { uri, text, unit });
     return unit;
   };
@@ -133,7 +139,8 @@ export function createViews(workspace: Workspace): Views {
     };
     // Nearly always the answer lies in the same folder, under a name that is like the file's.
     const nearby = new Set([...recent, ...(await boardsBeside(uri))]);
-    return (await tryBoards([...nearby])) ?? tryBoards(await graph.boardsReaching(uri));
+    const found = (await tryBoards([...nearby])) ?? (await tryBoards(await graph.boardsReaching(uri)));
+    return found ?? tryBoards(await graph.overlaysReaching(uri));
   };
   const boardsBeside = async (uri: Uri) => {
     const folder = folderOf(uri);
@@ -221,7 +228,9 @@ export function createViews(workspace: Workspace): Views {
     },
     async boardsOf(uri) {
       if (isRootName(baseNameOf(uri))) return [uri];
-      return (await graphOf(await workspace.treeOf(uri))).boardsReaching(uri);
+      const graph = await graphOf(await workspace.treeOf(uri));
+      const boards = await graph.boardsReaching(uri);
+      return boards.length > 0 ? boards : graph.overlaysReaching(uri);
     },
     async viewOf(uri) {
       const sourceTree = await workspace.treeOf(uri);

@@ -47,6 +47,8 @@ export interface Workspace {
 export interface CheckOptions {
   /** Whether dtc's checks report just what dtc would: whole checks are left out then, as it leaves them out, not single nodes. */
   readonly asDtc: boolean;
+  /** Whether dtc's checks are left out altogether. */
+  readonly withoutDtc?: boolean;
 }
 
 export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initialSettings: Settings): Workspace {
@@ -122,11 +124,11 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
       graphs.set(tree.root, known);
       return known;
     },
-    async check(unit, { asDtc } = { asDtc: false }) {
+    async check(unit, { asDtc, withoutDtc = false } = { asDtc: false }) {
       const { tree, expansion } = unit;
       const loaded = await bindingLoaderOf(await treeOf(unit.root.uri));
       const { rules, levels, dtcVersion } = selectRules(settings, unit.dtcFlags);
-      const own = asDtc ? rules.filter(({ dtc }) => !dtc) : rules;
+      const own = asDtc || withoutDtc ? rules.filter(({ dtc }) => !dtc) : rules;
       // A host that cannot read bytes knows nothing of what such a file holds, nor whether it is there.
       const incbins = loader.loadBytes ? await loadIncbins(this, unit, tree) : undefined;
       for (;;) {
@@ -139,7 +141,7 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
         };
         const findings = checkTree(context, own);
         if (await loaded.loadMore()) continue;
-        const dtcs = asDtc ? runAsDtc(context, levels) : [];
+        const dtcs = asDtc && !withoutDtc ? runAsDtc(context, levels) : [];
         return applySettings([...unit.findings, ...(incbins?.findings ?? []), ...dtcs, ...findings], settings);
       }
     },

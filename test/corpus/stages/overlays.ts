@@ -6,7 +6,7 @@ import { cacheFolder } from '../../../scripts/cache.js';
 import { kernelDtc, kernelFdtoverlay } from '../../../scripts/kernel.js';
 import { diskLoader } from '../../../server/src/disk/disk-loader.js';
 import { buildOverlaidBlob } from '../../../server/src/workspace/build.js';
-import { type Composite, compositesIn } from '../../../server/src/workspace/composites.js';
+import { type Composite, compositesIn, sourcesOf } from '../../../server/src/workspace/composites.js';
 import { DEFAULT_SETTINGS } from '../../../server/src/workspace/settings.js';
 import { createWorkspace, type Workspace } from '../../../server/src/workspace/workspace.js';
 import { testParser } from '../../parser.js';
@@ -40,10 +40,13 @@ export const overlaysStage: Stage = {
       }),
     };
     const differences: Difference[] = [];
+    const tally = { applied: 0, refused: 0 };
     // With `-@` the labels of an overlay are merged into those of the base, which a build of Linux does not ask for.
     for (const [index, symbols] of [false, true].entries()) {
       for (const [at, name] of names.entries()) {
-        const difference = await compare(workspace, tools, all.get(name)!, symbols);
+        const theirs = await apply(tools, all.get(name)!, symbols);
+        tally[typeof theirs === 'string' ? 'refused' : 'applied']++;
+        const difference = await compare(workspace, theirs, all.get(name)!, symbols);
         if (difference) differences.push({ board: name, what: `${symbols ? '-@: ' : ''}${difference}` });
         progress(index * names.length + at + 1, 2 * names.length);
       }
@@ -55,6 +58,7 @@ export const overlaysStage: Stage = {
       counts: [
         `${names.length} of ${all.size} composites by ${tools.blobs.commandLine}`,
         'and fdtoverlay -i base.dtb overlay.dtbo…; the base with -@, the overlays without and with it',
+        `the kernel's tools apply ${tally.applied} and refuse ${tally.refused}`,
       ],
     };
   },
@@ -81,13 +85,13 @@ async function foldersWithMakefiles(root: string): Promise<string[]> {
 
 async function compare(
   workspace: Workspace,
-  tools: Tools,
+  theirs: Buffer | string,
   composite: Composite,
   symbols: boolean,
 ): Promise<string | undefined> {
-  const theirs = await apply(tools, composite, symbols);
   const session = workspace.parser.open();
-  const built = await buildOverlaidBlob(workspace, composite.base, composite.overlays, session, { symbols });
+  const [base, ...overlays] = sourcesOf(composite);
+  const built = await buildOverlaidBlob(workspace, base!, overlays, session, { symbols });
   session.close();
   const refusal = built?.findings.map(({ code, message }) => `${code}: ${message}`).join('; ') ?? 'a part is missing';
   if (typeof theirs === 'string') {
@@ -99,17 +103,21 @@ async function compare(
 }
 
 /** The blob that the kernel's tools make, or what they say against it. */
-async function apply({ kernelRoot, fdtoverlay, blobs }: Tools, composite: Composite, symbols: boolean) {
+async function apply(
+  { kernelRoot, fdtoverlay, blobs }: Tools,
+  composite: Composite,
+  symbols: boolean,
+): Promise<Buffer | string> {
   const folder = await mkdtemp(join(tmpdir(), 'overlays-'));
   try {
-    const parts = [composite.base, ...composite.overlays];
+    const parts = sourcesOf(composite);
     for (const [index, part] of parts.entries()) {
       const root = relative(kernelRoot, fileURLToPath(part));
       const blob = await blobs.blob(root, symbols || index === 0).catch((error: Error) => error);
       if (blob instanceof Error) return blob.message;
       await writeFile(join(folder, `${index}`), blob);
     }
-    const overlays = composite.overlays.map((_, index) => `${index + 1}`);
+    const overlays = parts.slice(1).map((_, index) => `${index + 1}`);
     const { status, errors } = await run(fdtoverlay, ['-i', '0', '-o', 'out', ...overlays], { cwd: folder });
     return status === 0 ? await readFile(join(folder, 'out')) : errors.trim();
   } finally {

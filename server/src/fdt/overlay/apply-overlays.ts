@@ -5,9 +5,10 @@ import type { IncbinSource } from '../flat-node.js';
 import { flatten } from '../write.js';
 import { applyOverlay } from './apply.js';
 import { type BlobEdits, editBlob } from './blob-edits.js';
-import { findingOf } from './failures.js';
+import { findingOf, type OverlayFailureCode } from './failures.js';
 import { joinTrees } from './join-trees.js';
 import { type OverlayNode, overlayNodeOf } from './nodes.js';
+import { newWork, TooMuchWork, type Work } from './work.js';
 
 /** A base or an overlay, as dtc evaluates it. */
 export interface OverlayPart {
@@ -24,8 +25,9 @@ export function overlaidBlob(
   base: OverlayPart,
   overlays: readonly OverlayPart[],
 ): { readonly blob?: Uint8Array; readonly findings: readonly Finding[] } {
-  const blob = editBlob(encodeFdt(flatten(base.tree, base)));
-  const { findings } = apply(base, overlays, blob);
+  const work = newWork();
+  const blob = editBlob(encodeFdt(flatten(base.tree, base)), work);
+  const { findings } = apply(base, overlays, blob, work);
   return findings.length > 0 ? { findings } : { blob: blob.finish(), findings };
 }
 
@@ -39,7 +41,7 @@ export function overlaidTree(
   overlays: readonly OverlayPart[],
   focus = 0,
 ): { readonly tree?: DeviceTree; readonly findings: readonly Finding[] } {
-  const { root, findings } = apply(base, overlays, NO_EDITS);
+  const { root, findings } = apply(base, overlays, NO_EDITS, newWork());
   const trees = [base, ...overlays].map(({ tree }) => tree);
   return findings.length > 0 || !root ? { findings } : { tree: joinTrees(root, trees, focus), findings };
 }
@@ -50,23 +52,28 @@ function apply(
   base: OverlayPart,
   overlays: readonly OverlayPart[],
   edits: BlobEdits,
+  work: Work,
 ): { readonly root?: OverlayNode; readonly findings: readonly Finding[] } {
   const flat = flatten(base.tree, base).root;
-  if (!flat) return { findings: overlays.slice(0, 1).map(({ tree }) => withoutRoot(tree)) };
-  const root = overlayNodeOf(flat, 0);
+  if (!flat) return { findings: overlays.slice(0, 1).map((part) => refusal(part, ...WITHOUT_ROOT)) };
+  const root = overlayNodeOf(flat, 0, work);
   for (const [index, part] of overlays.entries()) {
-    const own = flatten(part.tree, part).root;
-    const failures = own ? applyOverlay(root, overlayNodeOf(own, index + 1), edits) : [];
-    if (failures.length > 0) return { findings: failures.map((failure) => findingOf(failure, part.tree)) };
+    try {
+      const own = flatten(part.tree, part).root;
+      const failures = own ? applyOverlay(root, overlayNodeOf(own, index + 1, work), edits) : [];
+      if (failures.length > 0) return { findings: failures.map((failure) => findingOf(failure, part.tree)) };
+    } catch (reason) {
+      if (!(reason instanceof TooMuchWork)) throw reason;
+      return { findings: [refusal(part, ...TOO_LARGE)] };
+    }
   }
   return { root, findings: [] };
 }
 
-function withoutRoot(overlay: DeviceTree): Finding {
-  return {
-    code: 'overlay-target-not-found',
-    severity: 'error',
-    at: overlay.originOf({ start: 0, end: 1 }),
-    message: 'The base has no nodes at all',
-  };
+const WITHOUT_ROOT = ['overlay-target-not-found', 'The base has no nodes at all'] as const;
+const TOO_LARGE = ['overlay-too-large', 'To apply the overlay takes too long'] as const;
+
+/** A finding at the beginning of an overlay. */
+function refusal({ tree }: OverlayPart, code: OverlayFailureCode, message: string): Finding {
+  return { code, severity: 'error', at: tree.originOf({ start: 0, end: 1 }), message };
 }

@@ -5,6 +5,7 @@ import { type LocalReference, localReferences, resolveSymbols } from './fixups.j
 import { childOf, nodesFrom, type OverlayNode, phandleOf, propertyOf, setU32, u32At } from './nodes.js';
 import { addSymbols } from './symbols.js';
 import { targetFailure, targetOf } from './targets.js';
+import { spend } from './work.js';
 
 /**
  * Applies an overlay to a tree, changing both, in the steps and with the results of libfdt's `fdt_overlay_apply`; every
@@ -78,6 +79,7 @@ function keepPhandlesBelow(node: OverlayNode, own: OverlayNode, local: readonly 
       const property = propertyOf(own, name);
       if (property?.value.length === 4) setU32(property, 0, kept);
     }
+    spend(node.work, local.length);
     for (const { property, offset } of local)
       if (u32At(property.value, offset) === given) setU32(property, offset, kept);
   }

@@ -1,5 +1,6 @@
 import { bytesOfString } from '../../devicetree/value-bytes.js';
 import { FDT_TOKEN } from '../format.js';
+import { spend, type Work } from './work.js';
 
 /** Changes of a blob. A node is named by the names on the way to it, without the root's. */
 export interface BlobEdits {
@@ -21,7 +22,7 @@ export interface EditedBlob extends BlobEdits {
  * the blob, the padding is what the memory of fdtoverlay happens to hold, for which zeroes are taken here. `blob` is laid
  * out as dtc does it.
  */
-export function editBlob(blob: Uint8Array): EditedBlob {
+export function editBlob(blob: Uint8Array, work: Work): EditedBlob {
   let bytes = Uint8Array.from(blob);
   let view = new DataView(bytes.buffer);
   const structure = view.getUint32(HEADER.structure);
@@ -67,8 +68,14 @@ export function editBlob(blob: Uint8Array): EditedBlob {
       else if (token === FDT_TOKEN.beginNode && depth++ === 0 && isEqual(nameAt(at + 4), name)) return at;
     }
   };
-  const nodeAt = (path: readonly string[]) =>
-    path.reduce((node, name) => childFrom(behindProperties(node), bytesOfString(name).subarray(0, -1)), structure);
+  const nodeAt = (path: readonly string[]) => {
+    // A token takes eight bytes and more, and all of them may have to be passed.
+    spend(work, structureLength / 8);
+    return path.reduce(
+      (node, name) => childFrom(behindProperties(node), bytesOfString(name).subarray(0, -1)),
+      structure,
+    );
+  };
   /** A name can be the end of another, which need not be one of a property: libfdt looks at every byte. */
   const stringOffset = (name: Uint8Array): number => {
     const known = indexOfBytes(bytes.subarray(stringsStart(), end()), name);

@@ -1,9 +1,11 @@
 import type { BlobEdits } from './blob-edits.js';
-import { namesTo, type OverlayNode, type OverlayProperty } from './nodes.js';
+import { createNode, namesTo, type OverlayNode, type OverlayProperty } from './nodes.js';
+import { spend } from './work.js';
 
 /** Puts a property in the place of that of its name, else before all others of its node (fdt_rw.c, `fdt_add_property_`). */
 export function setProperty(node: OverlayNode, property: OverlayProperty, edits: BlobEdits): void {
-  const { properties } = node;
+  const { properties, work } = node;
+  spend(work, properties.length + property.sources.length);
   const at = properties.findIndex(({ name }) => name === property.name);
   if (at >= 0) properties[at] = property;
   else properties.unshift(property);
@@ -12,7 +14,8 @@ export function setProperty(node: OverlayNode, property: OverlayProperty, edits:
 
 /** A new node comes before all others of its parent (fdt_rw.c, `fdt_add_subnode_namelen`). */
 export function addNode(parent: OverlayNode, name: string, edits: BlobEdits): OverlayNode {
-  const node: OverlayNode = { name, parent, properties: [], children: [], sources: [] };
+  spend(parent.work, parent.children.length);
+  const node = createNode(name, parent, parent.work);
   parent.children.unshift(node);
   edits.addNode(namesTo(parent), name);
   return node;

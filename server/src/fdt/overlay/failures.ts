@@ -24,7 +24,8 @@ export type OverlayFailureCode =
   | 'overlay-bad-target'
   | 'overlay-bad-phandle'
   | 'overlay-bad-fixup'
-  | 'overlay-bad-symbol';
+  | 'overlay-bad-symbol'
+  | 'overlay-too-large';
 
 /** The failure as a finding, where the overlay's text causes it. `overlay` is what the nodes of the failure are made of. */
 export function findingOf(failure: OverlayFailure, overlay: DeviceTree): Finding {
@@ -42,7 +43,7 @@ export function findingOf(failure: OverlayFailure, overlay: DeviceTree): Finding
 
 function originOf({ node, property, offset }: OverlayFailure, tree: DeviceTree): Origin {
   const source = property?.sources.at(-1)?.thing;
-  if (source) {
+  if (source && source.definitions.length > 0) {
     const cell = offset === undefined ? undefined : referenceAt(source, property, offset);
     return cell ? valueOrigin(tree, source, cell) : nameOrigin(tree, source);
   }

@@ -10,6 +10,7 @@ import {
   textOf,
   u32At,
 } from './nodes.js';
+import { spend } from './work.js';
 
 /** A reference in an overlay to a node of its own. */
 export interface LocalReference {
@@ -115,6 +116,7 @@ function eachPlace(
   visit: (place: FixupPlace) => void,
 ): OverlayFailure | undefined {
   const entries = textsIn(label.value);
+  spend(overlay.work, label.value.length);
   for (const entry of entries) {
     const place = entry === undefined ? 'FDT_ERR_BADOVERLAY' : placeAt(overlay, entry);
     if (typeof place === 'string') {

@@ -1,5 +1,6 @@
 import type { Node, Property } from '../../devicetree/tree.js';
 import type { FlatNode, PhandlePlace } from '../flat-node.js';
+import { spend, TooMuchWork, type Work } from './work.js';
 
 /**
  * A node of a flattened tree while overlays are applied to it, or of such an overlay. Look-ups below are those of libfdt,
@@ -13,15 +14,18 @@ export interface OverlayNode {
   readonly children: OverlayNode[];
   /** What it was made of, the base first; empty for a node that a tool made. */
   readonly sources: Source<Node>[];
+  readonly depth: number;
+  readonly work: Work;
 }
 
 export interface OverlayProperty {
   readonly name: string;
-  value: Uint8Array;
+  /** Of an overlay a copy, in which phandles are written. */
+  readonly value: Uint8Array;
   /** The places in the value that were written as references. */
-  phandles: readonly PhandlePlace[];
+  readonly phandles: readonly PhandlePlace[];
   /** What wrote it, the oldest first; the last gave the value. Empty where a tool made it. */
-  sources: readonly Source<Property>[];
+  readonly sources: readonly Source<Property>[];
 }
 
 /** Something of one of the trees that are joined. */
@@ -31,31 +35,51 @@ export interface Source<Thing> {
   readonly thing: Thing;
 }
 
-export function overlayNodeOf(flat: FlatNode, part: number, parent?: OverlayNode): OverlayNode {
-  const properties = flat.properties.map(({ name, value, phandles, source }) => {
-    return { name, value, phandles, sources: source ? [{ part, thing: source }] : [] };
-  });
-  const sources = flat.source ? [{ part, thing: flat.source }] : [];
-  const node: OverlayNode = { name: flat.name, parent, properties, children: [], sources };
-  for (const child of flat.children) node.children.push(overlayNodeOf(child, part, node));
+/** The nodes of a part. */
+export function overlayNodeOf(flat: FlatNode, part: number, work: Work, parent?: OverlayNode): OverlayNode {
+  const node = createNode(flat.name, parent, work);
+  if (flat.source) node.sources.push({ part, thing: flat.source });
+  for (const { name, value, phandles, source } of flat.properties) {
+    const own = part === 0 ? value : Uint8Array.from(value);
+    node.properties.push({ name, value: own, phandles, sources: source ? [{ part, thing: source }] : [] });
+  }
+  for (const child of flat.children) node.children.push(overlayNodeOf(child, part, work, node));
   return node;
 }
 
-export function propertyOf(node: OverlayNode, name: string): OverlayProperty | undefined {
-  return node.properties.find((property) => property.name === name);
+/** A node that is not yet among the children of its parent. */
+export function createNode(name: string, parent: OverlayNode | undefined, work: Work): OverlayNode {
+  const depth = parent ? parent.depth + 1 : 0;
+  // Overlays of overlays can nest deeper than a source does.
+  if (depth > MAX_DEPTH) throw new TooMuchWork();
+  return { name, parent, properties: [], children: [], sources: [], depth, work };
+}
+
+/** Twice what one source can have. */
+const MAX_DEPTH = 1000;
+
+export function propertyOf({ properties, work }: OverlayNode, name: string): OverlayProperty | undefined {
+  spend(work, properties.length);
+  return properties.find((property) => property.name === name);
 }
 
 /** The first child of a name; a name without unit address also means a node with one (fdt_ro.c, `fdt_nodename_eq_`). */
-export function childOf(node: OverlayNode, name: string): OverlayNode | undefined {
+export function childOf({ children, work }: OverlayNode, name: string): OverlayNode | undefined {
+  spend(work, children.length);
   const withAddress = name.includes('@') ? undefined : `${name}@`;
-  return node.children.find(
+  return children.find(
     (child) => child.name === name || (withAddress !== undefined && child.name.startsWith(withAddress)),
   );
 }
 
-export function* nodesFrom(node: OverlayNode): Iterable<OverlayNode> {
-  yield node;
-  for (const child of node.children) yield* nodesFrom(child);
+/** A node and all below it, parents before children. */
+export function* nodesFrom(root: OverlayNode): Iterable<OverlayNode> {
+  const waiting = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    spend(node.work, 1);
+    yield node;
+    for (let index = node.children.length - 1; index >= 0; index--) waiting.push(node.children[index]!);
+  }
 }
 
 /** The node's phandle, 0 for none (fdt_ro.c, `fdt_get_phandle`). */
@@ -100,7 +124,10 @@ function follow(from: OverlayNode, path: string): OverlayNode | undefined {
 
 /** The names on the way to a node, without the root's. */
 export function namesTo(node: OverlayNode): string[] {
-  return node.parent ? [...namesTo(node.parent), node.name] : [];
+  spend(node.work, node.depth);
+  const names: string[] = [];
+  for (let at: OverlayNode | undefined = node; at.parent; at = at.parent) names.push(at.name);
+  return names.reverse();
 }
 
 export const pathTo = (node: OverlayNode) => `/${namesTo(node).join('/')}`;
@@ -119,9 +146,6 @@ const SLASH = 0x2f;
 export const u32At = (value: Uint8Array, offset: number) =>
   new DataView(value.buffer, value.byteOffset, value.byteLength).getUint32(offset);
 
-/** Values may be shared between trees, so that a change makes a new one. */
-export function setU32(property: OverlayProperty, offset: number, number: number): void {
-  const value = Uint8Array.from(property.value);
-  new DataView(value.buffer).setUint32(offset, number);
-  property.value = value;
+export function setU32({ value }: OverlayProperty, offset: number, number: number): void {
+  new DataView(value.buffer, value.byteOffset, value.byteLength).setUint32(offset, number);
 }

@@ -87,6 +87,13 @@ describe('the value of hwlocks', () => {
     expect((await labels(cut))[0]).toBe('&tcsr_mutex');
   });
 
+  it('has the banks of the base that the Makefile names for an overlay', async () => {
+    const overlay = '//- camera.dtso\n/dts-v1/;\n/plugin/;\n&adsp {\n\thwlocks = <&$0\n};\n';
+    const makefile = '//- Makefile\nboard-camera-dtbs := board.dtb camera.dtbo\n';
+    expect((await labels(`${soc('')}\n${overlay}`))[0]).toBeUndefined();
+    expect((await labels(`${soc('')}\n${overlay}${makefile}`)).slice(0, 2)).toEqual(inBrackets.slice(0, 2));
+  });
+
   it('is in the arguments of macros, with whatever they write themselves', async () => {
     const head = '#define LOCKS(locks) hwlocks = locks;\n#define GROUP(name, more) name { compatible = "g"; more }\n';
     const within = (typed: string) => soc(`\t\t${typed}`).replace('\n/ {', `\n${head}/ {`);

@@ -51,6 +51,24 @@ describe('hover on a property', () => {
     ]);
   });
 
+  it('tells what an overlay changes in the base that the Makefile names for it', async () => {
+    const lines = await linesOf(`/dts-v1/;
+/ { n: n { a = <7>; }; m: m { }; };
+//- overlay.dtso
+/dts-v1/;
+/plugin/;
+&n { a$0 = <9 &m>; };
+//- Makefile
+board-overlay-dtbs := board.dtb overlay.dtbo
+`);
+    expect(lines).toEqual([
+      '`a` of [`/n`](board.dts#L2,8)',
+      '`<9 &m>`',
+      '- Set to `<7>` in [board.dts:2](board.dts#L2,12)',
+      '- Overridden with `<9 &m>` in [overlay.dtso:3](overlay.dtso#L3,6)',
+    ]);
+  });
+
   it('says that it is deleted later', async () => {
     expect(await linesOf('/dts-v1/;\n/ { n: n { a$0 = <1>; }; };\n&n { /delete-property/ a; };')).toEqual([
       '`a` is **deleted later** in [board.dts:3](board.dts#L3,24): the node does not have it on this board.',

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
+import { testParser } from '../../../test/parser.js';
+import { checkPaths } from './check.js';
+import { DEFAULT_SETTINGS } from './settings.js';
+import { createWorkspace } from './workspace.js';
+
+const DTS = 'linux/arch/arm64/boot/dts/acme';
+
+/** Checks paths in a folder of boards: `file:line code on boards` of each finding, and the boards that were checked. */
+async function check(files: Record<string, string>, paths: string[] = ['']) {
+  const all = Object.fromEntries(Object.entries(files).map(([name, text]) => [`${DTS}/${name}`, text]));
+  const workspace = createWorkspace(memoryLoader(all), await testParser(), DEFAULT_SETTINGS);
+  const uris = paths.map((path) => uriOf(path === '' ? DTS : `${DTS}/${path}`));
+  const result = await checkPaths(workspace, uris, () => {});
+  const name = (uri: string) => uri.replace(`${uriOf(DTS)}/`, '');
+  const lines = result.findings.map(({ code, at: { span }, boards }) => {
+    const line = span.file.lines.positionAt(span.start).line + 1;
+    return `${name(span.file.uri)}:${line} ${code} on ${boards.map(name).join(' ')}`;
+  });
+  return { lines, boards: result.boards.map(name), findings: result.findings };
+}
+
+const SOC = `/ {
+	bank: hwlock@0 { compatible = "qcom,tcsr-mutex"; #hwlock-cells = <1>; };
+	user { hwlocks = <&bank 3>; };
+	other { hwlocks = <&bank 99>; };
+};
+`;
+const FILES = {
+  'soc.dtsi': SOC,
+  'evk.dts': '/dts-v1/;\n#include "soc.dtsi"\n',
+  'off.dtso': '/dts-v1/;\n/plugin/;\n&bank { status = "disabled"; };\n',
+  'more.dtso': '/dts-v1/;\n/plugin/;\n&{/} {\n\tnew { hwlocks = <&bank 98>; };\n};\n',
+  Makefile: 'evk-off-dtbs := evk.dtb off.dtbo\nevk-more-dtbs := evk.dtb more.dtbo\n',
+};
+const OF_BASE = 'soc.dtsi:4 hwlock-out-of-range on evk.dts';
+const OF_MORE = 'more.dtso:4 hwlock-out-of-range on evk-more.dtb';
+const OF_OFF = [
+  'soc.dtsi:3 hwlock-provider-disabled on evk-off.dtb',
+  'soc.dtsi:4 hwlock-provider-disabled on evk-off.dtb',
+];
+
+describe('composites', () => {
+  it('are checked with a folder, and named for what their bases alone do not give', async () => {
+    const { lines, boards } = await check(FILES);
+    expect(boards).toEqual(['evk.dts', 'evk-off.dtb', 'evk-more.dtb']);
+    expect(lines).toEqual([OF_MORE, ...OF_OFF, OF_BASE]);
+  });
+
+  it('are checked with their base', async () => {
+    expect((await check(FILES, ['evk.dts'])).lines).toEqual([OF_MORE, ...OF_OFF, OF_BASE]);
+  });
+
+  it('are what an overlay is seen through', async () => {
+    expect(await check(FILES, ['more.dtso'])).toMatchObject({ lines: [OF_MORE], boards: ['evk-more.dtb'] });
+    expect((await check(FILES, ['off.dtso'])).lines).toEqual(OF_OFF);
+  });
+
+  it('are what a shared file is seen through', async () => {
+    expect((await check(FILES, ['soc.dtsi'])).lines).toEqual([...OF_OFF, OF_BASE]);
+    const files = {
+      ...FILES,
+      'more.dtsi': '&{/} {\n\tnew { hwlocks = <&bank 98>; };\n};\n',
+      'more.dtso': '/dts-v1/;\n/plugin/;\n#include "more.dtsi"\n&nobody { };\n',
+    };
+    expect((await check(files, ['more.dtsi'])).lines).toEqual([]);
+    const found = (
+      await check({ ...files, 'more.dtso': files['more.dtso'].replace('&nobody { };', '') }, ['more.dtsi'])
+    ).lines;
+    expect(found).toEqual(['more.dtsi:2 hwlock-out-of-range on evk-more.dtb']);
+  });
+
+  it('can be based on each other', async () => {
+    const files = { ...FILES, Makefile: `${FILES.Makefile}evk-both-dtbs := evk-more.dtb off.dtbo\n` };
+    const { lines } = await check(files);
+    // What three nodes have in common is told where it was caused.
+    expect(lines).toEqual([OF_MORE, 'off.dtso:3 hwlock-provider-disabled on evk-both.dtb', ...OF_OFF, OF_BASE]);
+  });
+
+  it('tell why an overlay cannot be applied, once for all of them', async () => {
+    const files = {
+      ...FILES,
+      'tablet.dts': '/dts-v1/;\n/ { l: x { }; };\n',
+      'more.dtso': '/dts-v1/;\n/plugin/;\n&{/} {\n\tp = <&nobody>;\n};\n',
+      Makefile: 'evk-more-dtbs := evk.dtb more.dtbo\ntablet-more-dtbs := tablet.dtb more.dtbo\n',
+    };
+    const { lines } = await check(files, ['more.dtso']);
+    expect(lines).toEqual(['more.dtso:4 overlay-unknown-symbol on evk-more.dtb tablet-more.dtb']);
+  });
+
+  it('say nothing of labels where a file is missing that may have them', async () => {
+    const files = { ...FILES, 'evk.dts': '/dts-v1/;\n#include "gone.dtsi"\n/ { l: n { }; };\n' };
+    expect((await check(files)).lines).toEqual(['evk.dts:2 missing-include on evk.dts']);
+  });
+
+  it('need all their parts; an overlay without a base is checked alone, its labels accepted', async () => {
+    const { lines, boards } = await check({ 'off.dtso': FILES['off.dtso'], Makefile: FILES.Makefile });
+    expect({ lines, boards }).toEqual({ lines: [], boards: ['off.dtso'] });
+    const lonely = { 'lonely.dtso': '/dts-v1/;\n/plugin/;\n&anybody { p = <&{/nowhere}>; };\n' };
+    expect((await check(lonely)).lines).toEqual(['lonely.dtso:3 unknown-path on lonely.dtso']);
+    expect((await check(lonely, ['lonely.dtso'])).boards).toEqual(['lonely.dtso']);
+  });
+
+  it('give the findings of their overlays by themselves too', async () => {
+    const files = { ...FILES, 'more.dtso': '/dts-v1/;\n/plugin/;\n&bank { p = ; };\n' };
+    expect((await check(files, ['more.dtso'])).lines).toEqual(['more.dtso:3 syntax-error on evk-more.dtb']);
+  });
+});

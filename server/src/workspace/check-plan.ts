@@ -1,0 +1,86 @@
+import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
+import { filesBelow, isBoardName, isOverlayName, isRootName } from './boards.js';
+import { type Composite, compositesIn, compositesWith, sourcesOf } from './composites.js';
+import type { Workspace } from './workspace.js';
+
+/** What has to be evaluated to check some paths. */
+export interface CheckPlan {
+  /** The roots to check by themselves: boards, and overlays of which no base is known. */
+  readonly roots: ReadonlyMap<Uri, Scope>;
+  /** By the URI of their blobs. */
+  readonly composites: ReadonlyMap<Uri, PlannedComposite>;
+  /** The files asked for that are not roots. */
+  readonly sources: readonly Uri[];
+  readonly unreadable: readonly Uri[];
+}
+
+export interface PlannedComposite {
+  readonly composite: Composite;
+  readonly scope: Scope;
+}
+
+/** The files whose findings are wanted; `undefined` where all are. */
+export type Scope = ReadonlySet<Uri> | undefined;
+
+export async function planCheck(workspace: Workspace, paths: readonly Uri[]): Promise<CheckPlan> {
+  const plan = createPlan(workspace);
+  const sources: Uri[] = [];
+  const unreadable: Uri[] = [];
+  for (const path of paths) {
+    if ((await workspace.loader.list(path)) !== undefined) await plan.addFolder(path);
+    else if (!(await workspace.readFile(path))) unreadable.push(path);
+    else if (isRootName(baseNameOf(path))) await plan.addRoot(path, undefined);
+    else {
+      sources.push(path);
+      const graph = workspace.includeGraphOf(await workspace.treeOf(path));
+      const roots = [...(await graph.boardsReaching(path)), ...(await graph.overlaysReaching(path))];
+      for (const root of roots) await plan.addRoot(root, path);
+    }
+  }
+  return { roots: plan.roots, composites: plan.composites, sources, unreadable };
+}
+
+function createPlan(workspace: Workspace) {
+  const roots = new Map<Uri, Set<Uri> | undefined>();
+  const composites = new Map<Uri, { readonly composite: Composite; readonly scope: Set<Uri> | undefined }>();
+  /** Without a file, everything that is found is wanted. */
+  const widen = (known: Set<Uri> | undefined, isKnown: boolean, file: Uri | undefined) => {
+    if (file === undefined || (isKnown && known === undefined)) return undefined;
+    return new Set([...(known ?? []), file]);
+  };
+  const addAlone = (root: Uri, file: Uri | undefined) => {
+    roots.set(root, widen(roots.get(root), roots.has(root), file));
+  };
+  /** Adds those whose sources are all there. */
+  const addComposites = async (all: readonly Composite[], file: Uri | undefined): Promise<readonly Composite[]> => {
+    const whole: Composite[] = [];
+    for (const composite of all) {
+      const files = await Promise.all(sourcesOf(composite).map(workspace.readFile));
+      if (files.includes(undefined)) continue;
+      whole.push(composite);
+      const known = composites.get(composite.blob);
+      composites.set(composite.blob, { composite, scope: widen(known?.scope, known !== undefined, file) });
+    }
+    return whole;
+  };
+  return {
+    roots,
+    composites,
+    async addRoot(root: Uri, file: Uri | undefined) {
+      const added = await addComposites(await compositesWith(root, workspace), file);
+      if (added.length === 0 || isBoardName(baseNameOf(root))) addAlone(root, file);
+    },
+    async addFolder(folder: Uri) {
+      const { loader } = workspace;
+      const boards = await filesBelow(folder, loader, isBoardName);
+      const overlays = await filesBelow(folder, loader, isOverlayName);
+      for (const board of boards) addAlone(board, undefined);
+      const covered = new Set<Uri>();
+      for (const parent of new Set([...boards, ...overlays].map(folderOf))) {
+        const added = await addComposites(await compositesIn(parent, workspace), undefined);
+        for (const composite of added) for (const source of sourcesOf(composite)) covered.add(source);
+      }
+      for (const overlay of overlays) if (!covered.has(overlay)) addAlone(overlay, undefined);
+    },
+  };
+}
