@@ -1,18 +1,24 @@
+import { isOrphan, symbolsOf } from '../devicetree/symbols.js';
+import type { Node } from '../devicetree/tree.js';
 import { bytesOfString } from '../devicetree/value-bytes.js';
 import type { FlatNode, PhandlePlace } from './flat-node.js';
 
 /** Adds `/__symbols__`, which gives the path of every label (livetree.c, `generate_label_tree`). */
 export function addSymbols(root: FlatNode): void {
-  const labelled = [...nodesBelow(root)].filter(({ labels }) => labels !== undefined);
+  const labelled: { readonly source: Node; readonly labels: readonly string[] }[] = [];
+  for (const { source } of nodesBelow(root)) {
+    const labels = source && symbolsOf(source);
+    if (labels) labelled.push({ source, labels });
+  }
   if (labelled.length === 0) return;
-  const symbols = childOf(root, '__symbols__', '/');
+  const symbols = childOf(root, '__symbols__');
   const known = new Set(symbols.properties.map(({ name }) => name));
-  for (const { labels = [], path } of labelled) {
+  for (const { source, labels } of labelled) {
     for (const name of labels) {
       // What the source itself wrote there stays.
       if (known.has(name)) continue;
       known.add(name);
-      symbols.properties.push({ name, value: bytesOfString(path), phandles: [] });
+      symbols.properties.push({ name, value: bytesOfString(source.path), phandles: [] });
     }
   }
 }
@@ -21,9 +27,9 @@ export function addSymbols(root: FlatNode): void {
 export function addFixups(root: FlatNode): void {
   const places = [...phandlePlaces(root)].filter(({ place }) => !place.isLocal && place.label !== undefined);
   if (places.length === 0) return;
-  const fixups = childOf(root, '__fixups__', '/');
-  for (const { node, property, place } of places)
-    appendTo(fixups, place.label!, bytesOfString(`${node.path}:${property}:${place.offset}`));
+  const fixups = childOf(root, '__fixups__');
+  for (const { source, property, place } of places)
+    appendTo(fixups, place.label!, bytesOfString(`${source.path}:${property}:${place.offset}`));
 }
 
 /**
@@ -33,12 +39,19 @@ export function addFixups(root: FlatNode): void {
 export function addLocalFixups(root: FlatNode): void {
   const places = [...phandlePlaces(root)].filter(({ place }) => place.isLocal);
   if (places.length === 0) return;
-  const fixups = childOf(root, '__local_fixups__', '/');
-  for (const { node, property, place } of places) {
+  const fixups = childOf(root, '__local_fixups__');
+  for (const { source, property, place } of places) {
     let copy = fixups;
-    for (const name of node.way) copy = childOf(copy, name, `${copy.path}/`);
+    for (const name of wayTo(source)) copy = childOf(copy, name);
     appendTo(copy, property, bytesOfU32(place.offset));
   }
+}
+
+/** The names on the way to a node as dtc finds them by going up; it stops at a node whose parent it does not know. */
+function wayTo(node: Node): readonly string[] {
+  const way: string[] = [];
+  for (let at = node; at.parent && !isOrphan(at); at = at.parent) way.push(at.name);
+  return way.reverse();
 }
 
 function* nodesBelow(node: FlatNode): Iterable<FlatNode> {
@@ -47,15 +60,16 @@ function* nodesBelow(node: FlatNode): Iterable<FlatNode> {
 }
 
 interface PlaceInTree {
-  readonly node: FlatNode;
+  readonly source: Node;
   readonly property: string;
   readonly place: PhandlePlace;
 }
 
 function* phandlePlaces(root: FlatNode): Iterable<PlaceInTree> {
-  for (const node of nodesBelow(root))
-    for (const { name, phandles } of node.properties)
-      for (const place of phandles) yield { node, property: name, place };
+  for (const { source, properties } of nodesBelow(root)) {
+    if (!source) continue;
+    for (const { name, phandles } of properties) for (const place of phandles) yield { source, property: name, place };
+  }
 }
 
 function bytesOfU32(value: number): Uint8Array {
@@ -64,23 +78,23 @@ function bytesOfU32(value: number): Uint8Array {
   return bytes;
 }
 
-function childOf(parent: FlatNode, name: string, prefix: string): FlatNode {
+function childOf(parent: FlatNode, name: string): FlatNode {
   const known = parent.children.find((child) => child.name === name);
   if (known) return known;
-  // Nothing asks for the way to a node that dtc itself makes.
-  const child: FlatNode = { name, path: `${prefix}${name}`, way: [], properties: [], children: [] };
+  const child: FlatNode = { name, properties: [], children: [] };
   parent.children.push(child);
   return child;
 }
 
 function appendTo(node: FlatNode, name: string, bytes: Uint8Array): void {
-  const known = node.properties.find((property) => property.name === name);
-  if (!known) {
+  const at = node.properties.findIndex((property) => property.name === name);
+  const before = node.properties[at];
+  if (!before) {
     node.properties.push({ name, value: bytes, phandles: [] });
     return;
   }
-  const value = new Uint8Array(known.value.length + bytes.length);
-  value.set(known.value);
-  value.set(bytes, known.value.length);
-  known.value = value;
+  const value = new Uint8Array(before.value.length + bytes.length);
+  value.set(before.value);
+  value.set(bytes, before.value.length);
+  node.properties[at] = { ...before, value };
 }

@@ -1,9 +1,13 @@
 import { duplicatePropertiesOf, duplicatesOf } from '../devicetree/duplicates.js';
+import { PHANDLE_PROPERTIES } from '../devicetree/phandles.js';
 import { type DeviceTree, type Node, nameOrigin, type Property } from '../devicetree/tree.js';
+import { TreeNode } from '../devicetree/tree-node.js';
+import type * as ast from '../syntax/ast.js';
 import type { Finding } from '../text/finding.js';
+import { query } from '../text/query.js';
 import type { Range } from '../text/span.js';
 import { baseNameOf, type IncbinSource, isRedundantName, valueBytes } from './flat-node.js';
-import { duplicateLabels } from './label-refusals.js';
+import { duplicateLabels, type LabelOwners } from './label-refusals.js';
 import { phandleRefusals } from './phandle-refusals.js';
 
 /**
@@ -12,22 +16,51 @@ import { phandleRefusals } from './phandle-refusals.js';
  */
 export function dtcRefusals(tree: DeviceTree, fileOf: IncbinSource = () => undefined): Finding[] {
   const findings: Finding[] = [];
-  const labels = new Map<string, string>();
+  const labels: LabelOwners = new Map();
   const phandles = new Map<number, Node>();
-  const goodNames = new Set<string>();
   for (const node of [...tree.nodes(), ...tree.omitted.flatMap(withDescendants)]) {
-    findings.push(...nodeRefusals(tree, node, goodNames, fileOf));
-    findings.push(...duplicateLabels(tree, node, labels));
-    findings.push(...phandleRefusals(tree, node, phandles, fileOf));
+    for (const range of duplicatesOf(node))
+      findings.push(refusal(tree, node, range, 'duplicate-node-names', 'The node is here twice in one pair of braces'));
+    if (!GOOD_NODE_NAME.test(node.name)) findings.push(...nodeNameRefusals(tree, node));
+    const isOrdinary = hasOrdinaryProperties(node);
+    if (!isOrdinary) findings.push(...propertyRefusals(tree, node, fileOf));
+    if (!isOrdinary || node.labels.length > 0) findings.push(...duplicateLabels(tree, node, labels));
+    if (!isOrdinary) findings.push(...phandleRefusals(tree, node, phandles, fileOf));
   }
   return findings;
 }
 
 const withDescendants = (node: Node): Node[] => [node, ...[...node.children.values()].flatMap(withDescendants)];
 
-function* nodeRefusals(tree: DeviceTree, node: Node, goodNames: Set<string>, fileOf: IncbinSource): Iterable<Finding> {
-  for (const range of duplicatesOf(node))
-    yield refusal(tree, node, range, 'duplicate-node-names', 'The node is here twice in one pair of braces');
+const GOOD_NODE_NAME = /^[\w,.+-]*(?:@[\w,.+-]*)?$/;
+
+function* nodeNameRefusals(tree: DeviceTree, node: Node): Iterable<Finding> {
+  const badLetter = /[^\w,.+@-]/.exec(node.name)?.[0];
+  if (badLetter !== undefined)
+    yield atName(tree, node, node, 'node-name-chars', `A node's name cannot have the character '${badLetter}'`);
+  if (/@.*@/.test(node.name)) yield atName(tree, node, node, 'node-name-format', "A node's name has one '@' only");
+}
+
+/** Whether nothing that was written of the node's properties can be refused: so it is of nearly every node. */
+function hasOrdinaryProperties(node: Node): boolean {
+  return (
+    node instanceof TreeNode && node.history.every(({ kind, syntax }) => kind === 'deletion' || isOrdinaryBody(syntax))
+  );
+}
+
+/** Bodies are shared between boards. */
+const isOrdinaryBody = query(
+  ({ plainProperties }: ast.Node): boolean =>
+    plainProperties?.every(
+      ({ name, labels, valueLabels }) =>
+        labels.length === 0 && valueLabels.length === 0 && !CHECKED_PROPERTIES.has(name) && !BAD_LETTER.test(name),
+    ) === true,
+);
+
+const CHECKED_PROPERTIES: ReadonlySet<string> = new Set(['name', ...PHANDLE_PROPERTIES]);
+const BAD_LETTER = /[^\w,.+*#?-]/;
+
+function* propertyRefusals(tree: DeviceTree, node: Node, fileOf: IncbinSource): Iterable<Finding> {
   for (const { nameRange } of duplicatePropertiesOf(node))
     yield refusal(
       tree,
@@ -36,15 +69,9 @@ function* nodeRefusals(tree: DeviceTree, node: Node, goodNames: Set<string>, fil
       'duplicate-property-names',
       'The property is here twice in one pair of braces',
     );
-  const badLetter = /[^\w,.+@-]/.exec(node.name)?.[0];
-  if (badLetter !== undefined)
-    yield atName(tree, node, node, 'node-name-chars', `A node's name cannot have the character '${badLetter}'`);
-  if (/@.*@/.test(node.name)) yield atName(tree, node, node, 'node-name-format', "A node's name has one '@' only");
   for (const property of node.properties.values()) {
-    if (goodNames.has(property.name)) continue;
-    const letter = /[^\w,.+*#?-]/.exec(property.name)?.[0];
-    if (letter === undefined) goodNames.add(property.name);
-    else
+    const letter = BAD_LETTER.exec(property.name)?.[0];
+    if (letter !== undefined)
       yield atName(
         tree,
         node,
