@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { Uri } from '../text/uri.js';
+import { inOrderOfBeginnings } from '../workspace/board-order.js';
 import { filesBelow, isRootName } from '../workspace/boards.js';
 import { buildBlob } from '../workspace/build.js';
 import { collectFindings, type MergedFinding } from '../workspace/merge.js';
@@ -55,7 +56,7 @@ async function run(paths: readonly string[], options: BuildCommandOptions): Prom
   const progress = startProgress('sources compiled');
   const collection = collectFindings();
   let refused = 0;
-  // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
+  // Each is parsed as an edit of the one before.
   const session = workspace.parser.open();
   for (const [index, { root, target }] of jobs.entries()) {
     const built = await buildBlob(workspace, root, session, { symbols });
@@ -90,7 +91,10 @@ async function plan(
     else if (!isRootName(path)) throw new UsageError(`'${path}' is neither a board (.dts) nor an overlay (.dtso)`);
     else targets.set(given, blobPath(fileURLToPath(given), dirname(path), outDir));
   }
-  if (output === undefined) return { jobs: [...targets].map(([root, target]) => ({ root, target })), unreadable };
+  if (output === undefined) {
+    const roots = await inOrderOfBeginnings(workspace, [...targets.keys()]);
+    return { jobs: roots.map((root) => ({ root, target: targets.get(root) })), unreadable };
+  }
   if (targets.size !== 1) throw new UsageError(`-o takes one source, and here are ${targets.size}`);
   const target = output === '-' ? undefined : output;
   return { jobs: [...targets.keys()].map((root) => ({ root, target })), unreadable };

@@ -2,6 +2,7 @@ import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
+import { inOrderOfBeginnings } from './board-order.js';
 import { filesBelow, isBoardName, isRootName } from './boards.js';
 import { applySettings } from './check-tree.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
@@ -28,10 +29,10 @@ export async function checkPaths(
   const collection = collectFindings();
   const read = new Set<Uri>();
   let done = 0;
-  // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
+  // Each is parsed as an edit of the one before.
   const session = workspace.parser.open();
-  for (const [board, scope] of plan.boards) {
-    for (const uri of await checkBoard(workspace, session, board, scope, collection)) read.add(uri);
+  for (const board of await inOrderOfBeginnings(workspace, [...plan.boards.keys()])) {
+    for (const uri of await checkBoard(workspace, session, board, plan.boards.get(board), collection)) read.add(uri);
     onProgress(++done, plan.boards.size);
   }
   session.close();
