@@ -3,7 +3,7 @@ import { TreeNode } from '../devicetree/tree-node.js';
 import { bytesOfValue, type ValueSources } from '../devicetree/value-bytes.js';
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
-import { encodeProperty, UNRESOLVED_PHANDLE } from './encoded-property.js';
+import { type EncodedProperty, encodeProperty, UNRESOLVED_PHANDLE } from './encoded-property.js';
 
 /** A node on its way into a blob, to which dtc's own nodes and properties are still added. */
 export interface FlatNode {
@@ -65,47 +65,59 @@ function placeOf(offset: number, label: string | undefined, isLocal: boolean): P
 
 function flatProperties(context: Context, node: Node): FlatProperty[] {
   if (!(node instanceof TreeNode)) return [...node.properties.values()].map((property) => flatten(context, property));
-  const closed = node.soleBody && closedProperties(node.soleBody);
-  if (closed && !node.addsPhandle) return context.isGrowing ? [...closed] : closed;
-  const properties: FlatProperty[] = closed ? [...closed] : [];
-  if (!closed) {
-    for (const syntax of node.finalProperties) {
-      const flat = fillIn(context, node, syntax) ?? flatten(context, node.properties.get(syntax.name)!);
-      if (flat.name !== 'name' || !isRedundantName(node, flat.value)) properties.push(flat);
-    }
+  const body = node.soleBody && flatBodyOf(node.soleBody);
+  if (body?.isClosed && !node.addsPhandle && !context.isGrowing) return body.properties;
+  const properties: FlatProperty[] = [];
+  const syntax = node.finalProperties;
+  for (let at = 0; at < syntax.length; at++) {
+    const { name } = syntax[at]!;
+    const encoded = body ? body.encoded[at] : encodeProperty(syntax[at]!);
+    const flat = encoded ? fillIn(context, node, name, encoded) : flatten(context, node.properties.get(name)!);
+    if (name !== 'name' || !isRedundantName(node, flat.value)) properties.push(flat);
   }
   if (node.addsPhandle) properties.push({ name: 'phandle', value: bytesOfU32(node.phandle ?? 0), phandles: NO_PLACES });
   return properties;
 }
 
-/** The properties of a body whose bytes hang on nothing but its text; `undefined` where some may hang on more. */
-const closedProperties = query((body: ast.Node): FlatProperty[] | undefined => {
+/** What boards that share a body take over from each other. */
+interface FlatBody {
+  readonly encoded: readonly (EncodedProperty | undefined)[];
+  /** Whether the bytes of all properties hang on nothing but the text, so that `properties` holds them all. */
+  readonly isClosed: boolean;
+  readonly properties: FlatProperty[];
+}
+
+/** `undefined` for a body of which not every property stays. */
+const flatBodyOf = query(({ plainProperties }: ast.Node): FlatBody | undefined => {
+  if (!plainProperties) return undefined;
+  const encoded = plainProperties.map(encodeProperty);
   const properties: FlatProperty[] = [];
-  for (const syntax of body.plainProperties ?? []) {
-    const encoded = encodeProperty(syntax);
-    if (!encoded || encoded.phandles.length > 0 || syntax.name === 'name') return undefined;
-    properties.push({ name: syntax.name, value: encoded.bytes, phandles: NO_PLACES });
+  for (const [at, { name }] of plainProperties.entries()) {
+    const own = encoded[at];
+    if (own?.phandles.length === 0 && name !== 'name') properties.push({ name, value: own.bytes, phandles: NO_PLACES });
   }
-  return body.plainProperties && properties;
+  return { encoded, isClosed: properties.length === encoded.length, properties };
 });
 
-/** A property with its phandles; `undefined` where it takes more than phandles. */
-function fillIn({ placeOf }: Context, node: TreeNode, syntax: ast.Property): FlatProperty | undefined {
-  const encoded = encodeProperty(syntax);
-  if (!encoded) return undefined;
-  const { bytes, phandles } = encoded;
-  if (phandles.length === 0) return { name: syntax.name, value: bytes, phandles: NO_PLACES };
+/** A property with its phandles. */
+function fillIn(
+  { placeOf }: Context,
+  { references }: TreeNode,
+  name: string,
+  { bytes, phandles }: EncodedProperty,
+): FlatProperty {
+  if (phandles.length === 0) return { name, value: bytes, phandles: NO_PLACES };
   const value = bytes.slice();
   const places: PhandlePlace[] = [];
   for (const { offset, reference } of phandles) {
-    const target = node.references.find(reference);
+    const target = references.find(reference);
     writeU32(value, offset, target?.phandle ?? UNRESOLVED_PHANDLE);
     if (placeOf) places.push(placeOf(offset, reference, target));
   }
-  return { name: syntax.name, value, phandles: placeOf ? places : NO_PLACES };
+  return { name, value, phandles: placeOf ? places : NO_PLACES };
 }
 
-/** The same for any property. */
+/** Any property. */
 function flatten({ sources, placeOf }: Context, property: Property): FlatProperty {
   const { bytes, phandles } = bytesOfValue(property.value, sources);
   const places = placeOf && phandles.map(({ offset, cell }) => placeOf(offset, cell.reference!, cell.phandleOf));

@@ -60,6 +60,10 @@ export function changesBetween(before: string, after: string): TextChange[] {
     }
     const oldEnd = before.length - Math.min(end, before.length - old, after.length - now);
     if (oldEnd - old < WORTH_MEETING || changes.length >= MAX_CHANGES) break;
+    // An item may be one that both texts have though the line before it differs: they begin with the same character.
+    const back = Math.max(0, Math.min(same, old - 1 - before.lastIndexOf('\n', old - 1)));
+    old -= back;
+    now -= back;
     itemsOfBefore ??= itemsIn(before, old, oldEnd);
     const meeting = nextMeeting(itemsOfBefore, old, after, now, after.length - (before.length - oldEnd));
     if (!meeting) break;
@@ -115,7 +119,8 @@ function nextMeeting(
     at = nextItem(after, at + 1, newEnd)
   ) {
     const known = itemsOfBefore.get(after.slice(at, at + ITEM_BEGINNING));
-    if (known === undefined || known < old) continue;
+    // A beginning that the texts have in common is no place behind it.
+    if (known === undefined || known < old || known + at === old + now) continue;
     candidates++;
     if (!nearest || known + at < nearest.old + nearest.now) nearest = { old: known, now: at };
   }
@@ -125,14 +130,17 @@ function nextMeeting(
 const AMPERSAND = 38;
 const SLASH = 47;
 
-/** Whole chunks compare much faster than characters, and an edit leaves nearly all of them equal. */
+/** Whole chunks compare much faster than characters, and an edit leaves nearly all of them equal; then smaller ones. */
 const CHUNK = 2048;
+const STEP = 8;
 
 function commonBeginning(before: string, after: string, old: number, now: number): number {
   const shorter = Math.min(before.length - old, after.length - now);
   let same = 0;
-  while (same + CHUNK <= shorter && before.startsWith(after.slice(now + same, now + same + CHUNK), old + same))
-    same += CHUNK;
+  for (let size = CHUNK; size > 1; size /= STEP) {
+    while (same + size <= shorter && before.startsWith(after.slice(now + same, now + same + size), old + same))
+      same += size;
+  }
   while (same < shorter && before.charCodeAt(old + same) === after.charCodeAt(now + same)) same++;
   return same;
 }
@@ -140,8 +148,9 @@ function commonBeginning(before: string, after: string, old: number, now: number
 function commonEnd(before: string, after: string): number {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
-  const chunkAt = (text: string) => text.slice(text.length - same - CHUNK, text.length - same);
-  while (same + CHUNK <= shorter && chunkAt(before) === chunkAt(after)) same += CHUNK;
+  const endAt = (text: string, size: number) => text.slice(text.length - same - size, text.length - same);
+  for (let size = CHUNK; size > 1; size /= STEP)
+    while (same + size <= shorter && endAt(before, size) === endAt(after, size)) same += size;
   while (same < shorter && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same))
     same++;
   return same;
