@@ -63,6 +63,8 @@ async function run(paths: readonly string[], options: BuildCommandOptions): Prom
     for (const finding of built?.findings ?? []) if (finding.severity === 'error') collection.add(finding, root);
     if (built?.blob) write(target, built.blob);
     else refused++;
+    // Hardly a source includes a root.
+    workspace.files.forget([root]);
     progress.update(index + 1, jobs.length);
   }
   session.close();

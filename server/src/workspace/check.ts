@@ -33,6 +33,8 @@ export async function checkPaths(
   const session = workspace.parser.open();
   for (const board of await inOrderOfBeginnings(workspace, [...plan.boards.keys()])) {
     for (const uri of await checkBoard(workspace, session, board, plan.boards.get(board), collection)) read.add(uri);
+    // Hardly a source includes a board.
+    workspace.files.forget([board]);
     onProgress(++done, plan.boards.size);
   }
   session.close();
