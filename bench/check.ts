@@ -1,11 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { cacheFolder } from '../scripts/cache.js';
 import { numberArgument } from './arguments.js';
 import type { CoreResult } from './core.js';
+import { dist, runMeasured } from './measured-process.js';
 import { median, type Sample } from './statistics.js';
 import { printTable } from './table.js';
 import { BOARD, SOC, timeCommand, type Yardstick } from './yardstick.js';
@@ -14,13 +10,14 @@ import { BOARD, SOC, timeCommand, type Yardstick } from './yardstick.js';
 export async function benchChecks(yardstick: Yardstick): Promise<void> {
   const { kernel } = yardstick;
   const boardLimit = numberArgument('--boards', Number.POSITIVE_INFINITY);
-  const check = [join(root, 'dist/cli.js'), 'check', BOARD, '--format', 'json', '--fail-on', 'never'];
+  const check = [join(dist, 'cli.js'), 'check', BOARD, '--format', 'json', '--fail-on', 'never'];
   const cold: Sample[] = [];
   for (let round = 0; round < 10; round++) {
     yardstick.time();
     cold.push(timeCommand(process.execPath, check, kernel));
   }
-  const core = await runCore(kernel, boardLimit);
+  const task = { kernel, dist, board: BOARD, soc: SOC, boardLimit };
+  const core = await runMeasured<CoreResult>('core.ts', task, { nodeFlags: ['--expose-gc'] });
   const rows = [
     { what: 'cold check, process start to findings', samples: cold },
     { what: 'one key in sm8650-mtp.dts', samples: core.boardEdits },
@@ -40,35 +37,6 @@ export async function benchChecks(yardstick: Yardstick): Promise<void> {
     `all ${boards.length} Qualcomm boards in one process: ${perBoard.toFixed(1)} ms a board; cpp | dtc ${average.toFixed(1)} ms (every tenth board): ratio ${(perBoard / average).toFixed(2)}`,
   );
   console.log(`  findings that those boards share: ${core.findings}`);
-}
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** Runs the core as it is shipped, bundled, in a process of its own. */
-async function runCore(kernel: string, boardLimit: number): Promise<CoreResult> {
-  const folder = join(cacheFolder, 'bench');
-  mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, 'core.mjs');
-  const banner =
-    "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);";
-  await build({
-    entryPoints: [join(root, 'bench/core.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    banner: { js: banner },
-  });
-  const input = JSON.stringify({ kernel, dist: join(root, 'dist'), board: BOARD, soc: SOC, boardLimit });
-  const child = spawnSync(process.execPath, ['--expose-gc', outfile], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  if (child.status !== 0) throw new Error('The measured process failed');
-  return JSON.parse(child.stdout);
 }
 
 function stages(times: CoreResult['stages']): string {

@@ -1,4 +1,5 @@
 import { benchChecks } from './check.js';
+import { benchCorpus } from './corpus.js';
 import { benchEditor } from './editor.js';
 import { openYardstick } from './yardstick.js';
 
@@ -10,9 +11,14 @@ import { openYardstick } from './yardstick.js';
  *     npm run bench -- editor                    the built server over stdio, as an editor sees it
  *     npm run bench -- editor --edits 1000       only so many edits for the curve of memory
  *     npm run bench -- editor --keys 50          only so many keys of each kind
+ *     npm run bench -- corpus                    every board and overlay of the kernel to a blob, beside cpp | dtc
+ *     npm run bench -- corpus --boards 200       a sample of them; --seed 2 another one, --only qcom those that match
  *
  * Absolute times hold for one machine and moment; compare the ratios.
  */
 
-const yardstick = await openYardstick();
-await (process.argv[2] === 'editor' ? benchEditor(yardstick) : benchChecks(yardstick));
+if (process.argv[2] === 'corpus') await benchCorpus();
+else {
+  const yardstick = await openYardstick();
+  await (process.argv[2] === 'editor' ? benchEditor(yardstick) : benchChecks(yardstick));
+}

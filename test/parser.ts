@@ -6,9 +6,14 @@ let shared: Promise<SyntaxParser> | undefined;
 
 /** The parser that all tests of a process share, made from the modules in the checkout. */
 export function testParser(): Promise<SyntaxParser> {
-  shared ??= createSyntaxParser({
+  shared ??= newParser();
+  return shared;
+}
+
+/** A parser that remembers nothing of what others have read. */
+export function newParser(): Promise<SyntaxParser> {
+  return createSyntaxParser({
     runtime: readFileSync(createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: readFileSync(new URL('../grammars/devicetree/devicetree.wasm', import.meta.url)),
   });
-  return shared;
 }

@@ -84,10 +84,10 @@ export function digestOf(bytes: Uint8Array): string {
 const INCLUDES = 'scripts/dtc/include-prefixes';
 
 /** As scripts/Makefile.lib has it, without the dependency file. */
-const CPP = ['-nostdinc', '-I', INCLUDES, '-undef', '-D__DTS__', '-x', 'assembler-with-cpp'];
+export const CPP = ['-nostdinc', '-I', INCLUDES, '-undef', '-D__DTS__', '-x', 'assembler-with-cpp'];
 
 /** Warnings have no part in the bytes. */
-function dtcArguments(folder: string, symbols: boolean): string[] {
+export function dtcArguments(folder: string, symbols: boolean): string[] {
   const flags = symbols ? ['-@'] : [];
   return ['-q', '-I', 'dts', '-O', 'dtb', '-b', '0', ...flags, '-i', folder, '-i', INCLUDES, '-'];
 }

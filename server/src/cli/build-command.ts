@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { Uri } from '../text/uri.js';
+import { inOrderOfBeginnings } from '../workspace/board-order.js';
 import { filesBelow, isRootName } from '../workspace/boards.js';
 import { buildBlob, buildOverlaidBlob } from '../workspace/build.js';
 import { collectFindings, type MergedFinding } from '../workspace/merge.js';
@@ -63,7 +64,7 @@ async function run(paths: readonly string[], options: BuildCommandOptions): Prom
   const progress = startProgress('sources compiled');
   const collection = collectFindings();
   let refused = 0;
-  // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
+  // Each is parsed as an edit of the one before.
   const session = workspace.parser.open();
   for (const [index, { root, target }] of jobs.entries()) {
     const built =
@@ -73,6 +74,8 @@ async function run(paths: readonly string[], options: BuildCommandOptions): Prom
     for (const finding of built?.findings ?? []) if (finding.severity === 'error') collection.add(finding, root);
     if (built?.blob) write(target, built.blob);
     else refused++;
+    // Hardly a source includes a root.
+    workspace.files.forget([root]);
     progress.update(index + 1, jobs.length);
   }
   session.close();
@@ -101,7 +104,10 @@ async function plan(
     else if (!isRootName(path)) throw new UsageError(`'${path}' is neither a board (.dts) nor an overlay (.dtso)`);
     else targets.set(given, blobPath(fileURLToPath(given), dirname(path), outDir));
   }
-  if (output === undefined) return { jobs: [...targets].map(([root, target]) => ({ root, target })), unreadable };
+  if (output === undefined) {
+    const roots = await inOrderOfBeginnings(workspace, [...targets.keys()]);
+    return { jobs: roots.map((root) => ({ root, target: targets.get(root) })), unreadable };
+  }
   if (targets.size !== 1) throw new UsageError(`-o takes one source, and here are ${targets.size}`);
   const target = output === '-' ? undefined : output;
   return { jobs: [...targets.keys()].map((root) => ({ root, target })), unreadable };

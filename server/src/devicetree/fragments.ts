@@ -1,4 +1,5 @@
 import type * as ast from '../syntax/ast.js';
+import { indexBody } from '../syntax/body-index.js';
 
 /** A node that dtc makes of `&label { … }` in an overlay, where the overlay itself does not have the node. */
 export interface FragmentSyntax {
@@ -25,8 +26,7 @@ export function fragmentOf(item: ast.Node, reference: ast.Reference, number: num
     body: item.body,
     items: [target, overlay],
     starts: [0, 0],
-    propertyPlaces: new Map([[target.name, [0]]]),
-    referringProperties: target.references.length > 0 ? [target.name] : [],
+    ...indexBody([target, overlay]),
     errors: [],
     hasErrors: false,
   };

@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { Cell, Definition, Property, ValueComponent } from './tree.js';
-import { type BodyContribution, definitionAt, TreeNode } from './tree-node.js';
+import { type BodyContribution, type Contribution, definitionAt, TreeNode } from './tree-node.js';
 
 /** The properties of a node, each merged from the node's bodies when it is asked for. */
 export class LazyProperties implements ReadonlyMap<string, Property> {
@@ -13,10 +13,12 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
   }
 
   get(name: string): Property | undefined {
-    const known = this.known.get(name);
+    const known = this.all?.get(name) ?? this.known.get(name);
     if (known) return known;
-    const property = mergeProperty(this.node, name);
-    if (property) this.known.set(name, property);
+    const final = finalSyntax(this.node, name);
+    if (!final && !(name === 'phandle' && this.node.addsPhandle)) return undefined;
+    const property = final ? mergeProperty(this.node, final.syntax) : addedPhandle(this.node);
+    this.known.set(name, property);
     return property;
   }
 
@@ -52,28 +54,45 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
   private materialise(): ReadonlyMap<string, Property> {
     if (!this.all) {
       const all = new Map<string, Property>();
-      for (const name of namesInOrder(this.node)) {
-        const property = this.get(name);
-        if (property) all.set(name, property);
+      for (const syntax of this.node.finalProperties) {
+        const property = this.known.get(syntax.name) ?? mergeProperty(this.node, syntax);
+        all.set(syntax.name, property);
       }
+      if (this.node.addsPhandle) all.set('phandle', this.get('phandle') ?? addedPhandle(this.node));
       this.all = all;
     }
     return this.all;
   }
 }
 
-/** Every property name that has a place in a node, deleted or not, in the order in which the places were made. */
-export function namesInOrder(node: TreeNode): Iterable<string> {
-  const names = new Set<string>();
-  for (const contribution of node.history) {
-    if (contribution.kind === 'body') for (const name of namesOfBody(contribution)) names.add(name);
+/**
+ * The syntax of every property that the writings of a node leave, in dtc's order: by the first writing of the name,
+ * deleted or not.
+ */
+export function mergeBodies(history: readonly Contribution[]): readonly ast.Property[] {
+  const merged = new Map<string, ast.Property | undefined>();
+  for (const contribution of history) {
+    if (contribution.kind === 'deletion') for (const name of merged.keys()) merged.set(name, undefined);
+    else mergeBody(merged, contribution);
   }
-  if (node.addsPhandle) {
-    // A place that a deleted phandle left behind is not taken: dtc adds the new one behind all others.
-    names.delete('phandle');
-    names.add('phandle');
+  const properties: ast.Property[] = [];
+  for (const property of merged.values()) if (property) properties.push(property);
+  return properties;
+}
+
+/** Writes what a body says of properties over what was said before; a name that has a place keeps it. */
+function mergeBody(merged: Map<string, ast.Property | undefined>, contribution: BodyContribution): void {
+  const { syntax } = contribution;
+  if (syntax.plainProperties) {
+    for (const property of syntax.plainProperties) merged.set(property.name, property);
+    return;
   }
-  return names;
+  for (const name of namesOfBody(contribution)) if (!merged.has(name)) merged.set(name, undefined);
+  for (const name of syntax.propertyPlaces.keys()) {
+    const last = syntax.items[lastPlace(contribution, name)!]!;
+    if (last.kind === 'property') merged.set(name, last);
+    else if (merged.has(name)) merged.set(name, undefined);
+  }
 }
 
 /** The names that a body makes places for. */
@@ -98,12 +117,9 @@ export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Propert
   for (let i = node.history.length - 1; i >= 0; i--) {
     const contribution = node.history[i]!;
     if (contribution.kind === 'deletion') return undefined;
-    const { syntax, start, isNew } = contribution;
-    const places = syntax.propertyPlaces.get(name);
-    if (!places) continue;
-    let last = places.length - 1;
-    if (isNew) while (last > 0 && syntax.items[places[last]!]!.kind !== 'property') last--;
-    const at = places[last]!;
+    const at = lastPlace(contribution, name);
+    if (at === undefined) continue;
+    const { syntax, start } = contribution;
     const item = syntax.items[at]!;
     return item.kind === 'property' ? { syntax: item, start: start + syntax.starts[at]! } : undefined;
   }
@@ -115,10 +131,17 @@ export function isMistaken({ node, name }: Property): boolean {
   return node instanceof TreeNode && finalSyntax(node, name)?.syntax.hasErrors === true;
 }
 
-function mergeProperty(node: TreeNode, name: string): Property | undefined {
-  const final = finalSyntax(node, name);
-  if (!final) return name === 'phandle' && node.addsPhandle ? addedPhandle(node, node.phandle ?? 0) : undefined;
-  const { syntax } = final;
+/** Which item of a body has the last word on a property; `undefined` where none is about it. */
+function lastPlace({ syntax, isNew }: BodyContribution, name: string): number | undefined {
+  const places = syntax.propertyPlaces.get(name);
+  if (!places) return undefined;
+  let last = places.length - 1;
+  if (isNew) while (last > 0 && syntax.items[places[last]!]!.kind !== 'property') last--;
+  return places[last];
+}
+
+function mergeProperty(node: TreeNode, syntax: ast.Property): Property {
+  const { name } = syntax;
   if (syntax.references.length === 0) return new MergedProperty(name, node, syntax.value, syntax.hasErrors);
   const targets = syntax.references.map(({ reference }) => node.references.find(reference));
   const doubtful = syntax.hasErrors || targets.includes(undefined);
@@ -169,9 +192,9 @@ function definitionsOf(node: TreeNode, name: string): readonly Definition[] {
 }
 
 /** The property that dtc adds to a node that something refers to. */
-function addedPhandle(node: TreeNode, phandle: number): Property {
+function addedPhandle(node: TreeNode): Property {
   const value: ValueComponent[] = [
-    { kind: 'cells', start: 0, end: 0, bits: 32, cells: [{ start: 0, end: 0, value: phandle }] },
+    { kind: 'cells', start: 0, end: 0, bits: 32, cells: [{ start: 0, end: 0, value: node.phandle ?? 0 }] },
   ];
   return { name: 'phandle', node, value, definitions: [], doubtful: false };
 }

@@ -2,7 +2,7 @@ import type * as ast from '../syntax/ast.js';
 import type { BuiltTree, UnresolvedReference } from './build.js';
 import { type Labels, wasLabelled } from './labels.js';
 import { createNumbers } from './phandles.js';
-import { finalSyntax, namesInOrder } from './properties.js';
+import { finalSyntax } from './properties.js';
 import type { TreeNode } from './tree-node.js';
 
 export interface ResolvedTree {
@@ -24,15 +24,16 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   const numbers = createNumbers(living);
   const unresolved: UnresolvedReference[] = [];
   const used = new Set<TreeNode>();
-  for (const { node, reference, inCells, base } of referencesOf(living)) {
+  visitReferences(living, (node, property, { reference, inCells }) => {
     const target = labels.find(reference);
-    if (!target) {
-      unresolved.push({ ...absolute(reference, base, inCells), inValue: { node, inCells } });
-      continue;
+    if (target) {
+      used.add(target);
+      if (inCells) numbers.give(target);
+    } else {
+      const { start } = finalSyntax(node, property.name)!;
+      unresolved.push({ ...absolute(reference, start, inCells), inValue: { node, inCells } });
     }
-    used.add(target);
-    if (inCells) numbers.give(target);
-  }
+  });
   const standing = labels.standing();
   const omitted = living.filter((node) => node.omitIfNoRef && !used.has(node) && !(symbols && wasLabelled(node)));
   if (omitted.length > 0) omit(omitted, living, labels);
@@ -51,31 +52,23 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   return { nodes, omitted, labels: standing, unresolved: places };
 }
 
-interface FoundReference extends ast.ValueReference {
-  readonly node: TreeNode;
-  /** Where its property begins. */
-  readonly base: number;
-}
-
-/** The references in the values of nodes, in the order in which dtc meets them. */
-function* referencesOf(nodes: readonly TreeNode[]): Iterable<FoundReference> {
-  for (const node of nodes) {
-    for (const name of referringNames(node)) {
-      const final = finalSyntax(node, name);
-      if (!final) continue;
-      for (const { reference, inCells } of final.syntax.references)
-        yield { node, reference, inCells, base: final.start };
-    }
-  }
+/** Visits the references in the values of nodes, in the order in which dtc meets them. */
+function visitReferences(
+  nodes: readonly TreeNode[],
+  visit: (node: TreeNode, property: ast.Property, reference: ast.ValueReference) => void,
+): void {
+  for (const node of nodes)
+    for (const property of referringProperties(node))
+      for (const reference of property.references) visit(node, property, reference);
 }
 
 /** What refers to something below an omitted node has been given its phandle or path before, and keeps it. */
 function omit(omitted: readonly TreeNode[], living: readonly TreeNode[], labels: Labels): void {
   const gone = new Set(omitted.flatMap(livingNodes));
-  for (const { reference } of referencesOf(living)) {
+  visitReferences(living, (_node, _property, { reference }) => {
     const target = labels.find(reference);
     if (target && gone.has(target)) labels.keep(reference, target);
-  }
+  });
   for (const node of omitted) node.deleted = true;
 }
 
@@ -95,17 +88,15 @@ function removeDeleted(living: readonly TreeNode[]): void {
     for (const child of children.values()) if (child.deleted) children.delete(child.name);
 }
 
-/** The properties of a node that may refer to others, in the order of the node's properties. */
-function referringNames(node: TreeNode): Iterable<string> {
-  const [first] = node.history;
-  if (node.history.length === 1 && first!.kind === 'body' && first!.isNew) return first!.syntax.referringProperties;
-  const referring = new Set<string>();
-  for (const { kind, syntax } of node.history) {
-    if (kind === 'body') for (const name of syntax.referringProperties) referring.add(name);
-  }
-  if (referring.size < 2) return referring;
-  return [...namesInOrder(node)].filter((name) => referring.has(name));
+/** The properties of a node that refer to others, in the order of the node's properties. */
+function referringProperties(node: TreeNode): readonly ast.Property[] {
+  const { soleBody } = node;
+  if (soleBody?.plainProperties) return soleBody.referringProperties;
+  const refers = node.history.some(({ kind, syntax }) => kind === 'body' && syntax.referringProperties.length > 0);
+  return refers ? node.finalProperties.filter(({ references }) => references.length > 0) : NONE;
 }
+
+const NONE: readonly ast.Property[] = [];
 
 function absolute(reference: ast.Reference, base: number, inCells: boolean): UnresolvedReference {
   const range = { start: base + reference.start, end: base + reference.end };

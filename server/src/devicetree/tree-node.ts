@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import type { Range } from '../text/span.js';
-import { LazyProperties } from './properties.js';
+import { LazyProperties, mergeBodies } from './properties.js';
 import type { Definition, Node, Property } from './tree.js';
 
 /**
@@ -24,6 +24,7 @@ export class TreeNode implements Node {
   duplicates: readonly Range[] = NO_RANGES;
   private knownPath: string | undefined;
   private knownProperties: LazyProperties | undefined;
+  private knownFinalProperties: readonly ast.Property[] | undefined;
   private knownDefinitions: readonly Definition[] | undefined;
 
   constructor(
@@ -56,6 +57,18 @@ export class TreeNode implements Node {
   get properties(): ReadonlyMap<string, Property> {
     this.knownProperties ??= new LazyProperties(this);
     return this.knownProperties;
+  }
+
+  /** The body that all of the node is from; `undefined` where more was written to it. */
+  get soleBody(): ast.Node | undefined {
+    const first = this.history[0];
+    return this.history.length === 1 && first!.kind === 'body' ? first!.syntax : undefined;
+  }
+
+  /** The syntax of the properties in dtc's order. A phandle that dtc adds is not among them; it comes behind all others. */
+  get finalProperties(): readonly ast.Property[] {
+    this.knownFinalProperties ??= this.soleBody?.plainProperties ?? mergeBodies(this.history);
+    return this.knownFinalProperties;
   }
 
   get definitions(): readonly Definition[] {

@@ -1,9 +1,13 @@
+import { bytesOfString } from '../devicetree/value-bytes.js';
+
 /** Bytes that grow; numbers are big-endian. */
 export interface ByteWriter {
   readonly length: number;
   u32(value: number): void;
   u64(value: bigint): void;
   append(bytes: Uint8Array): void;
+  /** Appends a text as UTF-8 with a NUL behind it, as `bytesOfString` has it. */
+  string(text: string): void;
   /** Adds zeroes up to a multiple of `size` bytes. */
   align(size: number): void;
   /** What was written; it must not be written to any more. */
@@ -21,6 +25,14 @@ export function createByteWriter(capacity: number): ByteWriter {
     bytes = larger;
     view = new DataView(bytes.buffer);
   };
+  const append = (part: Uint8Array) => {
+    const count = part.length;
+    reserve(count);
+    // The engine's own copying only pays for what is longer than nearly every value.
+    if (count > 64) bytes.set(part, length);
+    else for (let index = 0; index < count; index++) bytes[length + index] = part[index]!;
+    length += count;
+  };
   return {
     get length() {
       return length;
@@ -35,10 +47,19 @@ export function createByteWriter(capacity: number): ByteWriter {
       view.setBigUint64(length, value);
       length += 8;
     },
-    append(part) {
-      reserve(part.length);
-      bytes.set(part, length);
-      length += part.length;
+    append,
+    string(text) {
+      reserve(text.length + 1);
+      for (let index = 0; index < text.length; index++) {
+        const code = text.charCodeAt(index);
+        if (code >= 0x80) {
+          append(bytesOfString(text));
+          return;
+        }
+        bytes[length + index] = code;
+      }
+      bytes[length + text.length] = 0;
+      length += text.length + 1;
     },
     align(size) {
       const padding = (size - (length % size)) % size;

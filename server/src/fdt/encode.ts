@@ -1,4 +1,3 @@
-import { bytesOfString } from '../devicetree/value-bytes.js';
 import { type ByteWriter, createByteWriter } from './byte-writer.js';
 import {
   FDT_HEADER_LENGTH,
@@ -51,7 +50,7 @@ const END_OF_RESERVATIONS = { address: 0n, size: 0n };
 
 function writeNode(structure: ByteWriter, strings: StringTable, node: FdtNode): void {
   structure.u32(FDT_TOKEN.beginNode);
-  structure.append(bytesOfString(node.name));
+  structure.string(node.name);
   structure.align(4);
   for (const { name, value } of node.properties) {
     structure.u32(FDT_TOKEN.property);

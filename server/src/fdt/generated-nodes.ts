@@ -1,18 +1,24 @@
+import { isOrphan, symbolsOf } from '../devicetree/symbols.js';
+import type { Node } from '../devicetree/tree.js';
 import { bytesOfString } from '../devicetree/value-bytes.js';
 import type { FlatNode, PhandlePlace } from './flat-node.js';
 
 /** Adds `/__symbols__`, which gives the path of every label (livetree.c, `generate_label_tree`). */
 export function addSymbols(root: FlatNode): void {
-  const labelled = [...nodesBelow(root)].filter(({ labels }) => labels !== undefined);
+  const labelled: { readonly source: Node; readonly labels: readonly string[] }[] = [];
+  for (const { source } of nodesBelow(root)) {
+    const labels = source && symbolsOf(source);
+    if (labels) labelled.push({ source, labels });
+  }
   if (labelled.length === 0) return;
-  const symbols = childOf(root, '__symbols__', '/');
+  const symbols = childOf(root, '__symbols__');
   const known = new Set(symbols.properties.map(({ name }) => name));
-  for (const { labels = [], path } of labelled) {
+  for (const { source, labels } of labelled) {
     for (const name of labels) {
       // What the source itself wrote there stays.
       if (known.has(name)) continue;
       known.add(name);
-      symbols.properties.push({ name, value: bytesOfString(path), phandles: [] });
+      symbols.properties.push({ name, value: bytesOfString(source.path), phandles: [] });
     }
   }
 }
@@ -22,9 +28,9 @@ export function addFixups(root: FlatNode): void {
   const places = [...phandlePlaces(root)].filter(({ place }) => !place.isLocal && place.label !== undefined);
   if (places.length === 0) return;
   const lists = createLists();
-  const fixups = childOf(root, '__fixups__', '/');
-  for (const { node, property, place } of places)
-    lists.append(fixups, place.label!, bytesOfString(`${node.path}:${property}:${place.offset}`));
+  const fixups = lists.childOf(root, '__fixups__');
+  for (const { source, property, place } of places)
+    lists.append(fixups, place.label!, bytesOfString(`${source.path}:${property}:${place.offset}`));
   lists.finish();
 }
 
@@ -36,13 +42,20 @@ export function addLocalFixups(root: FlatNode): void {
   const places = [...phandlePlaces(root)].filter(({ place }) => place.isLocal);
   if (places.length === 0) return;
   const lists = createLists();
-  const fixups = childOf(root, '__local_fixups__', '/');
-  for (const { node, property, place } of places) {
+  const fixups = lists.childOf(root, '__local_fixups__');
+  for (const { source, property, place } of places) {
     let copy = fixups;
-    for (const name of node.way) copy = lists.childOf(copy, name);
+    for (const name of wayTo(source)) copy = lists.childOf(copy, name);
     lists.append(copy, property, bytesOfU32(place.offset));
   }
   lists.finish();
+}
+
+/** The names on the way to a node as dtc finds them by going up; it stops at a node whose parent it does not know. */
+function wayTo(node: Node): readonly string[] {
+  const way: string[] = [];
+  for (let at = node; at.parent && !isOrphan(at); at = at.parent) way.push(at.name);
+  return way.reverse();
 }
 
 function* nodesBelow(node: FlatNode): Iterable<FlatNode> {
@@ -51,15 +64,16 @@ function* nodesBelow(node: FlatNode): Iterable<FlatNode> {
 }
 
 interface PlaceInTree {
-  readonly node: FlatNode;
+  readonly source: Node;
   readonly property: string;
   readonly place: PhandlePlace;
 }
 
 function* phandlePlaces(root: FlatNode): Iterable<PlaceInTree> {
-  for (const node of nodesBelow(root))
-    for (const { name, phandles } of node.properties)
-      for (const place of phandles) yield { node, property: name, place };
+  for (const { source, properties } of nodesBelow(root)) {
+    if (!source) continue;
+    for (const { name, phandles } of properties) for (const place of phandles) yield { source, property: name, place };
+  }
 }
 
 function bytesOfU32(value: number): Uint8Array {
@@ -68,13 +82,12 @@ function bytesOfU32(value: number): Uint8Array {
   return bytes;
 }
 
-function childOf(parent: FlatNode, name: string, prefix: string): FlatNode {
-  return parent.children.find((child) => child.name === name) ?? newChild(parent, name, prefix);
+function childOf(parent: FlatNode, name: string): FlatNode {
+  return parent.children.find((child) => child.name === name) ?? newChild(parent, name);
 }
 
-function newChild(parent: FlatNode, name: string, prefix: string): FlatNode {
-  // Nothing asks for the way to a node that dtc itself makes.
-  const child: FlatNode = { name, path: `${prefix}${name}`, way: [], properties: [], children: [] };
+function newChild(parent: FlatNode, name: string): FlatNode {
+  const child: FlatNode = { name, properties: [], children: [] };
   parent.children.push(child);
   return child;
 }
@@ -106,7 +119,7 @@ function createLists(): Lists {
   return {
     childOf(parent, name) {
       const { children } = known(parent);
-      const child = children.get(name) ?? newChild(parent, name, `${parent.path}/`);
+      const child = children.get(name) ?? newChild(parent, name);
       children.set(name, child);
       return child;
     },
@@ -121,9 +134,9 @@ function createLists(): Lists {
     },
     finish() {
       for (const [{ properties }, { lists }] of nodes) {
-        for (const property of properties) {
+        for (const [at, property] of properties.entries()) {
           const list = lists.get(property.name)!;
-          if (list.length > 1) property.value = joined(list);
+          if (list.length > 1) properties[at] = { ...property, value: joined(list) };
         }
       }
     },

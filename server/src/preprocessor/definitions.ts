@@ -1,6 +1,6 @@
 import { abbreviate, type DirectiveRun, expectEnd, readMacroName } from './directive-run.js';
 import { type Macro, sameDefinition } from './macros.js';
-import type { NameState } from './name-table.js';
+import { type NameState, setMacro } from './name-table.js';
 import { type Buffer, nameStateOf, reportAt, type Unit } from './unit.js';
 
 /** Makes `macro` what its name, of which `state` is the state, stands for from here on. */
@@ -17,7 +17,7 @@ export function define(unit: Unit, buffer: Buffer, macro: Macro, state: NameStat
     return;
   }
   if (state.macro && !sameDefinition(state.macro, macro)) reportRedefinition(unit, buffer, state.macro, macro);
-  state.macro = macro;
+  setMacro(unit.names, state, macro);
 }
 
 /** Executes `#undef`. */
@@ -29,7 +29,7 @@ export function undefine(run: DirectiveRun): void {
   if (state.macro?.builtin) {
     reportAt(unit, buffer, 'builtin-redefined', name, `\`${name.text}\` is predefined; this takes it away.`);
   }
-  state.macro = undefined;
+  setMacro(unit.names, state, undefined);
   expectEnd(run);
 }
 

@@ -5,7 +5,7 @@ import { spliceDtcIncludes } from './dtc-include.js';
 import type { ExpandOptions, Expansion, Inclusion, MacroDefinition } from './expansion.js';
 import { enterFile, leaveFile } from './files.js';
 import { createExpander } from './macro-expander.js';
-import { borrowNames, returnNames } from './name-table.js';
+import { borrowNames, returnNames, setMacro } from './name-table.js';
 import { createOutput } from './output.js';
 import { createMacroUses } from './provenance.js';
 import { createSourceMap } from './source-map.js';
@@ -93,6 +93,6 @@ function createUnit(root: SourceFile, options: ExpandOptions): Unit {
     hasTooManyIncludes: false,
     abandonedCalls: 0,
   };
-  for (const macro of INITIAL_MACROS) nameStateOf(unit, macro.name).macro = macro;
+  for (const macro of INITIAL_MACROS) setMacro(unit.names, nameStateOf(unit, macro.name), macro);
   return unit;
 }

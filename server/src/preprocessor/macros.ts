@@ -72,28 +72,62 @@ export function parseDefinition(scan: Scan, cursor: Cursor): Macro | Malformed {
   }
   const body = readBody(first, cursor, parameters);
   if ('problem' in body) return body;
-  const definition: Span = {
-    file: scan.file,
-    start: sourceOffset(scan, name.start),
-    end: sourceEnd(scan, name.end),
-  };
-  let text: string | undefined;
-  const bodyEnd = cursor.end;
-  const plain = parameters === undefined ? plainText(body) : undefined;
-  return {
-    name: name.text,
-    ...(parameters && { parameters: parameters.names }),
-    variadic: parameters?.variadic ?? false,
-    definition,
-    scan,
-    nameRange: { start: name.start, end: name.end },
-    tokens: body,
-    ...(plain !== undefined && { plain }),
-    get body() {
-      text ??= withoutComments(scan.text.slice(bodyStart, bodyEnd));
-      return text;
-    },
-  };
+  return new SourceMacro(scan, name, parameters, bodyStart, cursor, body);
+}
+
+/**
+ * A macro of a file. Headers define thousands of which a board uses few: what is asked for seldom is worked out when it is
+ * asked for. A plain one is hardly ever asked for its tokens.
+ */
+class SourceMacro implements Macro {
+  readonly name: string;
+  readonly parameters?: readonly string[];
+  readonly variadic: boolean;
+  readonly plain?: string;
+  private readonly nameStart: number;
+  private readonly bodyEnd: number;
+  private readonly instance: number;
+  private knownTokens: readonly Token[] | undefined;
+
+  constructor(
+    readonly scan: Scan,
+    name: Token,
+    parameters: Parameters | undefined,
+    private readonly bodyStart: number,
+    { end, instance }: Cursor,
+    tokens: readonly Token[],
+  ) {
+    this.name = name.text;
+    this.nameStart = name.start;
+    this.bodyEnd = end;
+    this.instance = instance;
+    this.variadic = parameters?.variadic ?? false;
+    if (parameters) this.parameters = parameters.names;
+    const plain = parameters ? undefined : plainText(tokens);
+    if (plain === undefined) this.knownTokens = tokens;
+    else this.plain = plain;
+  }
+
+  get tokens(): readonly Token[] {
+    if (!this.knownTokens) {
+      const cursor: Cursor = { text: this.scan.text, at: this.bodyStart, end: this.bodyEnd, instance: this.instance };
+      this.knownTokens = readBody(readToken(cursor), cursor, undefined) as readonly Token[];
+    }
+    return this.knownTokens;
+  }
+
+  get nameRange(): Range {
+    return { start: this.nameStart, end: this.nameStart + this.name.length };
+  }
+
+  get definition(): Span {
+    const { start, end } = this.nameRange;
+    return { file: this.scan.file, start: sourceOffset(this.scan, start), end: sourceEnd(this.scan, end) };
+  }
+
+  get body(): string {
+    return withoutComments(this.scan.text.slice(this.bodyStart, this.bodyEnd));
+  }
 }
 
 /** A macro that is there from the start. */

@@ -9,15 +9,20 @@ import type { NameList, Scan } from './scan.js';
 /** A name and what it stands for at this point of an expansion. */
 export interface NameState {
   readonly name: string;
+  /** Given by {@link setMacro}. */
   macro: Macro | undefined;
   /** Set while the macro's own expansion is being read, in which its name stays as it is. */
   disabled: boolean;
   poisoned: boolean;
+  /** Whether it is among the table's `changed`. */
+  hasChanged: boolean;
 }
 
 /** The states of all names that any file of a translation unit contains. */
 export interface NameTable {
   readonly states: Map<string, NameState>;
+  /** The names of which an expansion has changed the state: a few thousand, of all those of a whole source tree. */
+  readonly changed: NameState[];
   /** For the name list of each scan, the states of its names, by number. */
   readonly byList: WeakMap<NameList, NameState[]>;
   /** For each scan, the states of the names that its directives define, by the directive's number. */
@@ -39,6 +44,7 @@ export function borrowNames(fileSystem: FileSystem): NameTable {
   }
   const table: NameTable = {
     states: new Map(),
+    changed: [],
     byList: new WeakMap(),
     defined: new WeakMap(),
     lastScans: new Map(),
@@ -51,14 +57,35 @@ export function borrowNames(fileSystem: FileSystem): NameTable {
 /** Ends the use of a table, and returns the macros that are defined in it. */
 export function returnNames(table: NameTable): readonly Macro[] {
   const macros: Macro[] = [];
-  for (const state of table.states.values()) {
+  for (const state of table.changed) {
     if (state.macro) macros.push(state.macro);
     state.macro = undefined;
     state.disabled = false;
     state.poisoned = false;
+    state.hasChanged = false;
   }
+  table.changed.length = 0;
   table.isInUse = false;
   return macros;
+}
+
+/** Makes `macro` what a name stands for. */
+export function setMacro(table: NameTable, state: NameState, macro: Macro | undefined): void {
+  state.macro = macro;
+  noteChange(table, state);
+}
+
+/** Has a name be refused from now on. */
+export function poisonName(table: NameTable, state: NameState): void {
+  state.macro = undefined;
+  state.poisoned = true;
+  noteChange(table, state);
+}
+
+function noteChange(table: NameTable, state: NameState): void {
+  if (state.hasChanged) return;
+  state.hasChanged = true;
+  table.changed.push(state);
 }
 
 export function nameStateIn(table: NameTable, name: string): NameState {
@@ -66,7 +93,7 @@ export function nameStateIn(table: NameTable, name: string): NameState {
   if (!state) {
     // The table outlives the text that the name was read from.
     const kept = detached(name);
-    state = { name: kept, macro: undefined, disabled: false, poisoned: false };
+    state = { name: kept, macro: undefined, disabled: false, poisoned: false, hasChanged: false };
     table.states.set(kept, state);
   }
   return state;

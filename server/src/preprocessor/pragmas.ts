@@ -1,3 +1,4 @@
+import { poisonName, setMacro } from './name-table.js';
 import { type Cursor, END, NAME, readToken, STRING, type Token } from './tokens.js';
 import { type Buffer, nameStateOf, reportAt, type Unit } from './unit.js';
 
@@ -39,15 +40,13 @@ function saveOrRestore(unit: Unit, buffer: Buffer, word: Token, cursor: Cursor):
   const state = nameStateOf(unit, name.text.slice(1, -1).trim());
   const saved = unit.savedMacros.get(state.name) ?? [];
   if (word.text === 'push_macro') saved.push(state.macro);
-  else if (saved.length > 0) state.macro = saved.pop();
+  else if (saved.length > 0) setMacro(unit.names, state, saved.pop());
   unit.savedMacros.set(state.name, saved);
 }
 
 function poison(unit: Unit, cursor: Cursor): void {
   for (let name = readToken(cursor); name.kind === NAME; name = readToken(cursor)) {
-    const state = nameStateOf(unit, name.text);
-    state.macro = undefined;
-    state.poisoned = true;
+    poisonName(unit.names, nameStateOf(unit, name.text));
   }
 }
 

@@ -39,8 +39,10 @@ export interface Node extends ItemBase, ItemList {
   readonly body: Range;
   /** Where in `items` each property is defined or deleted, by name, in order. */
   readonly propertyPlaces: ReadonlyMap<string, readonly number[]>;
-  /** The names of the properties that refer to other nodes. */
-  readonly referringProperties: readonly string[];
+  /** The properties in order; absent where the body deletes one or defines one twice, so that not each of them stays. */
+  readonly plainProperties?: readonly Property[];
+  /** Those properties that refer to other nodes, in order. */
+  readonly referringProperties: readonly Property[];
 }
 
 export type NodeTarget =

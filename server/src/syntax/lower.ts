@@ -1,4 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { detached } from '../text/detached.js';
 import type * as ast from './ast.js';
 import { indexBody } from './body-index.js';
 import {
@@ -11,45 +12,41 @@ import {
 } from './misuses.js';
 import { readParts } from './parts.js';
 import { describeError, describeMissing } from './problems.js';
-import type { PropertyMemo } from './property-memo.js';
 import { type PropertyText, splitProperty } from './property-text.js';
+import type { SyntaxMemo } from './text-memo.js';
 import { parseValue } from './values.js';
+
+/** A document, and what has to be known of it to lower the next version of its text. */
+export interface Lowered {
+  readonly document: ast.Document;
+  readonly source: ListSource;
+}
 
 /**
  * Turns a syntax tree into a {@link ast.Document}. Items that the parser took over from the tree of `previous` are taken
  * over as they are: a subtree that is reused keeps its id, so equal ids at both ends of two child lists mean equal text.
  * The tree of `previous` must still exist, because ids of freed subtrees are given out again.
  */
-export function lowerDocument(
-  root: SyntaxNode,
-  text: string,
-  memo: PropertyMemo,
-  previous?: ast.Document,
-): ast.Document {
-  const list = lowerItems({ text, memo }, root.children, 0, 0, root.hasError, previous);
-  return remember({ ...list.value, length: text.length }, list.source);
+export function lowerDocument(root: SyntaxNode, text: string, memo: SyntaxMemo, previous?: ListSource): Lowered {
+  const { value, source } = lowerItems({ text, memo }, root.children, 0, 0, root.hasError, previous);
+  return { document: { ...value, length: text.length }, source };
 }
 
-interface Source {
+interface Context {
   readonly text: string;
-  readonly memo: PropertyMemo;
+  readonly memo: SyntaxMemo;
 }
 
 /** What a list of items was made of: for each child of the syntax node its id, and what it gave. */
-interface ListSource {
+export interface ListSource {
   readonly ids: readonly number[];
   readonly entries: readonly Entry[];
+  /** What the entries that are nodes were made of; absent where the node was known by its text. */
+  readonly sources: readonly (ListSource | undefined)[];
 }
 
 /** An item; nothing, for punctuation and comments; or something with mistakes, which is looked at anew each time. */
 type Entry = ast.Item | undefined | 'mistaken';
-
-const listSources = new WeakMap<ast.ItemList, ListSource>();
-
-function remember<List extends ast.ItemList>(list: List, source: ListSource): List {
-  listSources.set(list, source);
-  return list;
-}
 
 interface LoweredItems {
   readonly value: ast.ItemList;
@@ -58,42 +55,37 @@ interface LoweredItems {
 
 /** Lowers the items among `children`; offsets count from `base`. */
 function lowerItems(
-  source: Source,
+  context: Context,
   children: readonly SyntaxNode[],
   base: number,
   depth: number,
   hasError: boolean,
-  previous: ast.ItemList | undefined,
+  previous: ListSource = NO_SOURCE,
 ): LoweredItems {
   const ids = children.map((child) => child.id);
-  const old = (previous && listSources.get(previous)) ?? NO_SOURCE;
-  const { prefix, suffix } = equalEnds(ids, old.ids);
+  const { prefix, suffix } = equalEnds(ids, previous.ids);
   const list: OpenList = { items: [], starts: [], errors: [] };
   const entries: Entry[] = [];
-  for (const [index, child] of children.entries()) {
+  const sources: (ListSource | undefined)[] = [];
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index]!;
     const fromEnd = ids.length - index;
-    const known = index < prefix ? index : fromEnd <= suffix ? old.ids.length - fromEnd : -1;
-    let entry: Entry = known >= 0 ? old.entries[known] : 'mistaken';
+    const known = index < prefix ? index : fromEnd <= suffix ? previous.ids.length - fromEnd : -1;
+    let entry: Entry = known >= 0 ? previous.entries[known] : 'mistaken';
+    let source = known >= 0 ? previous.sources[known] : undefined;
     if (entry === 'mistaken') {
-      const counterpart = index < old.ids.length - suffix ? old.entries[index] : undefined;
-      entry = lowerChild(
-        source,
-        child,
-        base,
-        depth,
-        hasError,
-        list,
-        counterpart === 'mistaken' ? undefined : counterpart,
-      );
+      const counterpart = index < previous.ids.length - suffix ? previous.sources[index] : undefined;
+      ({ entry, source } = lowerChild(context, child, base, depth, hasError, list, counterpart));
     } else if (entry) addItem(list, entry, child.startIndex - base);
     entries.push(entry);
+    sources.push(source);
   }
   reportOrder(list.items, list.starts, list.errors);
   const hasErrors = list.errors.length > 0 || list.items.some(itemHasErrors);
-  return { value: { ...list, hasErrors }, source: { ids, entries } };
+  return { value: { ...list, hasErrors }, source: { ids, entries, sources } };
 }
 
-const NO_SOURCE: ListSource = { ids: [], entries: [] };
+const NO_SOURCE: ListSource = { ids: [], entries: [], sources: [] };
 
 /** How many ids at the beginning, and how many of the others at the end, are the same. */
 function equalEnds(ids: readonly number[], old: readonly number[]): { prefix: number; suffix: number } {
@@ -117,34 +109,39 @@ function addItem(list: OpenList, item: ast.Item, start: number): void {
   list.starts.push(start);
 }
 
+interface LoweredChild {
+  readonly entry: Entry;
+  readonly source?: ListSource | undefined;
+}
+
 /** Adds what a child gives to the list; inside the parser's error nodes too: what it understood there still counts. */
 function lowerChild(
-  source: Source,
+  context: Context,
   child: SyntaxNode,
   base: number,
   depth: number,
   hasError: boolean,
   list: OpenList,
-  counterpart: ast.Item | undefined,
-): Entry {
+  counterpart: ListSource | undefined,
+): LoweredChild {
   const { errors } = list;
   const type = child.type;
   const before = errors.length;
   if (ITEM_TYPES.has(type)) {
-    if (SMALL_ITEM_TYPES.has(type)) reportSmallItem(source.text, child, base, errors);
-    if (type === 'memory_reservation') reportNumbers(source, child, base, errors);
+    if (SMALL_ITEM_TYPES.has(type)) reportSmallItem(context.text, child, base, errors);
+    if (type === 'memory_reservation') reportNumbers(context, child, base, errors);
     if (depth === 0) reportMisplaced(child, base, errors);
-    const item = lowerItem(source, child, type, depth, counterpart);
+    const { item, source } = lowerItem(context, child, type, depth, counterpart);
     addItem(list, item, child.startIndex - base);
-    return errors.length === before ? item : 'mistaken';
+    return { entry: errors.length === before ? item : 'mistaken', source };
   }
   if (type === 'ERROR') {
-    errors.push(describeError(child, source.text, base));
-    for (const inner of child.children) lowerChild(source, inner, base, depth, false, list, undefined);
+    errors.push(describeError(child, context.text, base));
+    for (const inner of child.children) lowerChild(context, inner, base, depth, false, list, undefined);
   } else if (type === 'macro_use') errors.push(undefinedMacro(child, base));
   else if (type.startsWith('preproc_')) errors.push(strayDirective(child, base));
-  else if (hasError && child.isMissing) errors.push(describeMissing(child, source.text, base));
-  return errors.length === before ? undefined : 'mistaken';
+  else if (hasError && child.isMissing) errors.push(describeMissing(child, context.text, base));
+  return { entry: errors.length === before ? undefined : 'mistaken' };
 }
 
 const ITEM_TYPES = new Set([
@@ -165,20 +162,35 @@ const itemHasErrors = (item: ast.Item) => (item.kind === 'node' || item.kind ===
 /** A tree deeper than any real one: it bounds the recursion on hostile input. */
 const MAX_DEPTH = 500;
 
+interface LoweredItem {
+  readonly item: ast.Item;
+  /** Present for a node whose children have been looked at. */
+  readonly source?: ListSource;
+}
+
 function lowerItem(
-  source: Source,
+  context: Context,
   node: SyntaxNode,
   type: string,
   depth: number,
-  previous: ast.Item | undefined,
-): ast.Item {
-  const length = node.endIndex - node.startIndex;
-  const parts = () => readParts(source.text, node, true);
+  previous: ListSource | undefined,
+): LoweredItem {
   switch (type) {
     case 'property':
-      return source.memo.get(source.text.slice(node.startIndex, node.endIndex), (text) =>
-        lowerProperty(text, source, node),
-      );
+      return { item: propertyOf(context, node) };
+    case 'root_node':
+    case 'node_reference':
+    case 'node':
+      return nodeOf(context, node, depth, previous);
+    default:
+      return { item: lowerSmallItem(context, node, type) };
+  }
+}
+
+function lowerSmallItem(context: Context, node: SyntaxNode, type: string): ast.Item {
+  const length = node.endIndex - node.startIndex;
+  const parts = () => readParts(context.text, node, true);
+  switch (type) {
     case 'delete_node': {
       const { target, nameRange } = parts();
       return { kind: 'delete-node', length, target, nameRange };
@@ -196,25 +208,47 @@ function lowerItem(
       };
     }
     case 'memory_reservation':
-      return lowerReservation(source, node);
+      return lowerReservation(context, node);
     case 'file_version':
       return { kind: 'file-version', length };
-    case 'plugin':
-      return { kind: 'plugin', length };
     default:
-      return lowerNode(source, node, depth, previous?.kind === 'node' ? previous : undefined);
+      return { kind: 'plugin', length };
   }
 }
 
-function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: ast.Node | undefined): ast.Node {
-  const base = node.startIndex;
+/** The node, by its text alone where that is known: another board, or another place of this one, may have the same. */
+function nodeOf(context: Context, node: SyntaxNode, depth: number, previous: ListSource | undefined): LoweredItem {
+  const start = node.startIndex;
+  const end = node.endIndex;
   const hasError = node.hasError;
-  const { target, nameRange, labels, omitIfNoRef, body, errors } = readParts(source.text, node, hasError);
+  const memo = hasError || end - start > MAX_SHARED_LENGTH ? undefined : context.memo.nodes[depth];
+  if (!memo) return lowerNode(context, node, depth, hasError, previous);
+  const text = context.text.slice(start, end);
+  const known = memo.get(text);
+  if (known) return { item: known };
+  const lowered = lowerNode(context, node, depth, hasError, previous);
+  if (!lowered.item.hasErrors) memo.set(detached(text), lowered.item);
+  return lowered;
+}
+
+/** The longest node that is looked for by its text, in characters; what is longer is seldom the same twice. */
+const MAX_SHARED_LENGTH = 2048;
+
+function lowerNode(
+  context: Context,
+  node: SyntaxNode,
+  depth: number,
+  hasError: boolean,
+  previous: ListSource | undefined,
+): { readonly item: ast.Node; readonly source: ListSource } {
+  const base = node.startIndex;
+  const { target, nameRange, labels, omitIfNoRef, body, errors } = readParts(context.text, node, hasError);
   const tooDeep = depth >= MAX_DEPTH;
-  const list = lowerItems(source, body && !tooDeep ? body.children : [], base, depth + 1, hasError, previous);
-  const problems = [...list.value.errors, ...errors];
+  const children = body && !tooDeep ? body.children : [];
+  const { value, source } = lowerItems(context, children, base, depth + 1, hasError, previous);
+  const problems = [...value.errors, ...errors];
   if (tooDeep) problems.push({ code: 'syntax-error', message: 'Nodes are nested too deeply', ...nameRange });
-  const value: ast.Node = {
+  const item: ast.Node = {
     kind: 'node',
     length: node.endIndex - base,
     target,
@@ -223,28 +257,39 @@ function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: as
     labelNames: labels.map(({ name }) => name),
     omitIfNoRef,
     body: body ? { start: body.startIndex - base, end: body.endIndex - base } : { start: 0, end: 0 },
-    items: list.value.items,
-    starts: list.value.starts,
-    ...indexBody(list.value.items),
+    items: value.items,
+    starts: value.starts,
+    ...indexBody(value.items),
     errors: problems,
-    hasErrors: list.value.hasErrors || problems.length > 0,
+    hasErrors: value.hasErrors || problems.length > 0,
   };
-  return remember(value, list.source);
+  return { item, source };
 }
 
-function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Property {
+function propertyOf(context: Context, node: SyntaxNode): ast.Property {
+  const memo = context.memo.properties;
+  const text = context.text.slice(node.startIndex, node.endIndex);
+  const known = memo.get(text);
+  if (known) return known;
+  const kept = detached(text);
+  const property = lowerProperty(kept, context, node);
+  memo.set(kept, property);
+  return property;
+}
+
+function lowerProperty(text: string, context: Context, node: SyntaxNode): ast.Property {
   const hasError = node.hasError;
   const plain = hasError ? undefined : splitProperty(text);
   if (plain) return makeProperty(text, plain, []);
   const base = node.startIndex;
-  const { propertyName: name, nameRange, labels, value, errors } = readParts(source.text, node, hasError);
+  const { propertyName: name, nameRange, labels, value, errors } = readParts(context.text, node, hasError);
   const valueRange = value && { start: value.startIndex - base, end: value.endIndex - base };
   const property = makeProperty(text, { labels, name, nameRange, ...(valueRange && { valueRange }) }, errors);
   // One mistake is enough: the value's own words are more exact than the parser's recovery from the same mistake.
   if (!hasError || property.errors.some(({ code }) => code === 'syntax-error' || code === 'undefined-macro'))
     return property;
   const recovered: ast.SyntaxProblem[] = [];
-  reportRecovery(source, node, base, recovered);
+  reportRecovery(context, node, base, recovered);
   return {
     ...property,
     errors: [...property.errors, ...recovered],
@@ -267,18 +312,18 @@ function makeProperty(text: string, parts: PropertyText, mistakes: readonly ast.
   };
 }
 
-function reportRecovery(source: Source, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
+function reportRecovery(context: Context, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
   for (const child of node.children) {
-    if (child.type === 'ERROR') errors.push(describeError(child, source.text, base));
-    else if (child.isMissing) errors.push(describeMissing(child, source.text, base));
-    else if (child.hasError) reportRecovery(source, child, base, errors);
+    if (child.type === 'ERROR') errors.push(describeError(child, context.text, base));
+    else if (child.isMissing) errors.push(describeMissing(child, context.text, base));
+    else if (child.hasError) reportRecovery(context, child, base, errors);
     if (errors.length > 0) return;
   }
 }
 
-function lowerReservation(source: Source, node: SyntaxNode): ast.MemoryReservation {
+function lowerReservation(context: Context, node: SyntaxNode): ast.MemoryReservation {
   const number = (field: string) => {
-    const component = parseOperand(source, node, field)?.value.components[0];
+    const component = parseOperand(context, node, field)?.value.components[0];
     const cell = component?.kind === 'cells' ? component.cells[0] : undefined;
     return cell?.wide ?? BigInt(cell?.value ?? 0);
   };
@@ -291,9 +336,9 @@ function lowerReservation(source: Source, node: SyntaxNode): ast.MemoryReservati
 }
 
 /** What is wrong with the numbers of a reservation. */
-function reportNumbers(source: Source, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
+function reportNumbers(context: Context, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
   for (const field of ['address', 'length']) {
-    const parsed = parseOperand(source, node, field);
+    const parsed = parseOperand(context, node, field);
     for (const problem of parsed?.value.problems ?? []) {
       const { start, end } = problem;
       const shift = parsed!.start - base;
@@ -303,10 +348,10 @@ function reportNumbers(source: Source, node: SyntaxNode, base: number, errors: a
 }
 
 /** The value of a field as that of a wide cell; `start` is where the text of the value would begin. */
-function parseOperand(source: Source, node: SyntaxNode, field: string) {
+function parseOperand(context: Context, node: SyntaxNode, field: string) {
   const operand = node.childForFieldName(field);
   if (!operand) return undefined;
-  const text = `${WIDE_CELL}${source.text.slice(operand.startIndex, operand.endIndex)}>`;
+  const text = `${WIDE_CELL}${context.text.slice(operand.startIndex, operand.endIndex)}>`;
   return { value: parseValue(text, 0, text.length), start: operand.startIndex - WIDE_CELL.length };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testParser } from '../../../test/parser.js';
+import { newParser, testParser } from '../../../test/parser.js';
 import { seededRandom } from '../../../test/random.js';
 import { randomEdit } from '../../../test/random-edits.js';
 import type * as ast from './ast.js';
@@ -109,5 +109,37 @@ describe('parsing', () => {
       expect(session.update(text), `edit ${edit}: ${text}`).toEqual(await parse(text));
     }
     session.close();
+  });
+
+  it('a text that is made of the same items in another order lowers to the same as a fresh parse', async () => {
+    const random = seededRandom(11);
+    const session = (await testParser()).open();
+    const fresh = await newParser();
+    const names = Array.from({ length: 40 }, (_, index) => `device${index}`);
+    const properties = names.map((name) => `\tcompatible = "vendor,${name}";\n\treg = <0x${name.length} 1>;\n`);
+    const items = [
+      ...names.map((name, index) => `&${name} {\n${properties[index]}\tchild { ${name}; };\n};\n`),
+      `/ {\n${names.map((name, index) => `${name} {\n${properties[index]}};\n`).join('')}};\n`,
+      '/ {\n\tbroken {\n};\n',
+      '/delete-node/ &device3;\n',
+      '\n\n\n',
+    ];
+    for (let round = 0; round < 60; round++) {
+      const chosen = items.filter(() => random() < 0.8);
+      for (let moves = Math.floor(random() * 3); moves > 0; moves--)
+        chosen.splice(Math.floor(random() * chosen.length), 0, ...chosen.splice(0, 3));
+      const text = `/dts-v1/;\n${chosen.join('')}`;
+      const other = fresh.open();
+      expect(session.update(text), `round ${round}`).toEqual(other.update(text));
+      other.close();
+    }
+    session.close();
+  });
+
+  it('equal nodes at one depth are one object', async () => {
+    const { items } = await parse('/dts-v1/;\n/ { a { n { x; }; }; b { n { x; }; }; };');
+    const root = items[1] as ast.Node;
+    const [a, b] = root.items as ast.Node[];
+    expect(a!.items[0]).toBe(b!.items[0]);
   });
 });

@@ -1,12 +1,12 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Document, ItemList, SyntaxProblem } from './ast.js';
-import { lowerDocument } from './lower.js';
+import { type Lowered, lowerDocument } from './lower.js';
 import { findProblems } from './problems.js';
-import { createPropertyMemo, type PropertyMemo } from './property-memo.js';
 import { findRepairs } from './repair/find-repairs.js';
 import { applyRepairs } from './repair/repair.js';
 import { restoreDocument } from './repair/restore.js';
 import { applyChanges } from './text-changes.js';
+import { createSyntaxMemo, type SyntaxMemo } from './text-memo.js';
 
 /** The two WebAssembly modules that parsing needs; the host knows where they are. */
 export interface ParserModules {
@@ -16,7 +16,7 @@ export interface ParserModules {
   readonly grammar: Uint8Array;
 }
 
-/** Opens parse sessions, which share the memory of one WebAssembly instance and one memo of properties. */
+/** Opens parse sessions, which share the memory of one WebAssembly instance and one memo of what was read. */
 export interface SyntaxParser {
   open(): ParseSession;
   /** The mistakes of a raw file, before preprocessing: macro uses and directives are none. */
@@ -39,7 +39,7 @@ export async function createSyntaxParser(modules: ParserModules): Promise<Syntax
   const language = await Language.load(modules.grammar);
   const parser = new Parser();
   parser.setLanguage(language);
-  const memo = createPropertyMemo();
+  const memo = createSyntaxMemo();
   return {
     open: () => openSession(parser, memo),
     findErrors(text) {
@@ -53,7 +53,7 @@ export async function createSyntaxParser(modules: ParserModules): Promise<Syntax
   };
 }
 
-function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
+function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
   let last: Parsed | undefined;
   /** The last text as it was after its repair; parsed as a change of itself, because the repairs stay where they were. */
   let repaired: Parsed | undefined;
@@ -95,7 +95,7 @@ function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
   function parse(text: string, before: Parsed | undefined, old: Tree | undefined): Parsed {
     if (before && old) applyChanges(old, before.text, text);
     const tree = parseText(parser, text, old);
-    return { text, tree, document: lowerDocument(tree.rootNode, text, memo, before?.document) };
+    return { text, tree, ...lowerDocument(tree.rootNode, text, memo, before?.source) };
   }
 
   function forget(): void {
@@ -112,10 +112,9 @@ function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
 }
 
 /** A text that was parsed; if it had mistakes, what it is after their repair. */
-interface Parsed {
+interface Parsed extends Lowered {
   readonly text: string;
   readonly tree: Tree;
-  readonly document: Document;
 }
 
 function countProblems(list: ItemList): number {

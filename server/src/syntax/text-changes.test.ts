@@ -33,11 +33,25 @@ describe('what changed between two texts', () => {
     ]);
   });
 
-  it('puts the new text together again, whatever changed', () => {
+  it('ends where both texts have an item of the top again', () => {
+    const item = (name: string) => `&${name} {\n\t${name} = "${'x'.repeat(600)}";\n};\n\n`;
+    const text = (...names: string[]) => names.map(item).join('');
+    const changes = changesBetween(text('a', 'b', 'c', 'd', 'e', 'f', 'g'), text('a', 'x', 'c', 'd', 'y', 'e', 'z'));
+    expect(changes.map(({ start, oldEnd, newStart, newEnd }) => [oldEnd - start, newEnd - newStart])).toEqual([
+      [item('b').length, item('x').length],
+      [0, item('y').length],
+      [expect.any(Number), expect.any(Number)],
+    ]);
+  });
+
+  it.each([
+    ['characters', ['a', 'b', ' ', '\n'], 30, 5000],
+    ['items', ['&a { b; };\n', `/ { ${'c'.repeat(90)}; };\n`, `&d { ${'e'.repeat(70)}; };\n`, '\n', '\t'], 60, 500],
+  ])('puts the new text together again, whatever %s changed', (_, pieces, length, rounds) => {
     const random = seededRandom(3);
-    const make = () =>
-      Array.from({ length: Math.floor(random() * 30) }, () => ['a', 'b', ' ', '\n'][Math.floor(random() * 4)]).join('');
-    for (let round = 0; round < 5000; round++) {
+    const pick = () => pieces[Math.floor(random() * pieces.length)];
+    const make = () => Array.from({ length: Math.floor(random() * length) }, pick).join('');
+    for (let round = 0; round < rounds; round++) {
       const [before, after] = [make(), make()];
       expect(rebuild(before, after), JSON.stringify([before, after])).toBe(after);
     }

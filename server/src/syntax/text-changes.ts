@@ -10,30 +10,37 @@ export interface TextChange {
 
 /** Tells the old tree what changed, so that the parser can take over the rest. */
 export function applyChanges(tree: Tree, before: string, after: string): void {
-  // From the last to the first: an edit moves what stands behind it, and the positions are those of the old text.
-  for (const { start, oldEnd, newStart, newEnd } of changesBetween(before, after).reverse()) {
-    const startPosition = pointAt(before, start);
-    tree.edit(
+  const edits: Edit[] = [];
+  let at = 0;
+  let position: Point = { row: 0, column: 0 };
+  for (const { start, oldEnd, newStart, newEnd } of changesBetween(before, after)) {
+    const startPosition = advance(position, before, at, start);
+    position = advance(startPosition, before, start, oldEnd);
+    at = oldEnd;
+    edits.push(
       new Edit({
         startIndex: start,
         oldEndIndex: oldEnd,
         newEndIndex: start + newEnd - newStart,
         startPosition,
-        oldEndPosition: pointAt(before, oldEnd),
-        newEndPosition: advance(startPosition, after.slice(newStart, newEnd)),
+        oldEndPosition: position,
+        newEndPosition: advance(startPosition, after, newStart, newEnd),
       }),
     );
   }
+  // From the last to the first: an edit moves what stands behind it, and the positions are those of the old text.
+  for (const edit of edits.reverse()) tree.edit(edit);
 }
 
 /**
- * What differs: all between the common beginning and the common end of the texts. In the beginning runs of blanks may
- * differ, each as a change of its own: two boards of one SoC begin alike but for the lines that their directives left
- * empty.
+ * What differs between the common beginning and the common end of the texts. Runs of blanks may differ before, each as a
+ * change of its own: two boards of one SoC begin alike but for the lines that their directives left empty. Where much
+ * differs, the texts may meet again at lines that begin an item of the top.
  */
 export function changesBetween(before: string, after: string): TextChange[] {
   const changes: TextChange[] = [];
   const end = commonEnd(before, after);
+  let itemsOfBefore: ReadonlyMap<string, number> | undefined;
   let old = 0;
   let now = 0;
   for (;;) {
@@ -43,12 +50,25 @@ export function changesBetween(before: string, after: string): TextChange[] {
     if (old === before.length && now === after.length) return changes;
     const oldBlanks = blanksAround(before, old, old - same);
     const newBlanks = blanksAround(after, now, now - same);
-    const isBlankChange = oldBlanks.start - old === newBlanks.start - now && changes.length < MAX_BLANK_CHANGES;
+    const isBlankChange = oldBlanks.start - old === newBlanks.start - now && changes.length < MAX_CHANGES;
     const meetsAgain = before.charCodeAt(oldBlanks.end) === after.charCodeAt(newBlanks.end);
-    if (!isBlankChange || !meetsAgain || oldBlanks.end === oldBlanks.start || newBlanks.end === newBlanks.start) break;
-    changes.push({ start: oldBlanks.start, oldEnd: oldBlanks.end, newStart: newBlanks.start, newEnd: newBlanks.end });
-    old = oldBlanks.end;
-    now = newBlanks.end;
+    if (isBlankChange && meetsAgain && oldBlanks.end > oldBlanks.start && newBlanks.end > newBlanks.start) {
+      changes.push({ start: oldBlanks.start, oldEnd: oldBlanks.end, newStart: newBlanks.start, newEnd: newBlanks.end });
+      old = oldBlanks.end;
+      now = newBlanks.end;
+      continue;
+    }
+    const oldEnd = before.length - Math.min(end, before.length - old, after.length - now);
+    if (oldEnd - old < WORTH_MEETING || changes.length >= MAX_CHANGES) break;
+    // An item may be one that both texts have though the line before it differs: they begin with the same character.
+    const back = Math.max(0, Math.min(same, old - 1 - before.lastIndexOf('\n', old - 1)));
+    old -= back;
+    now -= back;
+    itemsOfBefore ??= itemsIn(before, old, oldEnd);
+    const meeting = nextMeeting(itemsOfBefore, old, after, now, after.length - (before.length - oldEnd));
+    if (!meeting) break;
+    changes.push({ start: old, oldEnd: meeting.old, newStart: now, newEnd: meeting.now });
+    ({ old, now } = meeting);
   }
   const rest = Math.min(end, before.length - old, after.length - now);
   changes.push({ start: old, oldEnd: before.length - rest, newStart: now, newEnd: after.length - rest });
@@ -56,16 +76,71 @@ export function changesBetween(before: string, after: string): TextChange[] {
 }
 
 /** Every change costs the parser a walk from the root; texts that differ everywhere are better parsed as one change. */
-const MAX_BLANK_CHANGES = 200;
+const MAX_CHANGES = 200;
 
-/** Whole chunks compare much faster than characters, and an edit leaves nearly all of them equal. */
+/** How much text must differ, in characters, for it to pay to look where the texts meet again. */
+const WORTH_MEETING = 1000;
+/** So much of the text from the beginning of an item on tells it from others. */
+const ITEM_BEGINNING = 64;
+/** So many items of the new text that the old one has too are weighed against each other. */
+const MAX_CANDIDATES = 16;
+
+/** Where the items of the top begin, by their first characters: at the beginnings of lines, as everyone writes them. */
+function itemsIn(text: string, from: number, to: number): ReadonlyMap<string, number> {
+  const items = new Map<string, number>();
+  for (let at = nextItem(text, from, to); at >= 0; at = nextItem(text, at + 1, to)) {
+    const beginning = text.slice(at, at + ITEM_BEGINNING);
+    if (!items.has(beginning)) items.set(beginning, at);
+  }
+  return items;
+}
+
+function nextItem(text: string, from: number, to: number): number {
+  for (let at = text.indexOf('\n', from - 1) + 1; at > 0 && at < to; at = text.indexOf('\n', at) + 1) {
+    const code = text.charCodeAt(at);
+    if (code === AMPERSAND || code === SLASH) return at;
+  }
+  return -1;
+}
+
+/** The nearest place behind `old` and `now` where both texts begin the same item. */
+function nextMeeting(
+  itemsOfBefore: ReadonlyMap<string, number>,
+  old: number,
+  after: string,
+  now: number,
+  newEnd: number,
+): { old: number; now: number } | undefined {
+  let nearest: { old: number; now: number } | undefined;
+  let candidates = 0;
+  for (
+    let at = nextItem(after, now, newEnd);
+    at >= 0 && candidates < MAX_CANDIDATES;
+    at = nextItem(after, at + 1, newEnd)
+  ) {
+    const known = itemsOfBefore.get(after.slice(at, at + ITEM_BEGINNING));
+    // A beginning that the texts have in common is no place behind it.
+    if (known === undefined || known < old || known + at === old + now) continue;
+    candidates++;
+    if (!nearest || known + at < nearest.old + nearest.now) nearest = { old: known, now: at };
+  }
+  return nearest;
+}
+
+const AMPERSAND = 38;
+const SLASH = 47;
+
+/** Whole chunks compare much faster than characters, and an edit leaves nearly all of them equal; then smaller ones. */
 const CHUNK = 2048;
+const STEP = 8;
 
 function commonBeginning(before: string, after: string, old: number, now: number): number {
   const shorter = Math.min(before.length - old, after.length - now);
   let same = 0;
-  while (same + CHUNK <= shorter && before.startsWith(after.slice(now + same, now + same + CHUNK), old + same))
-    same += CHUNK;
+  for (let size = CHUNK; size > 1; size /= STEP) {
+    while (same + size <= shorter && before.startsWith(after.slice(now + same, now + same + size), old + same))
+      same += size;
+  }
   while (same < shorter && before.charCodeAt(old + same) === after.charCodeAt(now + same)) same++;
   return same;
 }
@@ -73,8 +148,9 @@ function commonBeginning(before: string, after: string, old: number, now: number
 function commonEnd(before: string, after: string): number {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
-  const chunkAt = (text: string) => text.slice(text.length - same - CHUNK, text.length - same);
-  while (same + CHUNK <= shorter && chunkAt(before) === chunkAt(after)) same += CHUNK;
+  const endAt = (text: string, size: number) => text.slice(text.length - same - size, text.length - same);
+  for (let size = CHUNK; size > 1; size /= STEP)
+    while (same + size <= shorter && endAt(before, size) === endAt(after, size)) same += size;
   while (same < shorter && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same))
     same++;
   return same;
@@ -96,17 +172,13 @@ interface Point {
   readonly column: number;
 }
 
-function pointAt(text: string, offset: number): Point {
-  return advance({ row: 0, column: 0 }, text.slice(0, offset));
-}
-
-/** Where one stands behind `text`, having stood at `from` before it. */
-function advance(from: Point, text: string): Point {
+/** Where one stands at `end` of the text, having stood at `from` at its `start`. */
+function advance(from: Point, text: string, start: number, end: number): Point {
   let row = from.row;
-  let lineStart = -from.column;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+  let lineStart = start - from.column;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
     row++;
     lineStart = at + 1;
   }
-  return { row, column: text.length - lineStart };
+  return { row, column: end - lineStart };
 }

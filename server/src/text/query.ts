@@ -1,9 +1,11 @@
 /** Memoises a pure function of one immutable object, for as long as the object lives. */
 export function query<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, { readonly value: Value }>();
+  const known = new WeakMap<Key, Value>();
   return (key) => {
-    const entry = known.get(key) ?? { value: compute(key) };
-    known.set(key, entry);
-    return entry.value;
+    let value = known.get(key);
+    if (value !== undefined || known.has(key)) return value!;
+    value = compute(key);
+    known.set(key, value);
+    return value;
   };
 }

@@ -1,9 +1,9 @@
-import { evaluate } from '../devicetree/evaluate.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { IncbinSource } from '../fdt/flat-node.js';
 import { overlaidBlob } from '../fdt/overlay/apply-overlays.js';
 import { writeFdt } from '../fdt/write.js';
 import { DTC_TABLE } from '../rules/dtc-table.js';
+import type { RuleContext } from '../rules/rule.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
@@ -71,9 +71,9 @@ async function compile(
   session: ParseSession,
   symbols: boolean,
 ): Promise<CompiledPart | undefined> {
-  const unit = await workspace.loadUnit(root, session);
+  const unit = await workspace.loadUnit(root, session, { symbols });
   if (!unit) return undefined;
-  const tree = symbols === unit.tree.symbols ? unit.tree : evaluate(unit.document, unit.expansion, { symbols });
+  const { tree } = unit;
   const { fileOf, findings } = await loadIncbins(workspace, unit, tree);
   return {
     tree,
@@ -82,9 +82,14 @@ async function compile(
       ...unit.expansion.findings,
       ...tree.findings,
       ...findings,
-      ...checkTree({ tree, expansion: unit.expansion, fileOf }, REFUSALS),
+      ...refusalsOf({ tree, expansion: unit.expansion, fileOf }),
     ],
   };
+}
+
+/** Why dtc writes no blob of a tree, beyond what the tree's own findings say of its text and its references. */
+export function refusalsOf(context: RuleContext): Finding[] {
+  return checkTree(context, REFUSALS);
 }
 
 /** The checks for which dtc writes no blob. */

@@ -2,6 +2,7 @@ import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
+import { inOrderOfBeginnings } from './board-order.js';
 import { checkComposites } from './check-composites.js';
 import { planCheck, type Scope } from './check-plan.js';
 import { applySettings } from './check-tree.js';
@@ -32,10 +33,13 @@ export async function checkPaths(
   const read = new Set<Uri>();
   const total = plan.roots.size + plan.composites.size;
   let done = 0;
-  // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
+  // Each is parsed as an edit of the one before.
   const session = workspace.parser.open();
-  for (const [root, scope] of plan.roots) {
+  for (const root of await inOrderOfBeginnings(workspace, [...plan.roots.keys()])) {
+    const scope = plan.roots.get(root);
     for (const uri of await checkRoot(workspace, session, root, scope, collection, options)) read.add(uri);
+    // Hardly a source includes a board.
+    workspace.files.forget([root]);
     onProgress(++done, total);
   }
   await checkComposites(workspace, session, plan.composites.values(), collection, options, {

@@ -29,7 +29,7 @@ export interface Workspace {
   /** The source tree that a file belongs to. */
   treeOf(file: Uri): Promise<SourceTree>;
   /** Reads and evaluates a root source with all that it includes; `undefined` where there is no such file. */
-  loadUnit(root: Uri, session: ParseSession): Promise<TranslationUnit | undefined>;
+  loadUnit(root: Uri, session: ParseSession, options?: LoadOptions): Promise<TranslationUnit | undefined>;
   /** The same at once, with the files that are known. */
   evaluate(root: Uri, tree: SourceTree, session: ParseSession): TranslationUnit | undefined;
   /** All findings of a unit, the rules' included, as the settings want them. */
@@ -42,6 +42,11 @@ export interface Workspace {
   includeGraphOf(tree: SourceTree): IncludeGraph;
   /** The text of one file; `undefined` where there is none. */
   readFile(uri: Uri): Promise<SourceFile | undefined>;
+}
+
+export interface LoadOptions {
+  /** Whether the tree is that of dtc's `-@`; as the board's Makefile says, if absent. */
+  readonly symbols?: boolean;
 }
 
 export interface CheckOptions {
@@ -80,10 +85,11 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     const includePaths = [...tree.includePaths(root), ...settings.includePaths];
     return expand(file, { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri });
   };
-  const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession) => {
+  const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession, options?: LoadOptions) => {
     const makefile = makefileOf(expansion.root.uri, tree);
     const file = makefile === undefined ? 'absent' : files.read(makefile);
-    return buildUnit(expansion, session, dtcFlagsOf(expansion.root.uri, typeof file === 'string' ? undefined : file));
+    const flags = dtcFlagsOf(expansion.root.uri, typeof file === 'string' ? undefined : file);
+    return buildUnit(expansion, session, { ...flags, ...options });
   };
   return {
     loader,
@@ -97,14 +103,15 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     },
     treeOf,
     readFile,
-    async loadUnit(root, session) {
+    async loadUnit(root, session, options) {
       const tree = await treeOf(root);
       const makefile = makefileOf(root, tree);
       await files.load(makefile === undefined ? [root] : [root, makefile]);
       for (let round = 0; ; round++) {
         const expansion = expandRoot(root, tree);
         if (!expansion) return undefined;
-        if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS) return buildRoot(expansion, tree, session);
+        if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS)
+          return buildRoot(expansion, tree, session, options);
         await files.load(expansion.notLoaded);
       }
     },

@@ -39,8 +39,9 @@ export interface Source<Thing> {
 export function overlayNodeOf(flat: FlatNode, part: number, work: Work, parent?: OverlayNode): OverlayNode {
   const node = createNode(flat.name, parent, work);
   if (flat.source) node.sources.push({ part, thing: flat.source });
-  for (const { name, value, phandles, source } of flat.properties) {
+  for (const { name, value, phandles } of flat.properties) {
     const own = part === 0 ? value : Uint8Array.from(value);
+    const source = flat.source?.properties.get(name);
     node.properties.push({ name, value: own, phandles, sources: source ? [{ part, thing: source }] : [] });
   }
   for (const child of flat.children) node.children.push(overlayNodeOf(child, part, work, node));

@@ -1,4 +1,5 @@
 import type * as ast from '../ast.js';
+import { indexBody } from '../body-index.js';
 import type { Repair } from './repair.js';
 
 /**
@@ -104,7 +105,7 @@ function restoreItem(item: ast.Item, start: number, first: number, last: number,
     const errors = offsets.placed.slice(first, last).flatMap(({ repair }) => problemOf(repair, origin));
     return { ...restored, errors, hasErrors: true };
   }
-  const { items, starts, errors, propertyPlaces, ...parts } = item;
+  const { items, starts, errors, propertyPlaces, plainProperties, referringProperties, ...parts } = item;
   const list = restoreList(
     { items, starts, errors, hasErrors: item.hasErrors },
     start,
@@ -112,7 +113,7 @@ function restoreItem(item: ast.Item, start: number, first: number, last: number,
     start + item.length,
     offsets,
   );
-  return { ...withRanges(parts, map), propertyPlaces, ...list, length, hasErrors: true };
+  return { ...withRanges(parts, map), ...list, ...indexBody(list.items), length, hasErrors: true };
 }
 
 /** The mistake of a repair, counted from `origin`. */

@@ -1,0 +1,55 @@
+import { detached } from '../text/detached.js';
+import type { Node, Property } from './ast.js';
+
+/** Values by the text that they are made of. */
+export interface TextMemo<Value> {
+  get(text: string): Value | undefined;
+  /** `text` is kept: it must not be a slice of a longer one. */
+  set(text: string, value: Value): void;
+}
+
+/**
+ * What has been lowered, by its text. Boards repeat each other, and themselves: 3,600 properties of a board have about
+ * 1,600 different texts.
+ */
+export interface SyntaxMemo {
+  readonly properties: TextMemo<Property>;
+  /** Nodes without mistakes, by how deep they stand: whether a node is too deep hangs on that. */
+  readonly nodes: readonly TextMemo<Node>[];
+}
+
+export function createSyntaxMemo(): SyntaxMemo {
+  return {
+    properties: createTextMemo(10_000),
+    nodes: Array.from({ length: MEMO_DEPTH }, () => createTextMemo(4_000)),
+  };
+}
+
+/** How deep most nodes of a board stand. */
+const MEMO_DEPTH = 6;
+
+/**
+ * A memo that keeps at most about twice `capacity` texts: when the young generation is full it becomes the old one,
+ * and what nobody asked for since the last change of generations is forgotten.
+ */
+function createTextMemo<Value>(capacity: number): TextMemo<Value> {
+  let young = new Map<string, Value>();
+  let old = new Map<string, Value>();
+  const set = (text: string, value: Value) => {
+    if (young.size >= capacity) {
+      old = young;
+      young = new Map();
+    }
+    young.set(text, value);
+  };
+  return {
+    get(text) {
+      const known = young.get(text);
+      if (known) return known;
+      const value = old.get(text);
+      if (value) set(detached(text), value);
+      return value;
+    },
+    set,
+  };
+}
