@@ -22,6 +22,12 @@ export interface Rule {
    * on an overlay by itself.
    */
   readonly wholeTree?: boolean;
+  /**
+   * Whether what the rule finds of a node depends on nothing but the node, its parents up to the second, its children, what
+   * all of these inherit, and what the nodes that they refer to say of themselves (their `#…-cells`, their labels). Then an
+   * edit elsewhere changes nothing of it. Checks of dtc do so unless they say otherwise.
+   */
+  readonly byNode?: boolean;
   /** Present where the rule is a check of dtc's own table, and has dtc's name for it. */
   readonly dtc?: DtcCheck;
   check(context: RuleContext): Iterable<RuleFinding>;
@@ -56,7 +62,11 @@ export interface RuleContext {
 }
 
 /** A finding as a rule yields it; the driver adds the code, and the severity where it is the rule's own. */
-export type RuleFinding = Omit<Finding, 'code' | 'severity'> & { readonly severity?: Severity };
+export type RuleFinding = Omit<Finding, 'code' | 'severity'> & {
+  readonly severity?: Severity;
+  /** The path of the node that the rule was judging, where the finding is about another. */
+  readonly judging?: string;
+};
 
 export function defineRule(rule: Rule): Rule {
   return rule;

@@ -1,3 +1,4 @@
+import type { DeviceTree } from '../devicetree/tree.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
 import type { Finding } from '../text/finding.js';
 import type { Settings } from './settings.js';
@@ -6,12 +7,21 @@ import type { Settings } from './settings.js';
  * What the rules say of one translation unit, node by node. `rules` are those that are on. A check of dtc is silent about a
  * node of which another check, without which it means nothing, has found something already.
  */
-export function checkTree(context: RuleContext, rules: readonly Rule[]): Finding[] {
+export function checkTree(
+  context: RuleContext,
+  rules: readonly Rule[],
+  { part, onFaulty = () => {} }: CheckTreeOptions = {},
+): Finding[] {
   const findings: Finding[] = [];
   const faulty = createFaultyNodes();
+  const ofPart = part && { ...context, tree: part };
   for (const rule of rules) {
     if (!canJudge(rule, context)) continue;
-    for (const finding of findingsOf(rule, context)) {
+    for (const finding of findingsOf(
+      rule,
+      (isByNode(rule) && ofPart) || context,
+      isByNode(rule) ? onFaulty : undefined,
+    )) {
       if (rule.dtc?.requires && faulty.has(rule.dtc.requires, finding)) continue;
       if (rule.dtc) faulty.add(finding);
       findings.push(finding);
@@ -20,10 +30,24 @@ export function checkTree(context: RuleContext, rules: readonly Rule[]): Finding
   return findings;
 }
 
+export interface CheckTreeOptions {
+  /** The part of the tree that rules judge which do so node by node; the whole tree, if absent. */
+  readonly part?: DeviceTree;
+  /** Is told the path of every node of which such a rule finds something. */
+  readonly onFaulty?: (path: string) => void;
+}
+
+/** Whether a rule finds of a node what it, the nodes around it, and what these refer to say, whatever other nodes are. */
+function isByNode({ byNode, dtc }: Rule): boolean {
+  return byNode ?? dtc !== undefined;
+}
+
 /** The findings of one rule, with its code and severity. */
-export function* findingsOf(rule: Rule, context: RuleContext): Iterable<Finding> {
-  for (const finding of rule.check(context))
+export function* findingsOf(rule: Rule, context: RuleContext, onFaulty?: (path: string) => void): Iterable<Finding> {
+  for (const { judging, ...finding } of rule.check(context)) {
+    for (const path of judging === undefined ? (finding.nodes ?? []) : [judging]) onFaulty?.(path);
     yield { ...finding, code: rule.code, severity: finding.severity ?? rule.severity };
+  }
 }
 
 /** Whether there may be more to the board than the tree has, so that nothing can be said about what it lacks. */

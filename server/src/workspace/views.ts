@@ -12,6 +12,7 @@ import { createOutlines } from './outlines.js';
 import { resolveInclude } from './resolve-include.js';
 import type { SourceTree } from './source-tree.js';
 import type { TranslationUnit } from './translation-unit.js';
+import type { VerdictMemo } from './verdict-memo.js';
 import type { Workspace } from './workspace.js';
 
 /** A file as it is shown at one moment: its text, and the root source through which it is seen. */
@@ -99,7 +100,9 @@ export function createViews(workspace: Workspace): Views {
         units.delete(root);
         return undefined;
       }
-      units.set(root, { session, unit, findings: await workspace.check(unit), ...before });
+      const memo = known?.memo ?? {};
+      const findings = await workspace.check(unit, { asDtc: false, memo });
+      units.set(root, { session, unit, findings, memo, ...before });
     }
   };
   const suppositions = new Map<Uri, Supposition>();
@@ -287,6 +290,7 @@ const MAX_CANDIDATES = 6;
 
 interface KnownUnit {
   readonly session: ParseSession;
+  readonly memo: VerdictMemo;
   readonly unit: TranslationUnit;
   readonly findings: readonly Finding[];
   readonly structure: number;

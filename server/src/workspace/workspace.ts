@@ -17,6 +17,7 @@ import { selectRules } from './rule-selection.js';
 import type { Settings } from './settings.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
 import { buildUnit, type TranslationUnit } from './translation-unit.js';
+import { checkWithMemo, type VerdictMemo } from './verdict-memo.js';
 
 /** The files, trees and bindings that checks share. The same for a command, a server and a test: only the loader differs. */
 export interface Workspace {
@@ -54,6 +55,8 @@ export interface CheckOptions {
   readonly asDtc: boolean;
   /** Whether dtc's checks are left out altogether. */
   readonly withoutDtc?: boolean;
+  /** What earlier versions of the same board showed. */
+  readonly memo?: VerdictMemo;
 }
 
 export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initialSettings: Settings): Workspace {
@@ -131,7 +134,7 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
       graphs.set(tree.root, known);
       return known;
     },
-    async check(unit, { asDtc, withoutDtc = false } = { asDtc: false }) {
+    async check(unit, { asDtc, withoutDtc = false, memo } = { asDtc: false }) {
       const { tree, expansion } = unit;
       const loaded = await bindingLoaderOf(await treeOf(unit.root.uri));
       const { rules, levels, dtcVersion } = selectRules(settings, unit.dtcFlags);
@@ -146,7 +149,7 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
           ...(incbins && { fileOf: incbins.fileOf }),
           ...(dtcVersion && { dtcVersion }),
         };
-        const findings = checkTree(context, own);
+        const findings = memo ? checkWithMemo(context, own, memo) : checkTree(context, own);
         if (await loaded.loadMore()) continue;
         const dtcs = asDtc && !withoutDtc ? runAsDtc(context, levels) : [];
         return applySettings([...unit.findings, ...(incbins?.findings ?? []), ...dtcs, ...findings], settings);

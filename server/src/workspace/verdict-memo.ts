@@ -1,0 +1,84 @@
+import { differingNodes, type Portrait, portraitOf } from '../devicetree/portrait.js';
+import type { DeviceTree, Node } from '../devicetree/tree.js';
+import { partOf } from '../devicetree/tree-part.js';
+import type { Rule, RuleContext } from '../rules/rule.js';
+import type { Finding } from '../text/finding.js';
+import { checkTree, lacksFiles } from './check-tree.js';
+
+/**
+ * Remembers of which nodes of a board rules found nothing, from one version to the next. A rule that judges node by node
+ * then looks only at nodes that were written differently since, at those around them, and at those of which it found
+ * something: of every other it would find nothing again.
+ */
+export interface VerdictMemo {
+  last?: Judged;
+}
+
+interface Judged {
+  readonly portrait: Portrait;
+  readonly ground: Ground;
+  /** The places of the nodes of which something was found. */
+  readonly faulty: readonly number[];
+}
+
+/** All that a verdict hangs on besides the tree. */
+interface Ground {
+  readonly rules: readonly Rule[];
+  readonly lacksFiles: boolean;
+  readonly isOverlay: boolean;
+  readonly dtcVersion: string | undefined;
+}
+
+/** The same as {@link checkTree}, from what is remembered. */
+export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo: VerdictMemo): Finding[] {
+  const portrait = portraitOf(context.tree);
+  // What a file brings may be another without that any text changes.
+  if (!portrait || context.expansion.text.includes('/incbin/')) {
+    delete memo.last;
+    return checkTree(context, rules);
+  }
+  const ground = groundOf(context, rules);
+  const differing = memo.last && sameGround(memo.last.ground, ground) && differingNodes(memo.last.portrait, portrait);
+  const nodes = [...context.tree.nodes()];
+  const part = differing && partOf(context.tree, neighbourhood(nodes, [...differing, ...memo.last!.faulty]));
+  const faulty = new Set<string>();
+  const findings = checkTree(context, rules, {
+    ...(part && { part }),
+    onFaulty: (path) => faulty.add(path),
+  });
+  memo.last = { portrait, ground, faulty: placesOf(context.tree, nodes, faulty) };
+  return findings;
+}
+
+function groundOf(context: RuleContext, rules: readonly Rule[]): Ground {
+  const { tree, dtcVersion } = context;
+  return { rules, lacksFiles: lacksFiles(context), isOverlay: tree.plugin, dtcVersion };
+}
+
+function sameGround(left: Ground, right: Ground): boolean {
+  return (
+    left.rules === right.rules &&
+    left.lacksFiles === right.lacksFiles &&
+    left.isOverlay === right.isOverlay &&
+    left.dtcVersion === right.dtcVersion
+  );
+}
+
+/** The nodes at these places, with all that a rule may look at from them or look at them from, in the order of the tree. */
+function neighbourhood(nodes: readonly Node[], places: readonly number[]): Node[] {
+  const near = new Set<Node>();
+  for (const place of places) {
+    const node = nodes[place]!;
+    near.add(node);
+    // Buses and ports of graphs are judged together with what is below them.
+    for (const above of [node.parent, node.parent?.parent]) if (above) near.add(above);
+    for (const child of node.children.values()) near.add(child);
+  }
+  return near.size < 2 ? [...near] : nodes.filter((node) => near.has(node));
+}
+
+function placesOf(tree: DeviceTree, nodes: readonly Node[], paths: ReadonlySet<string>): number[] {
+  if (paths.size === 0) return [];
+  const faulty = new Set([...paths].map((path) => tree.nodeAt(path)));
+  return nodes.flatMap((node, place) => (faulty.has(node) ? place : []));
+}
