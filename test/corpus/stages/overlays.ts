@@ -12,13 +12,17 @@ import { createWorkspace, type Workspace } from '../../../server/src/workspace/w
 import { testParser } from '../../parser.js';
 import { blobDifference } from '../blob-difference.js';
 import { sample } from '../boards.js';
+import { compositeTreeDifference } from '../composite-trees.js';
 import { type DtcBlobs, dtcBlobs } from '../dtc-blobs.js';
 import { uriOf } from '../kernel-files.js';
 import { fingerprint } from '../oracle/compile.js';
 import { run } from '../run-process.js';
 import type { Difference, Stage } from '../stage.js';
 
-/** Every composite of the kernel's Makefiles becomes the very bytes that the kernel's dtc and fdtoverlay make of its parts. */
+/**
+ * Every composite of the kernel's Makefiles becomes the very bytes that the kernel's dtc and fdtoverlay make of its parts, and
+ * the tree that rules judge is that of these bytes.
+ */
 export const overlaysStage: Stage = {
   name: 'overlays',
   async run({ kernel, partial, progress }) {
@@ -58,7 +62,7 @@ export const overlaysStage: Stage = {
       counts: [
         `${names.length} of ${all.size} composites by ${tools.blobs.commandLine}`,
         'and fdtoverlay -i base.dtb overlay.dtbo…; the base with -@, the overlays without and with it',
-        `the kernel's tools apply ${tally.applied} and refuse ${tally.refused}`,
+        `the kernel's tools apply ${tally.applied} and refuse ${tally.refused}; the trees of all without -@ are compared too`,
       ],
     };
   },
@@ -99,7 +103,8 @@ async function compare(
   }
   if (!built?.blob) return `the kernel's tools accept it, ours refuse: ${refusal.slice(0, 300)}`;
   const ours = Buffer.from(built.blob);
-  return theirs.equals(ours) ? undefined : blobDifference(theirs, ours);
+  if (!theirs.equals(ours)) return blobDifference(theirs, ours);
+  return symbols ? undefined : compositeTreeDifference(workspace, composite, theirs);
 }
 
 /** The blob that the kernel's tools make, or what they say against it. */

@@ -63,6 +63,14 @@ describe('a tree with overlays', () => {
     expect(reference.phandleOf).toBe(tree.nodeAt('/a/new'));
   });
 
+  it('has a number that nobody has where an overlay refers to what it does not bring', async () => {
+    const tree = await join(BASE, '&l { p = <&n>; };\n/ { n: outside { }; };');
+    const [cell] = cellsOf(tree.nodeAt('/a')!.properties.get('p'))!;
+    expect(cell).toMatchObject({ value: 3 });
+    expect(cell!.phandleOf ?? cell!.reference).toBeUndefined();
+    expect(tree.nodeOfPhandle(3)).toBeUndefined();
+  });
+
   it('is sure of what an overlay refers to, but not of mistakes', async () => {
     const tree = await join(BASE, '&l { good = <&m>; bad = <NOBODY>; };');
     expect(tree.nodeAt('/a')!.properties.get('good')!.doubtful).toBe(false);

@@ -212,7 +212,8 @@ function appliedCell(cell: Cell, value: number, join: Join): Cell {
   if (!cell.reference) return cell.value === value ? cell : { ...cell, value };
   const { start, end, reference } = cell;
   const target = join.byPhandle.get(value);
-  return { start, end, reference, value, ...(target && { phandleOf: target }) };
+  // A node of the overlay that is in no fragment is left behind: what refers to it keeps a number that nobody has.
+  return target ? { start, end, reference, value, phandleOf: target } : { start, end, value };
 }
 
 /** A part of a value of the base, referring to the joined tree's nodes. */
