@@ -1,4 +1,9 @@
-import { effectiveAddressCells, effectiveSizeCells } from '../../devicetree/cell-counts.js';
+import {
+  bytesOfCells,
+  effectiveAddressCells,
+  effectiveSizeCells,
+  isWholeNumberOf,
+} from '../../devicetree/cell-counts.js';
 import { byteLengthOf } from '../../devicetree/property-bytes.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { isUndecided } from '../../devicetree/property-words.js';
@@ -45,15 +50,15 @@ cells, as the parent says (2 and 1 where it does not). Linux reads other address
       const size = effectiveSizeCells(node.parent);
       if (address === undefined || size === undefined || isUndecided(property, tree.plugin, fileOf)) continue;
       const length = byteLengthOf(property, fileOf);
-      const step = (address + size) * 4;
+      const step = address + size;
       if (length === 0) {
         const at = nameOrigin(tree, property);
         yield { at, message: '`reg` is empty', nodes: [node.path] };
       }
-      if (step === 0 ? length === 0 : length % step === 0) continue;
+      if (isWholeNumberOf(length, bytesOfCells(step))) continue;
       yield {
         ...atProperty(tree, property),
-        message: `\`reg\` has ${countText(length)}, and an entry here has ${step / 4}: #address-cells is ${address}, #size-cells is ${size}`,
+        message: `\`reg\` has ${countText(length)}, and an entry here has ${step}: #address-cells is ${address}, #size-cells is ${size}`,
         related: cellCountPlaces(tree, node.parent),
       };
     }

@@ -1,5 +1,6 @@
 import { busOf, nodesOfBus } from '../../devicetree/buses.js';
 import { effectiveAddressCells } from '../../devicetree/cell-counts.js';
+import { byteLengthOf, isUnreadable } from '../../devicetree/property-bytes.js';
 import { isUndecided, wordsOf } from '../../devicetree/property-words.js';
 import type { Node, Property } from '../../devicetree/tree.js';
 import { atNode } from '../faulty-thing.js';
@@ -48,7 +49,7 @@ is right and that in \`reg\` a slip of the keyboard, or the other way round.
       const cells = effectiveAddressCells(bus);
       if (cells === undefined) continue;
       for (const node of bus.children.values()) {
-        const place = addressPlace(node);
+        const place = addressPlace(node, context.fileOf);
         if (!place) {
           // A bus within a bus, and what stands in the root, needs no address of its own.
           if (bus.parent && busOf(tree, node, 'simple-bus') !== 'simple-bus')
@@ -75,11 +76,12 @@ interface AddressPlace {
 }
 
 /** Where the address on the bus is: at the start of `reg`, or behind the child's address in `ranges`. */
-function addressPlace(node: Node): AddressPlace | undefined {
+function addressPlace(node: Node, fileOf: RuleContext['fileOf']): AddressPlace | undefined {
+  const hasBytes = (property: Property) => isUnreadable(property, fileOf) || byteLengthOf(property, fileOf) > 0;
   const reg = node.properties.get('reg');
-  if (reg) return reg.value.length > 0 ? { property: reg, skipped: 0 } : undefined;
+  if (reg) return hasBytes(reg) ? { property: reg, skipped: 0 } : undefined;
   const ranges = node.properties.get('ranges');
-  if (!ranges || ranges.value.length === 0) return undefined;
+  if (!ranges || !hasBytes(ranges)) return undefined;
   return { property: ranges, skipped: effectiveAddressCells(node) ?? Number.POSITIVE_INFINITY };
 }
 
