@@ -28,5 +28,4 @@ const textOf = (bytes: Uint8Array) => String.fromCharCode(...bytes.subarray(0, M
 
 const upToNul = (text: string) => text.split('\0', 1)[0]!;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are characters of one byte, as the others.
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);

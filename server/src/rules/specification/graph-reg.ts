@@ -5,7 +5,7 @@ import { type Node, nameOrigin } from '../../devicetree/tree.js';
 import { atNode, atProperty } from '../faulty-thing.js';
 import type { RuleContext, RuleFinding } from '../rule.js';
 import { cellCountPlaces } from './cell-count-wording.js';
-import { renameFix } from './rename-fix.js';
+import { unitAddressFix } from './rename-fix.js';
 
 /** The number of a port or endpoint: one cell, the same as in its name, below a node with addresses of one cell (checks.c, `check_graph_reg`). */
 export function* graphRegFindings(context: RuleContext, node: Node, kind: 'port' | 'endpoint'): Iterable<RuleFinding> {
@@ -18,7 +18,7 @@ export function* graphRegFindings(context: RuleContext, node: Node, kind: 'port'
   }
   const expected = wordOf(property, fileOf)!.toString(16);
   if (expected !== (node.unitAddress ?? '')) {
-    const fix = renameFix(context, node, expected);
+    const fix = unitAddressFix(context, node, expected);
     const message = `The unit address of a graph's ${kind} is its number in \`reg\`, here '${expected}'`;
     const place = atNode(tree, node);
     const related = [...(place.related ?? []), { at: nameOrigin(tree, property), message: 'The number' }];

@@ -1,5 +1,5 @@
-import { addressCellsOf, sizeCellsOf } from '../../devicetree/cell-counts.js';
 import { firstTextOf } from '../../devicetree/c-strings.js';
+import { addressCellsOf, sizeCellsOf } from '../../devicetree/cell-counts.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { type Node, nameOrigin } from '../../devicetree/tree.js';
 import { atNode } from '../faulty-thing.js';
