@@ -7,8 +7,7 @@ import {
 import { byteLengthOf } from '../../devicetree/property-bytes.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { isUndecided } from '../../devicetree/property-words.js';
-import { nameOrigin } from '../../devicetree/tree.js';
-import { atNode, atProperty } from '../faulty-thing.js';
+import { atProperty, atPropertyName } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
 import { cellCountPlaces, countText } from './cell-count-wording.js';
 
@@ -43,7 +42,7 @@ cells, as the parent says (2 and 1 where it does not). Linux reads other address
     for (const property of propertyIndexOf(tree).named('reg')) {
       const { node } = property;
       if (!node.parent) {
-        yield { ...atNode(tree, node), message: 'The root has an address: `reg` has no bus here' };
+        yield { ...atPropertyName(tree, property), message: 'The root has `reg`, and no bus above it' };
         continue;
       }
       const address = effectiveAddressCells(node.parent);
@@ -51,10 +50,7 @@ cells, as the parent says (2 and 1 where it does not). Linux reads other address
       if (address === undefined || size === undefined || isUndecided(property, tree.plugin, fileOf)) continue;
       const length = byteLengthOf(property, fileOf);
       const step = address + size;
-      if (length === 0) {
-        const at = nameOrigin(tree, property);
-        yield { at, message: '`reg` is empty', nodes: [node.path] };
-      }
+      if (length === 0) yield { ...atPropertyName(tree, property), message: '`reg` is empty' };
       if (isWholeNumberOf(length, bytesOfCells(step))) continue;
       yield {
         ...atProperty(tree, property),

@@ -33,9 +33,12 @@ have many names otherwise.
       if (busOf(tree, node.parent, 'simple-bus')) continue;
       const digits = unitAddress.replace(/^0x/, '');
       const fix = unitAddressFix(context, node, digits.replace(/^0+(?=[0-9a-fA-F])/, ''));
-      const place = { ...atNode(tree, node), ...(fix && { fixes: [fix] }) };
-      if (digits !== unitAddress) yield { ...place, message: 'The unit address has a leading 0x' };
-      if (/^0[0-9a-fA-F]/.test(digits)) yield { ...place, message: 'The unit address has leading zeros' };
+      const fixes = fix && { fixes: [fix] };
+      const isMarked = digits !== unitAddress;
+      if (isMarked) yield { ...atNode(tree, node), message: 'The unit address has a leading 0x', ...fixes };
+      // One change puts both right.
+      if (/^0[0-9a-fA-F]/.test(digits))
+        yield { ...atNode(tree, node), message: 'The unit address has leading zeros', ...(!isMarked && fixes) };
     }
   },
 });
