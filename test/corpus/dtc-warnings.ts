@@ -53,13 +53,17 @@ export function dtcWarnings({ kernelRoot, dtc, cacheFolder, fingerprint }: DtcWa
   }
 }
 
+/** What dtc prints for the path of a deletion: it knows none (livetree.c, `fill_fullpaths`). */
+export const NO_PATH = '(null)';
+
 /** The warnings and errors among what dtc prints, as `id path`. */
 export function parseReport(errors: string): DtcReport {
   const rows: string[] = [];
   for (const line of errors.split('\n')) {
     const [, id, rest] = /: (?:Warning|ERROR) \((\w+)\): (.*)$/.exec(line) ?? [];
     if (id === undefined || rest === undefined) continue;
-    rows.push(`${id} ${rest.startsWith('/') ? rest.slice(0, rest.indexOf(':')) : ''}`);
+    const path = rest.startsWith('/') ? rest.slice(0, rest.indexOf(':')) : rest.startsWith(NO_PATH) ? NO_PATH : '';
+    rows.push(`${id} ${path}`);
   }
   return rows.sort();
 }

@@ -16,6 +16,7 @@ import { cppParityStage } from './stages/cpp-parity.js';
 import { decompileStage } from './stages/decompile.js';
 import { dtbBytesStage } from './stages/dtb-bytes.js';
 import { dtcCasesStage } from './stages/dtc-cases.js';
+import { dtcWarningCasesStage } from './stages/dtc-warning-cases.js';
 import { dtcWarningsStage } from './stages/dtc-warnings.js';
 import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
@@ -35,6 +36,7 @@ const stages: readonly Stage[] = [
   factsStage,
   dtcCasesStage,
   dtbBytesStage,
+  dtcWarningCasesStage,
   dtcWarningsStage,
   decompileStage,
   overlayCasesStage,

@@ -1,9 +1,8 @@
 import { query } from '../text/query.js';
+import { firstTextOf, hasText } from './c-strings.js';
 import { effectiveAddressCells, effectiveSizeCells } from './cell-counts.js';
-import { bytesOf } from './property-bytes.js';
 import { propertyIndexOf } from './property-index.js';
 import type { DeviceTree, Node } from './tree.js';
-import { compatibleOf } from './values.js';
 
 /** The kinds of bus that dtc tells apart, in the order in which its checks find them (checks.c, `bus_type`). */
 export const BUS_KINDS = ['pci', 'simple-bus', 'i2c', 'spi', 'graph'] as const;
@@ -13,22 +12,30 @@ export type BusKind = (typeof BUS_KINDS)[number];
 export type Bus = Exclude<BusKind, 'graph'> | 'graph-port' | 'graph-ports';
 
 /**
- * What a node is once dtc has looked for buses of the kinds up to `kind`. A later kind replaces an earlier one, which is why
- * a check of addresses on PCI does not see the buses that are found after it.
+ * What a node is once dtc has looked for buses of the kinds up to `kind`, but for those that it `missed`. A later kind replaces
+ * an earlier one, which is why a check of addresses on PCI does not see the buses that are found after it.
  */
-export function busOf(tree: DeviceTree, node: Node, kind: BusKind = 'graph'): Bus | undefined {
+export function busOf(
+  tree: DeviceTree,
+  node: Node,
+  kind: BusKind = 'graph',
+  missed: ReadonlySet<BusKind> = NO_KINDS,
+): Bus | undefined {
   const found = busesOf(tree).get(node);
-  if (!found) return undefined;
-  for (let at = BUS_KINDS.indexOf(kind); at >= 0; at--) {
-    const bus = found[BUS_KINDS[at]!];
-    if (bus) return bus;
+  let bus: Bus | undefined;
+  for (const each of found ? BUS_KINDS.slice(0, BUS_KINDS.indexOf(kind) + 1) : []) {
+    const next = missed.has(each) ? undefined : found![each];
+    // What is a bus already does not become the node around ports.
+    if (next && !(next === 'graph-ports' && bus)) bus = next;
   }
-  return undefined;
+  return bus;
 }
 
-/** Every node that is a bus of some kind, in the order of the tree. */
+const NO_KINDS: ReadonlySet<BusKind> = new Set();
+
+/** Every node that looks like a bus of a kind, whatever else it is, in the order in which they are found. */
 export function nodesOfBus(tree: DeviceTree, kind: BusKind): readonly Node[] {
-  return [...busesOf(tree)].filter(([node, found]) => found[kind] && busOf(tree, node, kind)).map(([node]) => node);
+  return [...busesOf(tree)].filter(([, found]) => found[kind]).map(([node]) => node);
 }
 
 /** The name of a node without its unit address. */
@@ -47,10 +54,10 @@ const busesOf = query((tree: DeviceTree): ReadonlyMap<Node, FoundBuses> => {
     if (known) known[kind] = bus;
     else buses.set(node, { [kind]: bus });
   };
-  for (const { node } of index.named('device_type')) if (isPciBridge(node)) set(node, 'pci', 'pci');
-  for (const { node } of index.named('compatible')) {
-    if (compatibleOf(node).includes('simple-bus')) set(node, 'simple-bus', 'simple-bus');
-  }
+  for (const property of index.named('device_type'))
+    if (firstTextOf(property) === 'pci') set(property.node, 'pci', 'pci');
+  for (const property of index.named('compatible'))
+    if (hasText(property, 'simple-bus')) set(property.node, 'simple-bus', 'simple-bus');
   for (const node of tree.nodes()) {
     const base = baseNameOf(node);
     if (base === 'i2c' || base === 'i2c-bus' || base === 'i2c-arb') set(node, 'i2c', 'i2c');
@@ -62,7 +69,7 @@ const busesOf = query((tree: DeviceTree): ReadonlyMap<Node, FoundBuses> => {
     const { parent } = node;
     if (!parent || !ports.has(node)) continue;
     set(node, 'graph', 'graph-port');
-    if (!buses.has(parent) && (parent.name === 'ports' || node.properties.has('reg')))
+    if (!buses.get(parent)?.graph && (parent.name === 'ports' || node.properties.has('reg')))
       set(parent, 'graph', 'graph-ports');
   }
   return buses;
@@ -84,16 +91,6 @@ export const graphPortsOf: (tree: DeviceTree) => ReadonlyMap<Node, readonly Node
   }
   return ports;
 });
-
-/** Whether `device_type` is "pci", as C compares strings: up to the first NUL. */
-function isPciBridge(node: Node): boolean {
-  const property = node.properties.get('device_type');
-  if (!property) return false;
-  const [first] = property.value;
-  if (first?.kind === 'string') return first.value.split('\0')[0] === 'pci';
-  const bytes = bytesOf(property);
-  return bytes[0] === 0x70 && bytes[1] === 0x63 && bytes[2] === 0x69 && !bytes[3];
-}
 
 /** Nodes of another name whose children have properties of SPI devices. */
 function unnamedSpiBuses(tree: DeviceTree): ReadonlySet<Node> {

@@ -1,4 +1,4 @@
-import { wordOf } from './property-words.js';
+import { isUndecided, wordOf } from './property-words.js';
 import type { Node } from './tree.js';
 
 /** How many cells the addresses or sizes below a node have: a number, or why there is none. */
@@ -23,6 +23,14 @@ export function regStepOf(bus: Node): number | undefined {
   return address === undefined || size === undefined ? undefined : address + size;
 }
 
+/** The length of so many cells in bytes, as dtc reckons it: in 32 bits with a sign, so that nonsense wraps around. */
+export const bytesOfCells = (cells: number): number => Math.imul(cells, 4);
+
+/** Whether a value is a whole number of entries of a length (checks.c, `is_multiple_of`). */
+export function isWholeNumberOf(length: number, entry: number): boolean {
+  return entry === 0 ? length === 0 : length % entry === 0;
+}
+
 function effective(count: CellCount, otherwise: number): number | undefined {
   if (count === 'malformed') return undefined;
   return count === 'absent' ? otherwise : count;
@@ -31,7 +39,8 @@ function effective(count: CellCount, otherwise: number): number | undefined {
 function countOf(node: Node, name: string): CellCount {
   const property = node.properties.get(name);
   if (!property) return 'absent';
-  const value = property.doubtful ? undefined : wordOf(property);
+  // A reference to nothing is the number of no node, all bits of which are set.
+  const value = isUndecided(property, true) ? undefined : wordOf(property);
   if (value === undefined) return 'malformed';
   return value === 0xffff_ffff ? 'absent' : value;
 }

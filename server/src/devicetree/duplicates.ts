@@ -10,21 +10,28 @@ export function duplicatesOf(node: Node): readonly Range[] {
   return node instanceof TreeNode ? node.duplicates : [];
 }
 
-/** The properties that the body that made the node defines twice, at their second definition. */
-export function duplicatePropertiesOf(node: Node): readonly Definition[] {
+/** Two definitions of one property, with none in between. */
+export interface DuplicateProperty {
+  readonly earlier: Definition;
+  readonly later: Definition;
+}
+
+/** The properties that the body that made the node defines twice, or once more. */
+export function duplicatePropertiesOf(node: Node): readonly DuplicateProperty[] {
   if (!(node instanceof TreeNode)) return [];
-  const duplicates: Definition[] = [];
+  const duplicates: DuplicateProperty[] = [];
   for (const contribution of node.history) {
     if (contribution.kind === 'deletion') duplicates.length = 0;
     else if (contribution.isNew) {
       const { syntax, start } = contribution;
       for (const places of syntax.propertyPlaces.values()) {
         if (places.length < 2) continue;
-        const definitions = places.filter((at) => syntax.items[at]!.kind === 'property');
-        for (const at of definitions.slice(1)) {
+        const definitions = places.flatMap((at) => {
           const item = syntax.items[at]!;
-          if (item.kind === 'property') duplicates.push(definitionAt('define', start + syntax.starts[at]!, item));
-        }
+          return item.kind === 'property' ? [definitionAt('define', start + syntax.starts[at]!, item)] : [];
+        });
+        for (const [index, later] of definitions.entries())
+          if (index > 0) duplicates.push({ earlier: definitions[index - 1]!, later });
       }
     }
   }

@@ -15,11 +15,14 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
   const originOf = (range: Range) => expansion.sourceMap.originOf(range.start, range.end);
   const built = buildTree(document);
   const symbols = options.symbols === true;
-  const { nodes, omitted, labels, unresolved } = resolveTree(built, symbols);
+  const { nodes, nodesBeforeOmission, omitted, labels, unresolved } = resolveTree(built, symbols);
   // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file.
   const isMistake = ({ refusal }: UnresolvedReference) =>
     expansion.missingIncludes.length === 0 && (!built.plugin || refusal !== undefined);
-  const missing = [...built.unresolved, ...unresolved].filter(isMistake);
+  const findingOf = (place: UnresolvedReference) => unresolvedFinding(place, originOf(place));
+  const missing = unresolved.filter(isMistake).map((place) => ({ place, finding: findingOf(place) }));
+  const findingsIn = (inCells: boolean) =>
+    missing.filter(({ place }) => place.inValue?.inCells === inCells).map(({ finding }) => finding);
   const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
   const byPhandle = once(() => indexPhandles(nodes));
   const livingLabels = once(() => {
@@ -35,17 +38,20 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
     plugin: built.plugin,
     symbols,
     omitted,
+    nodesBeforeOmission: () => nodesBeforeOmission,
     nodes: () => nodes,
     nodeAt: (path) => byPath().get(path),
     nodeOfPhandle: (phandle) => byPhandle().get(phandle),
     originOf,
     unresolved: {
-      inCells: missing.some(({ inValue }) => inValue?.inCells === true),
-      asPaths: missing.some(({ inValue }) => inValue?.inCells === false),
+      // In an overlay another tree may have the node, and what it cannot have is found only when the overlay is written.
+      inCells: built.plugin ? [] : findingsIn(true),
+      asPaths: findingsIn(false),
     },
     findings: [
       ...syntaxFindings(document, expansion),
-      ...missing.map((place) => unresolvedFinding(place, originOf(place))),
+      ...built.unresolved.filter(isMistake).map(findingOf),
+      ...missing.map(({ finding }) => finding),
     ],
   };
 }

@@ -5,9 +5,8 @@ import type { DeviceTree, Node, Property } from './tree.js';
  * Every node that dtc's first checks see: those of the tree, and those that `/omit-if-no-ref/` takes out only after these
  * checks (checks.c, `omit_unused_nodes`).
  */
-export function* everyNodeOf(tree: DeviceTree): Iterable<Node> {
-  yield* tree.nodes();
-  for (const node of tree.omitted) yield* withDescendants(node);
+export function everyNodeOf(tree: DeviceTree): Iterable<Node> {
+  return tree.nodesBeforeOmission();
 }
 
 /** Every name of a property of these nodes, each with the properties of that name. */

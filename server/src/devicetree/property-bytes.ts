@@ -8,7 +8,7 @@ export type IncbinSource = (component: IncbinComponent) => Uint8Array | undefine
 export const UNRESOLVED_PHANDLE = 0xffff_ffff;
 
 /** The bytes of a property's value, as dtc writes them. */
-export function bytesOf(property: Property, fileOf: IncbinSource = NO_FILES): Uint8Array {
+export function bytesOf(property: Pick<Property, 'value'>, fileOf: IncbinSource = NO_FILES): Uint8Array {
   return bytesOfValue(property.value, valueSources(fileOf)).bytes;
 }
 

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../text/finding.js';
-import { type DeviceTree, type Node, type Property, standingDefinitions } from './tree.js';
+import { type Definition, type DeviceTree, type Node, type Property, standingDefinitions } from './tree.js';
 
 /**
  * The edits that take properties out of a node where they are written, each with its whole line if nothing else stands on
@@ -18,7 +18,11 @@ export function removeProperties(tree: DeviceTree, node: Node, names: readonly s
 
 function removeProperty(tree: DeviceTree, property: Property): TextEdit | undefined {
   const [definition, ...others] = standingDefinitions(property);
-  if (!definition || others.length > 0) return undefined;
+  return definition && others.length === 0 ? removeDefinition(tree, definition) : undefined;
+}
+
+/** The edit that takes one definition of a property out; none where a macro wrote it. */
+export function removeDefinition(tree: DeviceTree, definition: Definition): TextEdit | undefined {
   const { span, via } = tree.originOf(definition);
   if (via.some(({ kind }) => kind === 'macro')) return undefined;
   const { file, start, end } = span;

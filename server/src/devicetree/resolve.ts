@@ -8,6 +8,8 @@ import type { TreeNode } from './tree-node.js';
 export interface ResolvedTree {
   /** Every node, parents before children. */
   readonly nodes: readonly TreeNode[];
+  /** The same before `/omit-if-no-ref/` took some out. */
+  readonly nodesBeforeOmission: readonly TreeNode[];
   /** The nodes that `/omit-if-no-ref/` took out, each with all that is below it. */
   readonly omitted: readonly TreeNode[];
   readonly labels: ReadonlyMap<string, TreeNode>;
@@ -49,7 +51,7 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   const places = unresolved.map((place) =>
     place.inValue && gone.has(place.inValue.node) ? withoutFixup(place) : place,
   );
-  return { nodes, omitted, labels: standing, unresolved: places };
+  return { nodes, nodesBeforeOmission: living, omitted, labels: standing, unresolved: places };
 }
 
 /** Visits the references in the values of nodes, in the order in which dtc meets them. */

@@ -14,14 +14,19 @@ export interface DeviceTree {
   readonly symbols: boolean;
   /** Nodes that are not in the tree because of `/omit-if-no-ref/`, each with what is below it; dtc checks them all the same. */
   readonly omitted: readonly Node[];
+  /** Every node, those that are omitted among them where they were. */
+  nodesBeforeOmission(): Iterable<Node>;
   /** Every node, parents before children, in the order of the flattened tree. */
   nodes(): Iterable<Node>;
   nodeAt(path: string): Node | undefined;
   nodeOfPhandle(phandle: number): Node | undefined;
   /** Where a range of the expanded text was written. */
   originOf(range: Range): Origin;
-  /** Whether references in values name nothing, though they have to: in `<…>`, where a phandle is wanted, or outside of it. */
-  readonly unresolved: { readonly inCells: boolean; readonly asPaths: boolean };
+  /**
+   * Those of the findings that are about references in values to nothing, in `<…>`, where a phandle is wanted, and outside of
+   * it: dtc meets them among its checks (checks.c, `phandle_references`, `path_references`).
+   */
+  readonly unresolved: { readonly inCells: readonly Finding[]; readonly asPaths: readonly Finding[] };
   /** What stands in the way of a tree: references to nothing, and the like. */
   readonly findings: readonly Finding[];
 }

@@ -1,4 +1,5 @@
 import type { BindingStore } from '../bindings/store.js';
+import type { BusKind } from '../devicetree/buses.js';
 import type { IncbinSource } from '../devicetree/property-bytes.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Expansion } from '../preprocessor/expansion.js';
@@ -59,6 +60,16 @@ export interface RuleContext {
   readonly fileOf?: IncbinSource;
   /** Whose checks are meant where versions of dtc differ; 1.7 if absent. */
   readonly dtcVersion?: '1.8';
+  /** Present in a run that reports just what dtc does: what earlier checks would have told the present one, and have not. */
+  readonly unread?: UnreadFacts;
+}
+
+/** Facts that dtc's checks write down for each other, as far as those that write them did not run. */
+export interface UnreadFacts {
+  /** Whether the numbers of cells were not read, so that dtc takes each for 0 (checks.c, `fixup_addr_size_cells`). */
+  readonly cellCounts: boolean;
+  /** The kinds of bus that nobody looked for. */
+  readonly buses: ReadonlySet<BusKind>;
 }
 
 /** A finding as a rule yields it; the driver adds the code, and the severity where it is the rule's own. */

@@ -8,7 +8,7 @@ import type { Uri } from '../text/uri.js';
 import { type BindingLoader, openBindings } from './binding-loader.js';
 import { applySettings, checkTree } from './check-tree.js';
 import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
-import { runAsDtc } from './dtc-run.js';
+import { findingsBeforeChecks, runAsDtc } from './dtc-run.js';
 import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
 import { loadIncbins } from './incbin.js';
@@ -152,7 +152,8 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
         const findings = memo ? checkWithMemo(context, own, memo) : checkTree(context, own);
         if (await loaded.loadMore()) continue;
         const dtcs = asDtc && !withoutDtc ? runAsDtc(context, levels) : [];
-        return applySettings([...unit.findings, ...(incbins?.findings ?? []), ...dtcs, ...findings], settings);
+        const before = asDtc ? [...expansion.findings, ...findingsBeforeChecks(tree)] : unit.findings;
+        return applySettings([...before, ...(incbins?.findings ?? []), ...dtcs, ...findings], settings);
       }
     },
   };

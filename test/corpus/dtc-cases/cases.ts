@@ -9,16 +9,35 @@ export interface DtcCase {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
-/**
- * Every case, the valid and the invalid. Those of one file are in cases.txt, a line each: `␊` and its like stand for control
- * characters, `␠` for a blank at an end, `⟦FEFF⟧` for a character by its number. The heading of a group says what its lines
- * are: the `value` of a property, `items` of a source, items of an `overlay`, or the whole `file`.
- */
+/** Every case for the verdict and the blob, the valid and the invalid: those of one file, and those of several. */
 export function dtcCases(): DtcCase[] {
-  const lists = readFileSync(new URL('cases.txt', import.meta.url), 'utf8')
+  return [...casesIn('cases.txt'), ...includeCases()];
+}
+
+/** Every case for what dtc's checks report. They may read the files below with `/incbin/`. */
+export function warningCases(): DtcCase[] {
+  return casesIn('warnings.txt').map((each) => ({ ...each, files: warningFiles }));
+}
+
+/** What `/incbin/` of these cases reads. */
+const warningFiles: NonNullable<DtcCase['files']> = {
+  'data.bin': Uint8Array.of(1, 2, 3),
+  'eight.bin': Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 2),
+  'empty.bin': new Uint8Array(0),
+  'text.bin': 'text\0',
+  'word.bin': Uint8Array.of(0, 0, 0, 1),
+};
+
+/**
+ * The cases of a list, a line each: `␊` and its like stand for control characters, `␠` for a blank at an end, `⟦FEFF⟧` for a
+ * character by its number. The heading of a group says what its lines are: the `value` of a property, what is in the `root`,
+ * `items` of a source, items of an `overlay`, or the whole `file`.
+ */
+function casesIn(list: string): DtcCase[] {
+  const groups = readFileSync(new URL(list, import.meta.url), 'utf8')
     .split(/^=== /m)
     .slice(1);
-  return [...lists.flatMap(casesOfGroup), ...includeCases()];
+  return groups.flatMap(casesOfGroup);
 }
 
 function casesOfGroup(list: string): DtcCase[] {
@@ -34,6 +53,7 @@ function casesOfGroup(list: string): DtcCase[] {
 
 const WRAPPERS: Readonly<Record<string, (text: string) => string>> = {
   value: (text) => `/dts-v1/;\n/ { p = ${text}; };\n`,
+  root: (text) => `/dts-v1/;\n/ { ${text} };\n`,
   items: (text) => `/dts-v1/;\n${text}\n`,
   overlay: (text) => `/dts-v1/;\n/plugin/;\n${text}\n`,
   file: (text) => text,

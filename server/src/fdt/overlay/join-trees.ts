@@ -29,13 +29,14 @@ export function joinTrees(root: OverlayNode, parts: readonly DeviceTree[], focus
     plugin: false,
     symbols: base.symbols,
     omitted: base.omitted,
+    nodesBeforeOmission: () => nodes,
     nodes: () => nodes,
     nodeAt: (path) => byPath.get(path),
     nodeOfPhandle: (phandle) => join.byPhandle.get(phandle),
     originOf: (range) => join.originOf(range),
     unresolved: {
-      inCells: parts.some(({ unresolved }) => unresolved.inCells),
-      asPaths: parts.some(({ unresolved }) => unresolved.asPaths),
+      inCells: parts.flatMap(({ unresolved }) => unresolved.inCells),
+      asPaths: parts.flatMap(({ unresolved }) => unresolved.asPaths),
     },
     findings: parts.flatMap(({ findings }) => findings),
   };

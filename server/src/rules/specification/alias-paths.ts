@@ -1,6 +1,6 @@
-import { bytesOf } from '../../devicetree/property-bytes.js';
+import { firstTextOf } from '../../devicetree/c-strings.js';
 import { isUndecided } from '../../devicetree/property-words.js';
-import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
+import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { atProperty, atPropertyName } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
 
@@ -32,7 +32,7 @@ numbers devices by aliases; it passes over one whose path leads nowhere.
       for (const property of node.properties.values()) {
         if (property.name === 'phandle' || property.name === 'linux,phandle') continue;
         if (isUndecided(property, tree.plugin, fileOf)) continue;
-        const path = textOf(property);
+        const path = firstTextOf(property);
         // Since 1.8, paths into the tree that an overlay is applied to are left alone.
         const isElsewhere = dtcVersion === '1.8' && tree.plugin;
         if (!isElsewhere && (path === undefined || !nodeAtPath(tree, path))) {
@@ -48,16 +48,6 @@ numbers devices by aliases; it passes over one whose path leads nowhere.
     }
   },
 });
-
-/** The value as C reads a string: up to the first NUL; `undefined` for an empty value. */
-function textOf(property: Property): string | undefined {
-  if (property.value.length === 0) return undefined;
-  const bytes = bytesOf(property);
-  const end = bytes.indexOf(0);
-  return String.fromCharCode(...bytes.subarray(0, Math.min(end < 0 ? bytes.length : end, MAX_PATH_LENGTH)));
-}
-
-const MAX_PATH_LENGTH = 4096;
 
 /** The node of a path as dtc walks it: slashes before a name do not count, and one at the end means the node itself. */
 function nodeAtPath(tree: DeviceTree, path: string): Node | undefined {

@@ -2,7 +2,7 @@ import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
 import { propertyLabelsOf } from '../../devicetree/property-labels.js';
 import { type DeviceTree, type Node, nameOrigin } from '../../devicetree/tree.js';
 import type { Origin } from '../../text/span.js';
-import { defineRule, type RuleFinding } from '../rule.js';
+import { defineRule } from '../rule.js';
 
 /** A label names one thing. */
 export const duplicateLabel = defineRule({
@@ -25,40 +25,44 @@ Rename one of them.
 / { uart0: serial@1000 { }; uart1: serial@2000 { }; };
 \`\`\``,
   *check({ tree }) {
-    const owners = new Map<string, Owner>();
-    for (const node of everyNodeOf(tree)) {
-      for (const label of new Set(node.labels)) yield* claim(owners, label, ownerOfNode(tree, node));
-      for (const { name, property, range } of propertyLabelsOf(node)) {
-        const owner = { node, text: `${node.path}:${property}`, at: () => tree.originOf(range) };
-        yield* claim(owners, name, owner);
-      }
+    const uses = labelUses(tree);
+    const owners = new Map<string, LabelUse>();
+    // dtc finds a node by its label first, then a property, then a place in a value (checks.c, `check_duplicate_label`).
+    for (const rank of [0, 1, 2])
+      for (const use of uses) if (use.rank === rank && !owners.has(use.label)) owners.set(use.label, use);
+    for (const use of uses) {
+      const owner = owners.get(use.label)!;
+      if (owner === use) continue;
+      yield {
+        at: use.at(),
+        message: `The label '${use.label}' is already that of ${owner.text}`,
+        nodes: [use.node.path],
+        related: [{ at: owner.at(), message: 'The other one' }],
+      };
     }
   },
 });
 
-/** What a label stands at. */
-interface Owner {
+/** A place where a label stands. */
+interface LabelUse {
+  readonly label: string;
   readonly node: Node;
+  /** What the label stands at: 0 for a node, 1 for a property, 2 for a place in a value. */
+  readonly rank: number;
   readonly text: string;
   at(): Origin;
 }
 
-const ownerOfNode = (tree: DeviceTree, node: Node): Owner => ({
-  node,
-  text: node.path,
-  at: () => nameOrigin(tree, node),
-});
-
-function* claim(owners: Map<string, Owner>, label: string, owner: Owner): Iterable<RuleFinding> {
-  const other = owners.get(label);
-  if (!other) {
-    owners.set(label, owner);
-    return;
+/** Every label of a tree, in the order in which dtc looks at them. */
+function labelUses(tree: DeviceTree): readonly LabelUse[] {
+  const uses: LabelUse[] = [];
+  for (const node of everyNodeOf(tree)) {
+    for (const label of new Set(node.labels))
+      uses.push({ label, node, rank: 0, text: node.path, at: () => nameOrigin(tree, node) });
+    for (const { name, property, isInValue, range } of propertyLabelsOf(node)) {
+      const text = `${node.path}:${property}`;
+      uses.push({ label: name, node, rank: isInValue ? 2 : 1, text, at: () => tree.originOf(range) });
+    }
   }
-  yield {
-    at: owner.at(),
-    message: `The label '${label}' is already that of ${other.text}`,
-    nodes: [owner.node.path],
-    related: [{ at: other.at(), message: 'The other one' }],
-  };
+  return uses;
 }

@@ -1,5 +1,6 @@
 import { duplicatePropertiesOf } from '../../devicetree/duplicates.js';
 import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
+import { removeDefinition } from '../../devicetree/removals.js';
 import { defineRule } from '../rule.js';
 
 /** In the braces that make a node a property is defined once. */
@@ -26,11 +27,15 @@ A later pair of braces may override the value; within the first pair dtc refuses
 \`\`\``,
   *check({ tree }) {
     for (const node of everyNodeOf(tree)) {
-      for (const { nameRange } of duplicatePropertiesOf(node)) {
+      for (const { earlier, later } of duplicatePropertiesOf(node)) {
+        // Where a value is overridden the last one counts, so that what is taken out is what would be lost anyway.
+        const edit = removeDefinition(tree, earlier);
         yield {
-          at: tree.originOf(nameRange),
+          at: tree.originOf(later.nameRange),
           message: 'The property is defined twice in this pair of braces',
           nodes: [node.path],
+          related: [{ at: tree.originOf(earlier.nameRange), message: 'The other definition' }],
+          ...(edit && { fixes: [{ title: 'Take the earlier one out', edits: [edit] }] }),
         };
       }
     }

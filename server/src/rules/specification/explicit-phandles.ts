@@ -2,8 +2,9 @@ import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
 import { PHANDLE_PROPERTIES, phandleIn } from '../../devicetree/phandles.js';
 import { byteLengthOf, type IncbinSource } from '../../devicetree/property-bytes.js';
 import { type Cell, type DeviceTree, type Node, nameOrigin, type Property } from '../../devicetree/tree.js';
-import { atPropertyName } from '../faulty-thing.js';
+import { atProperty } from '../faulty-thing.js';
 import { defineRule, type RuleFinding } from '../rule.js';
+import { bytesText } from './cell-count-wording.js';
 
 /** A phandle that the source gives a node is one number, the node's own, and nobody else's. */
 export const explicitPhandles = defineRule({
@@ -20,7 +21,7 @@ and refer to the node by a label.
 / {
 	gpio@0 { phandle = <1>; };
 	gpio@1 { phandle = <1>; };
-	//       ^^^^^^^ error(explicit-phandles): The phandle 1 is already that of /gpio@0
+	//                 ^^^ error(explicit-phandles): The phandle 1 is already that of /gpio@0
 };
 \`\`\`
 
@@ -47,7 +48,7 @@ function* checkNode(
   const phandles: number[] = [];
   for (const property of given) {
     const mistake = mistakeIn(node, property, fileOf);
-    if (mistake) yield { ...atPropertyName(tree, property), message: mistake };
+    if (mistake) yield { ...atProperty(tree, property), message: mistake };
     const phandle = mistake ? undefined : phandleIn(property.value);
     if (phandle !== undefined) phandles.push(phandle);
   }
@@ -61,7 +62,7 @@ function* checkNode(
   if (!owner) owners.set(phandle, node);
   else {
     yield {
-      ...atPropertyName(tree, given[0]!),
+      ...atProperty(tree, given[0]!),
       message: `The phandle ${phandle} is already that of ${owner.path}`,
       related: [{ at: nameOrigin(tree, owner), message: 'The other node' }],
     };
@@ -71,7 +72,8 @@ function* checkNode(
 function mistakeIn(node: Node, property: Property, fileOf: IncbinSource | undefined): string | undefined {
   const isFile = property.value.some(({ kind }) => kind === 'incbin');
   const length = byteLengthOf(property, fileOf);
-  if (length !== 4 && !(isFile && !fileOf)) return `'${property.name}' has to be one cell, and has ${length} bytes`;
+  if (length !== 4 && !(isFile && !fileOf))
+    return `'${property.name}' has to be one cell, and has ${bytesText(length)}`;
   const reference = referenceIn(property);
   if (reference) return reference.phandleOf === node ? undefined : `'${property.name}' refers to another node`;
   if (isFile) return 'The phandle comes out of an /incbin/, which is not supported';

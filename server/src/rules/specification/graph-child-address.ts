@@ -32,11 +32,11 @@ not needed. Many bindings want them all the same, which is why dtc dropped the c
 	camera { port { endpoint { }; }; };
 };
 \`\`\``,
-  *check({ tree, fileOf }) {
+  *check({ tree, fileOf, unread }) {
     for (const node of nodesOfBus(tree, 'graph')) {
-      const bus = busOf(tree, node);
+      const bus = busOf(tree, node, 'graph', unread?.buses);
       if ((bus !== 'graph-ports' && bus !== 'graph-port') || node.children.size !== 1) continue;
-      if (addressCellsOf(node) === 'absent' || hasNumber(node, fileOf)) continue;
+      if ((!unread?.cellCounts && addressCellsOf(node) === 'absent') || hasNumber(node, fileOf)) continue;
       const [child] = node.children.keys();
       const message = `${child} is the only child: #address-cells and #size-cells are not needed`;
       yield { ...atNode(tree, node), message };

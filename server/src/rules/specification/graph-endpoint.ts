@@ -30,9 +30,9 @@ back. Both ends of a connection name each other, since a driver may begin at eit
 };
 \`\`\``,
   *check(context) {
-    const { tree } = context;
+    const { tree, unread } = context;
     for (const port of nodesOfBus(tree, 'graph')) {
-      if (busOf(tree, port) !== 'graph-port') continue;
+      if (busOf(tree, port, 'graph', unread?.buses) !== 'graph-port') continue;
       for (const node of port.children.values()) {
         yield* graphRegFindings(context, node, 'endpoint');
         if (tree.plugin) continue;

@@ -2,7 +2,7 @@ import { busOf, nodesOfBus } from '../../devicetree/buses.js';
 import { isUndecided, wordsOf } from '../../devicetree/property-words.js';
 import { atNode, atProperty } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
-import { renameFix } from './rename-fix.js';
+import { unitAddressFix } from './rename-fix.js';
 
 /** The unit address of a device on I2C is its address, which has 7 bits, or 10 if it says so. */
 export const i2cBusReg = defineRule({
@@ -52,7 +52,7 @@ An address has 7 bits: not 8, as data sheets give it that count the read/write b
         if (!words || words.length === 0) continue;
         const expected = withoutOwnAddressMark(words[0]!.value).toString(16);
         if (expected !== (node.unitAddress ?? '')) {
-          const fix = renameFix(context, node, expected);
+          const fix = unitAddressFix(context, node, expected);
           const message = `The unit address on I2C is the address in \`reg\`, here '${expected}'`;
           yield { ...atNode(tree, node), message, ...(fix && { fixes: [fix] }) };
         }

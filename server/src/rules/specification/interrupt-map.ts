@@ -134,9 +134,9 @@ function parentOf({ tree, fileOf }: RuleContext, map: Property, word: Word): Map
       finding: { at, nodes, message: `${referenceTo(node)} takes no interrupts: it has no #interrupt-cells`, related },
     };
   }
+  const addressCells = node.properties.get('#address-cells');
   const interrupts = counts.doubtful ? undefined : wordOf(counts, fileOf);
-  const address = addressCellsOf(node);
-  if (interrupts === undefined || address === 'malformed') return {};
-  const lacksAddressCells = !node.properties.has('#address-cells');
-  return { node, cells: interrupts + (typeof address === 'number' ? address : 0), lacksAddressCells };
+  const address = addressCells?.doubtful ? undefined : addressCells ? wordOf(addressCells, fileOf) : 0;
+  if (interrupts === undefined || address === undefined) return {};
+  return { node, cells: interrupts + address, lacksAddressCells: !addressCells };
 }

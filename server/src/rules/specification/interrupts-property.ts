@@ -60,7 +60,11 @@ function* checkInterrupts(context: RuleContext, interrupts: Property): Iterable<
     return;
   }
   if (parent.kind !== 'found') {
-    const message = 'The interrupts go nowhere: neither this node nor one above it has `interrupt-parent`';
+    const why =
+      parent.kind === 'invalid'
+        ? '`interrupt-parent` names no node'
+        : 'neither this node nor one above it has `interrupt-parent`';
+    const message = `The interrupts go nowhere: ${why}`;
     yield { ...atPropertyName(tree, interrupts), message };
     return;
   }

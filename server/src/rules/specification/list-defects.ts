@@ -64,7 +64,9 @@ export function* listDefects(
     // A count that is no number is told where it stands.
     if (wanted === undefined || count?.doubtful) return;
     const left = words.length - at - 1;
-    if (left < wanted) {
+    // dtc reckons the end of the specifier in bytes, in 32 bits: a count that is nonsense wraps around.
+    const end = ((at + wanted + 1) * 4) >>> 0;
+    if (end <= at || end > words.length * 4) {
       const range = { start: word.start, end: words.at(-1)!.end };
       yield { kind: 'too-short', range, provider, name, wanted, left };
       return;

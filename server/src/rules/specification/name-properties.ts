@@ -1,6 +1,8 @@
 import { baseNameOf } from '../../devicetree/buses.js';
+import { type NamePlace, namePlaceOf } from '../../devicetree/name-places.js';
 import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
 import { bytesOf, isUnreadable } from '../../devicetree/property-bytes.js';
+import type { Node } from '../../devicetree/tree.js';
 import { isRedundantName } from '../../fdt/flat-node.js';
 import { atPropertyName } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
@@ -31,12 +33,21 @@ not. Take it out.
   *check({ tree, fileOf }) {
     for (const node of everyNodeOf(tree)) {
       const name = node.properties.get('name');
-      if (!name || name.doubtful || isUnreadable(name, fileOf) || isRedundantName(node, bytesOf(name, fileOf)))
-        continue;
-      yield {
-        ...atPropertyName(tree, name),
-        message: `'name' has to be '${baseNameOf(node)}', as the node is called`,
-      };
+      const place = namePlaceOf(node);
+      if (name && place?.definition.kind !== 'delete') {
+        if (name.doubtful || isUnreadable(name, fileOf) || isRedundantName(node, bytesOf(name, fileOf))) continue;
+        const message = `'name' has to be '${baseNameOf(node)}', as the node is called`;
+        yield { ...atPropertyName(tree, name), message };
+      } else if (place && !isRedundantName(node, bytesOf(place, fileOf))) {
+        yield { at: tree.originOf(place.definition.nameRange), message: messageAbout(place, node), nodes: [node.path] };
+      }
     }
   },
 });
+
+/** dtc looks at the first `name` in its list of the node's properties, deleted or not. */
+function messageAbout({ definition }: NamePlace, node: Node): string {
+  if (definition.kind === 'delete')
+    return "In the braces that make a node nothing is deleted, and dtc takes this for a 'name' without a value";
+  return `'name' is deleted further on, and still has to be '${baseNameOf(node)}' for dtc, as the node is called`;
+}

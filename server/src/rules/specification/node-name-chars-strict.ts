@@ -1,6 +1,7 @@
 import { baseNameOf } from '../../devicetree/buses.js';
 import { atNode } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
+import { renameFix } from './rename-fix.js';
 
 /** The name of a node consists of letters, digits, comma and dash. */
 export const nodeNameCharsStrict = defineRule({
@@ -21,11 +22,19 @@ letters, digits, \`,\` and \`-\`: write a dash for an underscore.
 \`\`\`dts
 / { power-key { }; };
 \`\`\``,
-  *check({ tree }) {
+  *check(context) {
+    const { tree } = context;
     for (const node of tree.nodes()) {
-      const character = /[^a-zA-Z0-9,-]/.exec(baseNameOf(node))?.[0];
+      const base = baseNameOf(node);
+      const character = UNUSUAL.exec(base)?.[0];
       if (character === undefined) continue;
-      yield { ...atNode(tree, node), message: `The character '${character}' is not recommended in a node's name` };
+      const better = base.replaceAll('_', '-');
+      // A driver may look for the name, so that nobody should take this without looking.
+      const fix = UNUSUAL.test(better) ? undefined : renameFix(context, node, better + node.name.slice(base.length));
+      const message = `The character '${character}' is not recommended in a node's name`;
+      yield { ...atNode(tree, node), message, ...(fix && { fixes: [fix] }) };
     }
   },
 });
+
+const UNUSUAL = /[^a-zA-Z0-9,-]/;

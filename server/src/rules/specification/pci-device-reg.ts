@@ -1,7 +1,7 @@
 import { atNode, atProperty } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
 import { pciDevicesOf } from './pci-devices.js';
-import { renameFix } from './rename-fix.js';
+import { unitAddressFix } from './rename-fix.js';
 
 /** A device on PCI has its device and function number as unit address, and `reg` in configuration space. */
 export const pciDeviceReg = defineRule({
@@ -57,7 +57,7 @@ its device number (and function number, if that is not 0).
       const func = (high & 0x700) >> 8;
       const accepted = [...(func === 0 ? [device.toString(16)] : []), `${device.toString(16)},${func.toString(16)}`];
       if (accepted.includes(node.unitAddress ?? '')) continue;
-      const fix = renameFix(context, node, accepted[0]!);
+      const fix = unitAddressFix(context, node, accepted[0]!);
       yield {
         ...atNode(tree, node),
         message: `The unit address of device ${device}, function ${func} on PCI is '${accepted[0]}', as \`reg\` says`,

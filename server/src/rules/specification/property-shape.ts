@@ -5,6 +5,7 @@ import { isUndecided } from '../../devicetree/property-words.js';
 import type { DeviceTree, Property } from '../../devicetree/tree.js';
 import { atProperty } from '../faulty-thing.js';
 import { defineRule, type Rule, type RuleContext, type RuleFinding } from '../rule.js';
+import { bytesText } from './cell-count-wording.js';
 import { markerBehind } from './example-marker.js';
 import { SPECIFIER_PROPERTIES } from './specifier-properties.js';
 
@@ -87,7 +88,7 @@ It says how many cells something has, as one 32-bit number: \`${name} = <1>;\`. 
         if (length === 4 || isUndecided(property, tree.plugin, fileOf)) continue;
         yield {
           ...atProperty(tree, property),
-          message: `\`${name}\` has to be one cell, and has ${length === 1 ? '1 byte' : `${length} bytes`}`,
+          message: `\`${name}\` has to be one cell, and has ${bytesText(length)}`,
         };
       }
     },

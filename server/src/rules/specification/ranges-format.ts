@@ -1,4 +1,9 @@
-import { effectiveAddressCells, effectiveSizeCells } from '../../devicetree/cell-counts.js';
+import {
+  bytesOfCells,
+  effectiveAddressCells,
+  effectiveSizeCells,
+  isWholeNumberOf,
+} from '../../devicetree/cell-counts.js';
 import { byteLengthOf } from '../../devicetree/property-bytes.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { isUndecided } from '../../devicetree/property-words.js';
@@ -79,11 +84,11 @@ function* checkRanges({ tree, fileOf }: RuleContext, node: Node, parent: Node, n
     }
     return;
   }
-  const step = (parentAddress + address + size) * 4;
-  if (step !== 0 && length % step === 0) return;
+  const step = parentAddress + address + size;
+  if (isWholeNumberOf(length, bytesOfCells(step))) return;
   yield {
     ...atProperty(tree, property),
-    message: `\`${name}\` has ${countText(length)}, and an entry here has ${step / 4}: #address-cells is ${address} here and ${parentAddress} in the parent, #size-cells is ${size}`,
+    message: `\`${name}\` has ${countText(length)}, and an entry here has ${step}: #address-cells is ${address} here and ${parentAddress} in the parent, #size-cells is ${size}`,
     related,
   };
 }

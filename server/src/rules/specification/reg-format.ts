@@ -1,9 +1,13 @@
-import { effectiveAddressCells, effectiveSizeCells } from '../../devicetree/cell-counts.js';
+import {
+  bytesOfCells,
+  effectiveAddressCells,
+  effectiveSizeCells,
+  isWholeNumberOf,
+} from '../../devicetree/cell-counts.js';
 import { byteLengthOf } from '../../devicetree/property-bytes.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { isUndecided } from '../../devicetree/property-words.js';
-import { nameOrigin } from '../../devicetree/tree.js';
-import { atNode, atProperty } from '../faulty-thing.js';
+import { atProperty, atPropertyName } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
 import { cellCountPlaces, countText } from './cell-count-wording.js';
 
@@ -38,22 +42,19 @@ cells, as the parent says (2 and 1 where it does not). Linux reads other address
     for (const property of propertyIndexOf(tree).named('reg')) {
       const { node } = property;
       if (!node.parent) {
-        yield { ...atNode(tree, node), message: 'The root has an address: `reg` has no bus here' };
+        yield { ...atPropertyName(tree, property), message: 'The root has `reg`, and no bus above it' };
         continue;
       }
       const address = effectiveAddressCells(node.parent);
       const size = effectiveSizeCells(node.parent);
       if (address === undefined || size === undefined || isUndecided(property, tree.plugin, fileOf)) continue;
       const length = byteLengthOf(property, fileOf);
-      const step = (address + size) * 4;
-      if (length === 0) {
-        const at = nameOrigin(tree, property);
-        yield { at, message: '`reg` is empty', nodes: [node.path] };
-      }
-      if (step === 0 ? length === 0 : length % step === 0) continue;
+      const step = address + size;
+      if (length === 0) yield { ...atPropertyName(tree, property), message: '`reg` is empty' };
+      if (isWholeNumberOf(length, bytesOfCells(step))) continue;
       yield {
         ...atProperty(tree, property),
-        message: `\`reg\` has ${countText(length)}, and an entry here has ${step / 4}: #address-cells is ${address}, #size-cells is ${size}`,
+        message: `\`reg\` has ${countText(length)}, and an entry here has ${step}: #address-cells is ${address}, #size-cells is ${size}`,
         related: cellCountPlaces(tree, node.parent),
       };
     }

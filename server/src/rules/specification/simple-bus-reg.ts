@@ -1,10 +1,11 @@
 import { busOf, nodesOfBus } from '../../devicetree/buses.js';
 import { effectiveAddressCells } from '../../devicetree/cell-counts.js';
-import { isUndecided, wordsOf } from '../../devicetree/property-words.js';
+import { byteLengthOf, isUnreadable } from '../../devicetree/property-bytes.js';
 import type { Node, Property } from '../../devicetree/tree.js';
 import { atNode } from '../faulty-thing.js';
 import { defineRule, type RuleContext } from '../rule.js';
-import { renameFix } from './rename-fix.js';
+import { firstAddressOf } from './first-address.js';
+import { unitAddressFix } from './rename-fix.js';
 
 /** The unit address of a device on a simple bus is its first address. */
 export const simpleBusReg = defineRule({
@@ -48,16 +49,16 @@ is right and that in \`reg\` a slip of the keyboard, or the other way round.
       const cells = effectiveAddressCells(bus);
       if (cells === undefined) continue;
       for (const node of bus.children.values()) {
-        const place = addressPlace(node);
+        const place = addressPlace(node, context.fileOf);
         if (!place) {
           // A bus within a bus, and what stands in the root, needs no address of its own.
           if (bus.parent && busOf(tree, node, 'simple-bus') !== 'simple-bus')
             yield { ...atNode(tree, node), message: 'The node is on a simple-bus, and has neither `reg` nor `ranges`' };
           continue;
         }
-        const expected = firstAddress(context, place, cells);
+        const expected = firstAddressOf(context, place.property, cells, place.skipped);
         if (expected === undefined || expected === (node.unitAddress ?? '')) continue;
-        const fix = renameFix(context, node, expected);
+        const fix = unitAddressFix(context, node, expected);
         yield {
           ...atNode(tree, node),
           message: `The unit address on a simple-bus is the first address, here '${expected}'`,
@@ -75,18 +76,11 @@ interface AddressPlace {
 }
 
 /** Where the address on the bus is: at the start of `reg`, or behind the child's address in `ranges`. */
-function addressPlace(node: Node): AddressPlace | undefined {
+function addressPlace(node: Node, fileOf: RuleContext['fileOf']): AddressPlace | undefined {
+  const hasBytes = (property: Property) => isUnreadable(property, fileOf) || byteLengthOf(property, fileOf) > 0;
   const reg = node.properties.get('reg');
-  if (reg) return reg.value.length > 0 ? { property: reg, skipped: 0 } : undefined;
+  if (reg) return hasBytes(reg) ? { property: reg, skipped: 0 } : undefined;
   const ranges = node.properties.get('ranges');
-  if (!ranges || ranges.value.length === 0) return undefined;
+  if (!ranges || !hasBytes(ranges)) return undefined;
   return { property: ranges, skipped: effectiveAddressCells(node) ?? Number.POSITIVE_INFINITY };
-}
-
-/** In hexadecimal, as unit addresses are written; of more than two cells, the last two. */
-function firstAddress({ tree, fileOf }: RuleContext, place: AddressPlace, cells: number): string | undefined {
-  if (isUndecided(place.property, tree.plugin, fileOf)) return undefined;
-  const words = wordsOf(place.property, fileOf)?.slice(place.skipped, place.skipped + cells);
-  if (!words || words.length < cells) return undefined;
-  return words.reduce((address, { value }) => BigInt.asUintN(64, (address << 32n) | BigInt(value)), 0n).toString(16);
 }

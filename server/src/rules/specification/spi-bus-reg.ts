@@ -2,7 +2,7 @@ import { busOf, nodesOfBus } from '../../devicetree/buses.js';
 import { isUndecided, wordsOf } from '../../devicetree/property-words.js';
 import { atNode } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
-import { renameFix } from './rename-fix.js';
+import { unitAddressFix } from './rename-fix.js';
 
 /** The unit address of a device on SPI is its chip select. */
 export const spiBusReg = defineRule({
@@ -47,7 +47,7 @@ export const spiBusReg = defineRule({
         const first = isUndecided(property, tree.plugin, fileOf) ? undefined : wordsOf(property, fileOf)?.[0];
         const expected = first?.value.toString(16);
         if (expected === undefined || expected === (node.unitAddress ?? '')) continue;
-        const fix = renameFix(context, node, expected);
+        const fix = unitAddressFix(context, node, expected);
         yield {
           ...atNode(tree, node),
           message: `The unit address on SPI is the chip select in \`reg\`, here '${expected}'`,

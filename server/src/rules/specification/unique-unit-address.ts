@@ -1,7 +1,7 @@
+import { firstTextOf } from '../../devicetree/c-strings.js';
 import { addressCellsOf, sizeCellsOf } from '../../devicetree/cell-counts.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { type Node, nameOrigin } from '../../devicetree/tree.js';
-import { stringsOf } from '../../devicetree/values.js';
 import { atNode } from '../faulty-thing.js';
 import { defineRule, type Rule } from '../rule.js';
 
@@ -85,4 +85,7 @@ function* sharing(bus: Node, countsDisabled: boolean): Iterable<readonly [Node, 
   }
 }
 
-const isDisabled = (node: Node) => stringsOf(node.properties.get('status'))[0] === 'disabled';
+function isDisabled(node: Node): boolean {
+  const status = node.properties.get('status');
+  return status !== undefined && firstTextOf(status) === 'disabled';
+}

@@ -1,7 +1,7 @@
 import { busOf } from '../../devicetree/buses.js';
 import { atNode } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
-import { renameFix } from './rename-fix.js';
+import { unitAddressFix } from './rename-fix.js';
 
 /** A unit address is a hexadecimal number without `0x` and without zeros before it. */
 export const unitAddressFormat = defineRule({
@@ -32,10 +32,13 @@ have many names otherwise.
       if (!unitAddress || !node.parent || !/^0[0-9a-fA-Fx]/.test(unitAddress)) continue;
       if (busOf(tree, node.parent, 'simple-bus')) continue;
       const digits = unitAddress.replace(/^0x/, '');
-      const fix = renameFix(context, node, digits.replace(/^0+(?=[0-9a-fA-F])/, ''));
-      const place = { ...atNode(tree, node), ...(fix && { fixes: [fix] }) };
-      if (digits !== unitAddress) yield { ...place, message: 'The unit address has a leading 0x' };
-      if (/^0[0-9a-fA-F]/.test(digits)) yield { ...place, message: 'The unit address has leading zeros' };
+      const fix = unitAddressFix(context, node, digits.replace(/^0+(?=[0-9a-fA-F])/, ''));
+      const fixes = fix && { fixes: [fix] };
+      const isMarked = digits !== unitAddress;
+      if (isMarked) yield { ...atNode(tree, node), message: 'The unit address has a leading 0x', ...fixes };
+      // One change puts both right.
+      if (/^0[0-9a-fA-F]/.test(digits))
+        yield { ...atNode(tree, node), message: 'The unit address has leading zeros', ...(!isMarked && fixes) };
     }
   },
 });

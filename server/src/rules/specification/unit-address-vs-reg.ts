@@ -1,7 +1,13 @@
+import { baseNameOf, busOf } from '../../devicetree/buses.js';
+import { addressCellsOf } from '../../devicetree/cell-counts.js';
 import { byteLengthOf } from '../../devicetree/property-bytes.js';
 import { isUndecided } from '../../devicetree/property-words.js';
+import type { Node } from '../../devicetree/tree.js';
+import type { Fix } from '../../text/finding.js';
 import { atNode } from '../faulty-thing.js';
-import { defineRule } from '../rule.js';
+import { defineRule, type RuleContext } from '../rule.js';
+import { firstAddressOf } from './first-address.js';
+import { renameFix, unitAddressFix } from './rename-fix.js';
 
 /** A node has a unit address just where it has `reg` or `ranges`. */
 export const unitAddressVsReg = defineRule({
@@ -33,7 +39,8 @@ export const unitAddressVsReg = defineRule({
 	led { };
 };
 \`\`\``,
-  *check({ tree, fileOf }) {
+  *check(context) {
+    const { tree, fileOf } = context;
     for (const node of tree.nodes()) {
       // A fragment of an overlay is numbered, and has no address.
       if (node.children.has('__overlay__')) continue;
@@ -45,7 +52,19 @@ export const unitAddressVsReg = defineRule({
       const message = isNamed
         ? 'The node has a unit address, but neither `reg` nor `ranges`'
         : 'The node has `reg` or `ranges`, but no unit address';
-      yield { ...atNode(tree, node), message };
+      const fix = isNamed ? renameFix(context, node, baseNameOf(node)) : addressFix(context, node);
+      yield { ...atNode(tree, node), message, ...(fix && { fixes: [fix] }) };
     }
   },
 });
+
+/** Gives the node its first address. None on the buses whose unit addresses are not just that: checks of their own tell of them. */
+function addressFix(context: RuleContext, node: Node): Fix | undefined {
+  const { parent } = node;
+  const reg = node.properties.get('reg');
+  const bus = parent && busOf(context.tree, parent);
+  const cells = parent && addressCellsOf(parent);
+  if (!reg || bus === 'pci' || bus === 'i2c' || bus === 'spi' || (cells !== 1 && cells !== 2)) return undefined;
+  const address = firstAddressOf(context, reg, cells);
+  return address === undefined ? undefined : unitAddressFix(context, node, address);
+}
