@@ -1,7 +1,7 @@
 import { query } from '../text/query.js';
 import { firstTextOf, hasText } from './c-strings.js';
 import { effectiveAddressCells, effectiveSizeCells } from './cell-counts.js';
-import { propertyIndexOf } from './property-index.js';
+import { propertyIndexOf, propertyNamesOf } from './property-index.js';
 import type { DeviceTree, Node } from './tree.js';
 
 /** The kinds of bus that dtc tells apart, in the order in which its checks find them (checks.c, `bus_type`). */
@@ -15,16 +15,10 @@ export type Bus = Exclude<BusKind, 'graph'> | 'graph-port' | 'graph-ports';
  * What a node is once dtc has looked for buses of the kinds up to `kind`, but for those that it `missed`. A later kind replaces
  * an earlier one, which is why a check of addresses on PCI does not see the buses that are found after it.
  */
-export function busOf(
-  tree: DeviceTree,
-  node: Node,
-  kind: BusKind = 'graph',
-  missed: ReadonlySet<BusKind> = NO_KINDS,
-): Bus | undefined {
-  const found = busesOf(tree).get(node);
+export function busOf(node: Node, kind: BusKind = 'graph', missed: ReadonlySet<BusKind> = NO_KINDS): Bus | undefined {
   let bus: Bus | undefined;
-  for (const each of found ? BUS_KINDS.slice(0, BUS_KINDS.indexOf(kind) + 1) : []) {
-    const next = missed.has(each) ? undefined : found![each];
+  for (const each of BUS_KINDS.slice(0, BUS_KINDS.indexOf(kind) + 1)) {
+    const next = missed.has(each) ? undefined : FINDERS[each](node);
     // What is a bus already does not become the node around ports.
     if (next && !(next === 'graph-ports' && bus)) bus = next;
   }
@@ -33,9 +27,9 @@ export function busOf(
 
 const NO_KINDS: ReadonlySet<BusKind> = new Set();
 
-/** Every node that looks like a bus of a kind, whatever else it is, in the order in which they are found. */
+/** Every node that looks like a bus of a kind, whatever else it is. */
 export function nodesOfBus(tree: DeviceTree, kind: BusKind): readonly Node[] {
-  return [...busesOf(tree)].filter(([, found]) => found[kind]).map(([node]) => node);
+  return [...candidates(tree, kind)].filter((node) => FINDERS[kind](node) !== undefined);
 }
 
 /** The name of a node without its unit address. */
@@ -44,65 +38,71 @@ export function baseNameOf({ name }: Node): string {
   return at < 0 ? name : name.slice(0, at);
 }
 
-type FoundBuses = { [Kind in BusKind]?: Bus };
+/** What makes a node a bus of a kind. Answers hang on the node and what is below it, and are kept with it. */
+const FINDERS: Readonly<Record<BusKind, (node: Node) => Bus | undefined>> = {
+  pci: query((node: Node) => (textIs(node, 'device_type', 'pci') ? 'pci' : undefined)),
+  'simple-bus': query((node: Node) => (lists(node, 'compatible', 'simple-bus') ? 'simple-bus' : undefined)),
+  i2c: (node) => (isCalledI2c(node) ? 'i2c' : undefined),
+  spi: query((node: Node) => (baseNameOf(node) === 'spi' || holdsSpiDevices(node) ? 'spi' : undefined)),
+  graph: query((node: Node) => {
+    if (isGraphPort(node)) return 'graph-port';
+    for (const child of node.children.values())
+      if (isGraphPort(child) && (node.name === 'ports' || child.properties.has('reg'))) return 'graph-ports';
+    return undefined;
+  }),
+};
 
-const busesOf = query((tree: DeviceTree): ReadonlyMap<Node, FoundBuses> => {
+/** The nodes among which those are that are buses of a kind: to ask each node of a tree would take long. */
+function candidates(tree: DeviceTree, kind: BusKind): Iterable<Node> {
   const index = propertyIndexOf(tree);
-  const buses = new Map<Node, FoundBuses>();
-  const set = (node: Node, kind: BusKind, bus: Bus) => {
-    const known = buses.get(node);
-    if (known) known[kind] = bus;
-    else buses.set(node, { [kind]: bus });
-  };
-  for (const property of index.named('device_type'))
-    if (firstTextOf(property) === 'pci') set(property.node, 'pci', 'pci');
-  for (const property of index.named('compatible'))
-    if (hasText(property, 'simple-bus')) set(property.node, 'simple-bus', 'simple-bus');
-  for (const node of tree.nodes()) {
-    const base = baseNameOf(node);
-    if (base === 'i2c' || base === 'i2c-bus' || base === 'i2c-arb') set(node, 'i2c', 'i2c');
-    else if (base === 'spi') set(node, 'spi', 'spi');
-  }
-  for (const node of unnamedSpiBuses(tree)) set(node, 'spi', 'spi');
-  const ports = graphPortsOf(tree);
-  for (const node of ports.size > 0 ? tree.nodes() : []) {
-    const { parent } = node;
-    if (!parent || !ports.has(node)) continue;
-    set(node, 'graph', 'graph-port');
-    if (!buses.get(parent)?.graph && (parent.name === 'ports' || node.properties.has('reg')))
-      set(parent, 'graph', 'graph-ports');
-  }
-  return buses;
-});
-
-/** The nodes with an endpoint of a graph as a child, each with all its endpoints. */
-export const graphPortsOf: (tree: DeviceTree) => ReadonlyMap<Node, readonly Node[]> = query((tree: DeviceTree) => {
-  const ports = new Map<Node, Node[]>();
-  const referring = new Set(
-    propertyIndexOf(tree)
-      .named('remote-endpoint')
-      .map(({ node }) => node),
-  );
-  for (const node of tree.nodes()) {
-    if (!node.parent || !(referring.has(node) || baseNameOf(node) === 'endpoint')) continue;
-    const known = ports.get(node.parent);
-    if (known) known.push(node);
-    else ports.set(node.parent, [node]);
-  }
-  return ports;
-});
-
-/** Nodes of another name whose children have properties of SPI devices. */
-function unnamedSpiBuses(tree: DeviceTree): ReadonlySet<Node> {
-  const index = propertyIndexOf(tree);
-  const buses = new Set<Node>();
-  for (const name of index.names()) {
-    if (!name.startsWith('spi-')) continue;
-    for (const { node } of index.named(name)) {
-      const { parent } = node;
-      if (!parent || baseNameOf(parent) === 'spi') continue;
-      if (effectiveAddressCells(parent) === 1 && effectiveSizeCells(parent) === 0) buses.add(parent);
+  const nodesWith = (name: string) => index.named(name).map(({ node }) => node);
+  switch (kind) {
+    case 'pci':
+      return nodesWith('device_type');
+    case 'simple-bus':
+      return nodesWith('compatible');
+    case 'i2c':
+      return tree.nodes();
+    case 'spi': {
+      const devices = [...index.names()].filter((name) => name.startsWith('spi-')).flatMap(nodesWith);
+      const named = [...tree.nodes()].filter((node) => baseNameOf(node) === 'spi');
+      return new Set([...named, ...devices.flatMap(({ parent }) => parent ?? [])]);
+    }
+    case 'graph': {
+      const endpoints = [...tree.nodes()].filter((node) => baseNameOf(node) === 'endpoint');
+      const ports = [...endpoints, ...nodesWith('remote-endpoint')].flatMap(({ parent }) => parent ?? []);
+      return new Set(ports.flatMap((port) => (port.parent ? [port, port.parent] : [port])));
     }
   }
-  return buses;
+}
+
+function textIs(node: Node, name: string, text: string): boolean {
+  const property = node.properties.get(name);
+  return property !== undefined && firstTextOf(property) === text;
+}
+
+function lists(node: Node, name: string, text: string): boolean {
+  const property = node.properties.get(name);
+  return property !== undefined && hasText(property, text);
+}
+
+function isCalledI2c(node: Node): boolean {
+  const base = baseNameOf(node);
+  return base === 'i2c' || base === 'i2c-bus' || base === 'i2c-arb';
+}
+
+/** Whether the children of a node of any name have properties of SPI devices, and addresses as on SPI. */
+function holdsSpiDevices(node: Node): boolean {
+  if (node.children.size === 0 || effectiveAddressCells(node) !== 1 || effectiveSizeCells(node) !== 0) return false;
+  for (const child of node.children.values())
+    for (const name of propertyNamesOf(child)) if (name.startsWith('spi-')) return true;
+  return false;
+}
+
+/** Whether a node has an endpoint of a graph: a child called so, or one that refers to another. The root cannot be a port. */
+function isGraphPort(node: Node): boolean {
+  if (!node.parent) return false;
+  for (const child of node.children.values())
+    if (baseNameOf(child) === 'endpoint' || child.properties.has('remote-endpoint')) return true;
+  return false;
 }

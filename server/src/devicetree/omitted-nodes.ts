@@ -1,5 +1,6 @@
 import { propertyIndexOf } from './property-index.js';
 import type { DeviceTree, Node, Property } from './tree.js';
+import { withDescendants } from './tree-part.js';
 
 /**
  * Every node that dtc's first checks see: those of the tree, and those that `/omit-if-no-ref/` takes out only after these
@@ -17,9 +18,4 @@ export function* everyPropertyNameOf(
   for (const name of index.names()) yield [name, () => index.named(name)];
   for (const node of tree.omitted.flatMap((each) => [...withDescendants(each)]))
     for (const property of node.properties.values()) yield [property.name, () => [property]];
-}
-
-function* withDescendants(node: Node): Iterable<Node> {
-  yield node;
-  for (const child of node.children.values()) yield* withDescendants(child);
 }

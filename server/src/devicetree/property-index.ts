@@ -1,3 +1,4 @@
+import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
 import type { DeviceTree, Node, Property } from './tree.js';
 import { TreeNode } from './tree-node.js';
@@ -26,23 +27,27 @@ export const propertyIndexOf: (tree: DeviceTree) => PropertyIndex = query((tree:
   };
 });
 
-/** The nodes that may have a property, by its name: a deletion can have taken it away again. */
+/** The names of a node's properties, without merging their values. */
+export function propertyNamesOf(node: Node): readonly string[] {
+  if (!(node instanceof TreeNode)) return [...node.properties.keys()];
+  const names = writtenNames(node.finalProperties);
+  return node.addsPhandle ? [...names, 'phandle'] : names;
+}
+
+/** Bodies are shared between versions and boards. */
+const writtenNames = query((properties: readonly ast.Property[]): readonly string[] =>
+  properties.map(({ name }) => name),
+);
+
+/** The nodes that have a property, by its name. */
 function holdersByName(nodes: Iterable<Node>): ReadonlyMap<string, Node[]> {
   const holders = new Map<string, Node[]>();
-  const add = (name: string, node: Node) => {
-    const known = holders.get(name);
-    if (!known) holders.set(name, [node]);
-    else if (known.at(-1) !== node) known.push(node);
-  };
   for (const node of nodes) {
-    // The names that bodies write are at hand; a node's own map would be merged for it.
-    if (!(node instanceof TreeNode)) {
-      for (const name of node.properties.keys()) add(name, node);
-      continue;
+    for (const name of propertyNamesOf(node)) {
+      const known = holders.get(name);
+      if (known) known.push(node);
+      else holders.set(name, [node]);
     }
-    for (const contribution of node.history)
-      if (contribution.kind === 'body') for (const name of contribution.syntax.propertyPlaces.keys()) add(name, node);
-    if (node.addsPhandle) add('phandle', node);
   }
   return holders;
 }

@@ -1,7 +1,19 @@
 import type { DeviceTree, Node } from './tree.js';
 
-/** The tree as if these were all of its nodes, for who walks over nodes; whatever is asked for by name is found all the same. */
+/**
+ * The tree as if these were all of its nodes, for who walks over nodes, and those that it omitted; whatever is asked for by
+ * name is found all the same.
+ */
 export function partOf(tree: DeviceTree, nodes: readonly Node[]): DeviceTree {
-  const part = { nodes: () => nodes, nodesBeforeOmission: () => [...nodes, ...tree.omitted] };
+  const part = {
+    nodes: () => nodes,
+    nodesBeforeOmission: () => [...nodes, ...tree.omitted.flatMap((node) => [...withDescendants(node)])],
+  };
   return Object.assign(Object.create(tree) as DeviceTree, part);
+}
+
+/** A node and all that is below it, parents before children. */
+export function* withDescendants(node: Node): Iterable<Node> {
+  yield node;
+  for (const child of node.children.values()) yield* withDescendants(child);
 }

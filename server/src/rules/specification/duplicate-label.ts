@@ -9,6 +9,8 @@ export const duplicateLabel = defineRule({
   code: 'duplicate-label',
   severity: 'error',
   basis: 'DTSpec v0.4 §6.2; dtc duplicate_label',
+  // Who has a label can be any node.
+  byNode: false,
   dtc: { level: 'error', isLocal: true },
   docs: `A label stands at two nodes, or at a node and a property or value. dtc refuses it, for a reference could mean either.
 Rename one of them.

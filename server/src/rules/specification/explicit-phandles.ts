@@ -11,6 +11,8 @@ export const explicitPhandles = defineRule({
   code: 'explicit-phandles',
   severity: 'error',
   basis: 'DTSpec v0.4 §2.3.3; dtc explicit_phandles',
+  // Who has a phandle can be any node.
+  byNode: false,
   dtc: { level: 'error', isLocal: true },
   docs: `The \`phandle\` that the source gives a node is no phandle, or another node's.
 

@@ -34,7 +34,7 @@ not needed. Many bindings want them all the same, which is why dtc dropped the c
 \`\`\``,
   *check({ tree, fileOf, unread }) {
     for (const node of nodesOfBus(tree, 'graph')) {
-      const bus = busOf(tree, node, 'graph', unread?.buses);
+      const bus = busOf(node, 'graph', unread?.buses);
       if ((bus !== 'graph-ports' && bus !== 'graph-port') || node.children.size !== 1) continue;
       if ((!unread?.cellCounts && addressCellsOf(node) === 'absent') || hasNumber(node, fileOf)) continue;
       const [child] = node.children.keys();

@@ -32,7 +32,7 @@ back. Both ends of a connection name each other, since a driver may begin at eit
   *check(context) {
     const { tree, unread } = context;
     for (const port of nodesOfBus(tree, 'graph')) {
-      if (busOf(tree, port, 'graph', unread?.buses) !== 'graph-port') continue;
+      if (busOf(port, 'graph', unread?.buses) !== 'graph-port') continue;
       for (const node of port.children.values()) {
         yield* graphRegFindings(context, node, 'endpoint');
         if (tree.plugin) continue;
@@ -40,7 +40,7 @@ back. Both ends of a connection name each other, since a driver may begin at eit
           const message = "A node in a graph's port is called 'endpoint'";
           yield { ...atNode(tree, node), message };
         }
-        yield* checkConnection(context, node);
+        for (const finding of checkConnection(context, node)) yield { ...finding, judging: node.path };
       }
     }
   },

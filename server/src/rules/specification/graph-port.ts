@@ -37,7 +37,7 @@ export const graphPort = defineRule({
   *check(context) {
     const { tree, unread } = context;
     for (const node of nodesOfBus(tree, 'graph')) {
-      if (busOf(tree, node, 'graph', unread?.buses) !== 'graph-port') continue;
+      if (busOf(node, 'graph', unread?.buses) !== 'graph-port') continue;
       yield* graphRegFindings(context, node, 'port');
       // What an overlay adds may be called by another name where it is applied.
       if (!tree.plugin && baseNameOf(node) !== 'port')

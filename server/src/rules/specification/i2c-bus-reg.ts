@@ -41,7 +41,7 @@ An address has 7 bits: not 8, as data sheets give it that count the read/write b
   *check(context) {
     const { tree, fileOf } = context;
     for (const bus of nodesOfBus(tree, 'i2c')) {
-      if (busOf(tree, bus, 'i2c') !== 'i2c') continue;
+      if (busOf(bus, 'i2c') !== 'i2c') continue;
       for (const node of bus.children.values()) {
         const property = node.properties.get('reg');
         if (!property || property.value.length === 0) {

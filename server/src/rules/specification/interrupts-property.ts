@@ -36,8 +36,10 @@ so many cells as that one's \`#interrupt-cells\` says.
 };
 \`\`\``,
   *check(context) {
-    for (const property of propertyIndexOf(context.tree).named('interrupts'))
-      if (!isUndecided(property, context.tree.plugin, context.fileOf)) yield* checkInterrupts(context, property);
+    for (const property of propertyIndexOf(context.tree).named('interrupts')) {
+      if (isUndecided(property, context.tree.plugin, context.fileOf)) continue;
+      for (const finding of checkInterrupts(context, property)) yield { ...finding, judging: property.node.path };
+    }
   },
 });
 

@@ -7,6 +7,8 @@ export const obsoleteChosenInterruptController = defineRule({
   code: 'obsolete-chosen-interrupt-controller',
   severity: 'warning',
   basis: 'DTSpec v0.4 §3.6; dtc obsolete_chosen_interrupt_controller',
+  // There is one such node only, which is asked by name.
+  byNode: false,
   dtc: { level: 'warning', isLocal: true },
   docs: `\`/chosen\` has \`interrupt-controller\`, which named the root of the interrupt tree before there was
 \`interrupt-parent\`. Nothing reads it any more: take it out.
@@ -28,7 +30,7 @@ export const obsoleteChosenInterruptController = defineRule({
 };
 \`\`\``,
   *check({ tree }) {
-    const chosen = tree.nodeAt('/chosen');
+    const chosen = tree.root.children.get('chosen');
     const property = chosen?.properties.get('interrupt-controller');
     if (!chosen || !property) return;
     const edits = removeProperties(tree, chosen, ['interrupt-controller']);

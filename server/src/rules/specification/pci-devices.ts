@@ -15,7 +15,7 @@ export interface PciDevice {
 /** The children of PCI buses that have an address. */
 export function* pciDevicesOf({ tree, fileOf, unread }: RuleContext): Iterable<PciDevice> {
   for (const bus of nodesOfBus(tree, 'pci')) {
-    if (busOf(tree, bus, 'simple-bus', unread?.buses) !== 'pci') continue;
+    if (busOf(bus, 'simple-bus', unread?.buses) !== 'pci') continue;
     for (const node of bus.children.values()) {
       const property = node.properties.get('reg');
       if (!property || isUndecided(property, tree.plugin, fileOf)) continue;

@@ -52,7 +52,7 @@ is right and that in \`reg\` a slip of the keyboard, or the other way round.
         const place = addressPlace(node, context.fileOf);
         if (!place) {
           // A bus within a bus, and what stands in the root, needs no address of its own.
-          if (bus.parent && busOf(tree, node, 'simple-bus') !== 'simple-bus')
+          if (bus.parent && busOf(node, 'simple-bus') !== 'simple-bus')
             yield { ...atNode(tree, node), message: 'The node is on a simple-bus, and has neither `reg` nor `ranges`' };
           continue;
         }

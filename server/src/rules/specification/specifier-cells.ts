@@ -14,6 +14,7 @@ export const specifierCells = defineRule({
   code: 'specifier-cells',
   severity: 'warning',
   basis: 'of_parse_phandle_with_args and of_map_id in drivers/of; the bindings of the providers; beyond dtc',
+  byNode: true,
   docs: `A list of specifiers is not one: each entry is a reference to a provider, and behind it as many cells as the provider's
 \`#…-cells\` says. dtc checks sixteen such properties; here the others are held to the same: \`interconnects\`,
 \`assigned-clocks\`, \`nvmem-cells\` and more, and every property whose name is that of its provider's cells (\`acme,slots\` for

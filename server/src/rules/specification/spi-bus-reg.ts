@@ -37,7 +37,7 @@ export const spiBusReg = defineRule({
   *check(context) {
     const { tree, fileOf } = context;
     for (const bus of nodesOfBus(tree, 'spi')) {
-      if (busOf(tree, bus, 'spi') !== 'spi' || bus.properties.has('spi-slave')) continue;
+      if (busOf(bus, 'spi') !== 'spi' || bus.properties.has('spi-slave')) continue;
       for (const node of bus.children.values()) {
         const property = node.properties.get('reg');
         if (!property || property.value.length === 0) {

@@ -30,7 +30,7 @@ have many names otherwise.
       const { unitAddress } = node;
       // On buses that dtc knows the address itself is compared. It looks here before it has found I2C and SPI.
       if (!unitAddress || !node.parent || !/^0[0-9a-fA-Fx]/.test(unitAddress)) continue;
-      if (busOf(tree, node.parent, 'simple-bus')) continue;
+      if (busOf(node.parent, 'simple-bus')) continue;
       const digits = unitAddress.replace(/^0x/, '');
       const fix = unitAddressFix(context, node, digits.replace(/^0+(?=[0-9a-fA-F])/, ''));
       const fixes = fix && { fixes: [fix] };

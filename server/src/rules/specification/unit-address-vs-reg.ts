@@ -62,7 +62,7 @@ export const unitAddressVsReg = defineRule({
 function addressFix(context: RuleContext, node: Node): Fix | undefined {
   const { parent } = node;
   const reg = node.properties.get('reg');
-  const bus = parent && busOf(context.tree, parent);
+  const bus = parent && busOf(parent);
   const cells = parent && addressCellsOf(parent);
   if (!reg || bus === 'pci' || bus === 'i2c' || bus === 'spi' || (cells !== 1 && cells !== 2)) return undefined;
   const address = firstAddressOf(context, reg, cells);
