@@ -59,7 +59,7 @@ partitions SMEM describes never appears. ipq6018 had a window of 8 locks in plac
       const edit = replaceCell(tree, window.property, window.cell, needed);
       yield {
         at: valueOrigin(tree, window.property, window.cell),
-        message: `The window of ${referenceTo(bank.node)} holds ${held} locks, but the driver registers ${count}: ${needed} bytes are needed, and taking a lock behind the window fails (qcom-smem: probe fails with -110, storage never appears)`,
+        message: `The window of ${referenceTo(bank.node)} holds ${held} locks, but the driver registers ${count}: ${needed} bytes are needed, and a lock behind the window cannot be taken${bank.kind?.maker === 'Qualcomm' ? SMEM_SYMPTOM : ''}`,
         nodes: [bank.node.path],
         related: usersOf(tree, bank),
         ...(edit && {
@@ -69,6 +69,8 @@ partitions SMEM describes never appears. ipq6018 had a window of 8 locks in plac
     }
   },
 });
+
+const SMEM_SYMPTOM = "; where it is SMEM's, the probe of qcom-smem fails with -110 and storage never appears";
 
 /** The size of the bank's first `reg` entry, and the cell that says it; absent where another block has the registers. */
 function windowOf({ node }: LockBank) {

@@ -1,7 +1,12 @@
-import { referenceTo, specifierOrigin, wholeValueOrigin } from '../../devicetree/places.js';
-import { type DeviceTree, nameOrigin, valueOrigin } from '../../devicetree/tree.js';
-import { u32Of } from '../../devicetree/values.js';
-import { type HwlockReference, hwlockReferencesOf } from '../../platforms/hwlock-providers.js';
+import { deletionOf } from '../../devicetree/deletions.js';
+import { insertProperty, replaceInValue } from '../../devicetree/edits.js';
+import { referenceTo, specifierOrigin, specifierRange, wholeValueOrigin } from '../../devicetree/places.js';
+import type { Specifier } from '../../devicetree/specifiers.js';
+import { type DeviceTree, type Node, nameOrigin, type Property, valueOrigin } from '../../devicetree/tree.js';
+import { compatibleOf, u32Of } from '../../devicetree/values.js';
+import { type HwlockReference, hwlockReferencesOf, LOCK_BANK_KINDS } from '../../platforms/hwlock-providers.js';
+import { smemLockFor } from '../../platforms/qualcomm/smem-lock.js';
+import type { Fix } from '../../text/finding.js';
 import { defineRule, type RuleFinding } from '../rule.js';
 
 /** Every entry of `hwlocks` is a provider's phandle and as many cells as the provider's `#hwlock-cells` says. */
@@ -43,7 +48,7 @@ Name a lock bank, and the index of the lock in it:
   },
 });
 
-function defectOf(tree: DeviceTree, { property, specifier }: HwlockReference): RuleFinding | undefined {
+function defectOf(tree: DeviceTree, { user, property, specifier }: HwlockReference): RuleFinding | undefined {
   const { phandle, provider, cells } = specifier;
   switch (specifier.defect) {
     case 'not-cells':
@@ -57,25 +62,44 @@ function defectOf(tree: DeviceTree, { property, specifier }: HwlockReference): R
       if (!provider) return undefined;
       const count = provider.properties.get('#hwlock-cells');
       const reason = count ? 'its `#hwlock-cells` is not one number' : 'it has no `#hwlock-cells`';
+      const fix = count ? undefined : cellsFix(tree, provider);
       return {
         at: valueOrigin(tree, property, phandle),
         message: `${referenceTo(provider)} provides no hardware spinlocks: ${reason}`,
         related: [
           { at: count ? wholeValueOrigin(tree, count) : nameOrigin(tree, provider), message: 'What the entry names' },
         ],
+        ...(fix && { fixes: [fix] }),
       };
     }
     case 'too-short': {
       const wanted = provider?.properties.get('#hwlock-cells');
       if (!provider || !wanted) return undefined;
+      const fix = lockFix(tree, user, property, specifier);
       const count = u32Of(wanted) === 1 ? '1 cell is' : `${u32Of(wanted)} cells are`;
       return {
         at: specifierOrigin(tree, property, specifier),
         message: `\`hwlocks\` ends too early: behind ${referenceTo(provider)} ${count} wanted and ${cells.length} are left`,
         related: [{ at: wholeValueOrigin(tree, wanted), message: 'The provider asks for so many cells' }],
+        ...(fix && { fixes: [fix] }),
       };
     }
     default:
       return undefined;
   }
+}
+
+/** Gives a bank that a driver knows, and that lacks nothing else, the property that every schema has it say. */
+function cellsFix(tree: DeviceTree, provider: Node): Fix | undefined {
+  const isBank = compatibleOf(provider).some((name) => LOCK_BANK_KINDS.some(({ compatible }) => compatible === name));
+  const line = '#hwlock-cells = <1>;';
+  const edit =
+    isBank && !deletionOf(provider, '#hwlock-cells') ? insertProperty(tree, provider, line, ['reg']) : undefined;
+  return edit && { title: `Add \`${line}\` to ${referenceTo(provider)}`, edits: [edit], preferred: true };
+}
+
+function lockFix(tree: DeviceTree, user: Node, property: Property, specifier: Specifier): Fix | undefined {
+  const lock = specifier.index === 0 ? smemLockFor(tree, user) : undefined;
+  const edit = lock && replaceInValue(tree, property, specifierRange(specifier), lock);
+  return edit ? { title: `Take SMEM's lock: \`<${lock}>\``, edits: [edit], preferred: true } : undefined;
 }

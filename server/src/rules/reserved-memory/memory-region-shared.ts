@@ -20,8 +20,10 @@ first, which crashes, or TrustZone refuses the memory that is not Linux's any mo
 \`\`\`dts
 / {
 	reserved-memory {
-		adsp_mem: adsp { };
-		cdsp_mem: cdsp { };
+		#address-cells = <1>;
+		#size-cells = <1>;
+		adsp_mem: adsp@86700000 { reg = <0x86700000 0x2000000>; };
+		cdsp_mem: cdsp@88700000 { reg = <0x88700000 0x500000>; };
 	};
 	remoteproc-adsp {
 		compatible = "qcom,sm8650-adsp-pas";
@@ -38,8 +40,10 @@ first, which crashes, or TrustZone refuses the memory that is not Linux's any mo
 \`\`\`dts
 / {
 	reserved-memory {
-		adsp_mem: adsp { };
-		cdsp_mem: cdsp { };
+		#address-cells = <1>;
+		#size-cells = <1>;
+		adsp_mem: adsp@86700000 { reg = <0x86700000 0x2000000>; };
+		cdsp_mem: cdsp@88700000 { reg = <0x88700000 0x500000>; };
 	};
 	remoteproc-adsp {
 		compatible = "qcom,sm8650-adsp-pas";

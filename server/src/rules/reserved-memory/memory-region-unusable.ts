@@ -1,9 +1,9 @@
-import { replaceValue } from '../../devicetree/edits.js';
 import { referenceTo, wholeValueOrigin } from '../../devicetree/places.js';
 import { type DeviceTree, lastDefinition, nameOrigin, type Property, valueOrigin } from '../../devicetree/tree.js';
 import { disabledBy } from '../../devicetree/values.js';
 import { type CarveOut, carveOutsOf } from '../../platforms/qualcomm/carve-outs.js';
-import type { Fix } from '../../text/finding.js';
+import type { SourceFile } from '../../text/source-file.js';
+import { enablingFixes } from '../enabling-fixes.js';
 import { defineRule, type RuleFinding } from '../rule.js';
 
 /** The carve-out of a live processor is there and live. */
@@ -50,12 +50,12 @@ to probe ("unable to resolve memory-region", -22). The finding stands where the 
 };
 \`\`\``,
   wholeTree: true,
-  *check({ tree }) {
+  *check({ tree, expansion }) {
     for (const carveOut of carveOutsOf(tree)) {
       const { processor, region, cell } = carveOut;
       // A phandle of 0 is a place left empty.
       if (!processor.live || (!region && cell.value === 0)) continue;
-      const finding = region ? defectOf(tree, carveOut) : dangling(tree, carveOut);
+      const finding = region ? defectOf(tree, carveOut, expansion.root) : dangling(tree, carveOut);
       if (finding) yield { ...finding, nodes: [processor.node.path] };
     }
   },
@@ -70,7 +70,11 @@ function dangling(tree: DeviceTree, { property, cell }: CarveOut): RuleFinding {
   };
 }
 
-function defectOf(tree: DeviceTree, { processor, property, cell, region }: CarveOut): RuleFinding | undefined {
+function defectOf(
+  tree: DeviceTree,
+  { processor, property, cell, region }: CarveOut,
+  board: SourceFile,
+): RuleFinding | undefined {
   if (!region) return undefined;
   const at = valueOrigin(tree, property, cell);
   const name = referenceTo(region, cell.reference?.label);
@@ -78,7 +82,7 @@ function defectOf(tree: DeviceTree, { processor, property, cell, region }: Carve
   if (status?.doubtful) return undefined;
   if (status) {
     const isLater = startOf(status) > startOf(property);
-    const fix = enableFix(tree, status, region === status.node);
+    const fixes = region === status.node ? enablingFixes(tree, status, board) : [];
     return {
       at: isLater ? wholeValueOrigin(tree, status) : at,
       message: isLater
@@ -89,7 +93,7 @@ function defectOf(tree: DeviceTree, { processor, property, cell, region }: Carve
           ? { at, message: 'The processor names the region here' }
           : { at: wholeValueOrigin(tree, status), message: 'This disables the region' },
       ],
-      ...(fix && { fixes: [fix] }),
+      ...(fixes.length > 0 && { fixes }),
     };
   }
   if (region.properties.has('reg') || region.properties.has('size')) return undefined;
@@ -101,8 +105,3 @@ function defectOf(tree: DeviceTree, { processor, property, cell, region }: Carve
 }
 
 const startOf = (property: Property) => lastDefinition(property)?.start ?? 0;
-
-function enableFix(tree: DeviceTree, status: Property, isOwn: boolean): Fix | undefined {
-  const edit = isOwn ? replaceValue(tree, status, '"okay"') : undefined;
-  return edit && { title: 'Enable the region', edits: [edit], preferred: true };
-}

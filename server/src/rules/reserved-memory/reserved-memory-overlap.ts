@@ -39,7 +39,7 @@ at the definition that made them meet; every step on the way is told with it.
 //- board.dts
 #include "soc.dtsi"
 &hyp_mem { reg = <0x85800000 0x3700000>; };
-//               ^^^^^^^^^^^^^^^^^^^^^^ warning(reserved-memory-overlap): hyp@85800000 (0x85800000 to 0x88efffff) and SMEM, smem@86000000 (0x86000000 to 0x861fffff), have 2 MiB in common since this definition, which grows hyp@85800000 from 6 MiB to 55 MiB: …
+//               ^^^^^^^^^^^^^^^^^^^^^^ warning(reserved-memory-overlap): hyp_mem (hyp@85800000, 0x85800000-0x88efffff) and SMEM (smem@86000000, 0x86000000-0x861fffff) have 2 MiB in common since this definition, which grows hyp_mem from 6 MiB to 55 MiB: …
 \`\`\`
 
 \`\`\`dts
@@ -97,8 +97,9 @@ function findingOf(tree: DeviceTree, { regions, size }: Overlap): RuleFinding {
   const smem = new Set(smemRegionsOf(ipcTopology(tree).smem));
   const hitsSmem = smem.has(a.node) || smem.has(b.node);
   const names = regions.map(({ node, ranges }) => {
-    const name = smem.has(node) ? `SMEM, ${node.name}` : node.name;
-    return `${name} (${ranges.map(rangeText).join(', ')})${smem.has(node) && node === b.node ? ',' : ''}`;
+    const known = smem.has(node) ? ['SMEM', ...node.labels.slice(0, 1)] : node.labels.slice(0, 1);
+    const [name, ...rest] = [...known, node.name, ranges.map(rangeText).join(', ')];
+    return `${name} (${rest.join(', ')})`;
   });
   const risk = hitsSmem
     ? 'whoever uses the other one writes into the messages of all processors'
@@ -154,10 +155,10 @@ function changeText(node: Node, [before]: readonly RegEntry[], [after]: readonly
   if (!before || !after) return undefined;
   const since = ' since this definition, which';
   if (before.address !== after.address)
-    return `${since} moves ${node.name} from ${rangeText(before)} to ${rangeText(after)}`;
+    return `${since} moves ${nameOf(node)} from ${rangeText(before)} to ${rangeText(after)}`;
   if (before.size === after.size) return undefined;
   const verb = before.size < after.size ? 'grows' : 'shrinks';
-  return `${since} ${verb} ${node.name} from ${sizeText(before.size)} to ${sizeText(after.size)}`;
+  return `${since} ${verb} ${nameOf(node)} from ${sizeText(before.size)} to ${sizeText(after.size)}`;
 }
 
 /** Every step of a region, as places to look at. */
@@ -166,7 +167,10 @@ function historyOf(tree: DeviceTree, region: ReservedRegion): RelatedPlace[] {
     const at = tree.originOf(definition.contentRange ?? definition.nameRange);
     const verb = index === 0 ? 'defines' : 'overrides';
     const where = ranges.map((range) => `${rangeText(range)}, ${sizeText(range.size)}`).join('; ');
-    return { at, message: `${baseNameOf(at.span.file.uri)} ${verb} ${region.node.name}: ${where || 'not readable'}` };
+    return {
+      at,
+      message: `${baseNameOf(at.span.file.uri)} ${verb} ${nameOf(region.node)}: ${where || 'not readable'}`,
+    };
   });
 }
 
@@ -180,9 +184,11 @@ function commonSize(a: RegEntry, b: RegEntry): bigint {
   return end > start ? end - start : 0n;
 }
 
+const nameOf = ({ labels, name }: Node) => labels[0] ?? name;
+
 const endOf = ({ address, size }: RegEntry) => address + size;
 const hex = (number: bigint) => `0x${number.toString(16)}`;
-const rangeText = (range: RegEntry) => `${hex(range.address)} to ${hex(endOf(range) - (range.size > 0n ? 1n : 0n))}`;
+const rangeText = (range: RegEntry) => `${hex(range.address)}-${hex(endOf(range) - (range.size > 0n ? 1n : 0n))}`;
 
 function sizeText(size: bigint): string {
   const [unit, name] = size % MEBI === 0n ? [MEBI, 'MiB'] : size % KIBI === 0n ? [KIBI, 'KiB'] : [1n, 'bytes'];
