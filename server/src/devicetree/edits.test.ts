@@ -163,7 +163,7 @@ describe('a property goes away', () => {
 
   it('with its line, where it has that for itself', async () => {
     expect(await remove('/ {\n\tp = <1>,\n\t    <2>;\n\tq;\n};')).toBe('/ {\n\tq;\n};');
-    expect(await remove('/ { p; q; };')).toBe('/ {  q; };');
+    expect(await remove('/ { p; q; };')).toBe('/ { q; };');
   });
 
   it('not where an older definition would show, nor where a macro wrote it', async () => {

@@ -130,8 +130,9 @@ export function removeProperty(tree: DeviceTree, property: Property): TextEdit |
   const row = file.lines.positionAt(end).line;
   const isAlone =
     file.text.slice(lineStart, start).trim() === '' && file.text.slice(end, file.lines.endOf(row)).trim() === '';
-  const span = isAlone ? { file, start: lineStart, end: file.lines.startOf(row + 1) } : { file, start, end };
-  return { span, newText: '' };
+  if (isAlone) return { span: { file, start: lineStart, end: file.lines.startOf(row + 1) }, newText: '' };
+  const blanks = /[ \t]*$/.exec(file.text.slice(lineStart, start))![0].length;
+  return { span: { file, start: start - blanks, end }, newText: '' };
 }
 
 function insertInBody(tree: DeviceTree, node: Node, body: Range, line: string): TextEdit | undefined {
