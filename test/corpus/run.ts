@@ -19,6 +19,7 @@ import { dtcCasesStage } from './stages/dtc-cases.js';
 import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
+import { ipcRulesStage } from './stages/ipc-rules.js';
 import { oracleStage } from './stages/oracle.js';
 import { rawGrammarStage } from './stages/raw-grammar.js';
 
@@ -30,6 +31,7 @@ const stages: readonly Stage[] = [
   editsStage,
   oracleStage,
   factsStage,
+  ipcRulesStage,
   dtcCasesStage,
   dtbBytesStage,
   decompileStage,
@@ -76,7 +78,7 @@ async function main(options: Options): Promise<number> {
   for (const stage of stages.filter(({ name }) => !options.stage || name === options.stage)) {
     const outcome = await runStage(
       stage,
-      { kernel, boards, partial, oracleFacts, progress: progressOf(stage.name) },
+      { kernel, boards, partial, oracleFacts, dtb: compiler.compile, progress: progressOf(stage.name) },
       known,
     );
     passed += outcome.passed;

@@ -1,5 +1,5 @@
-import type { RuleContext } from '../../server/src/rules/rule.js';
 import type { TextEdit } from '../../server/src/text/finding.js';
+import type { BoardState } from './mutable-board.js';
 
 /** The mistake that a rule exists for, as it can be made in the sources of a correct board. */
 export interface Mutation {
@@ -14,7 +14,7 @@ export interface Mutation {
   /** The beginnings of board names of which at least one each must be tried: those that had the very mistake. */
   readonly historic?: readonly string[];
   /** Makes a board correct that could not have the mistake as it is. */
-  prepare?(board: RuleContext): readonly TextEdit[];
+  prepare?(board: BoardState): readonly TextEdit[];
   /** Every way to make the mistake on this board; none where it has nothing to make it with. */
-  ways(board: RuleContext): readonly (readonly TextEdit[])[];
+  ways(board: BoardState): readonly (readonly TextEdit[])[];
 }

@@ -117,10 +117,14 @@ export function renameNode(tree: DeviceTree, node: Node, name: string): TextEdit
   return { span: first.span, newText: name };
 }
 
-/** The edit that takes a property away where it was defined last. There is none where an older definition would show. */
+/** The edit that takes a property away where it is defined. There is none where that is more than one place. */
 export function removeProperty(tree: DeviceTree, property: Property): TextEdit | undefined {
   const [definition, ...others] = standingDefinitions(property);
-  if (!definition || others.length > 0) return undefined;
+  if (!definition) return undefined;
+  // A file that is included twice defines it twice, in one place.
+  const place = tree.originOf(definition).span;
+  const isElsewhere = ({ file, start }: Span) => file !== place.file || start !== place.start;
+  if (others.some((other) => isElsewhere(tree.originOf(other).span))) return undefined;
   const first = tree.originOf({ start: definition.start, end: definition.start + 1 });
   const last = tree.originOf({ start: definition.end - 1, end: definition.end });
   const { file, start } = first.span;

@@ -32,15 +32,15 @@ export const hostMutations: readonly Mutation[] = [
   },
   {
     code: 'smp2p-item-mismatch',
-    mistake: 'the items of a link are the wrong way round, or one of them is off by one',
+    mistake: 'the items of a link are the wrong way round, or one of them is no item of the host',
     ways: ({ tree }) =>
       links(tree).flatMap(({ property, inbound, outbound }) => [
         [
           ...setCell(tree, property, inbound, `${outbound.value}`),
           ...setCell(tree, property, outbound, `${inbound.value}`),
         ],
-        setCell(tree, property, inbound, `${inbound.value + 1}`),
-        setCell(tree, property, outbound, `${outbound.value + 7}`),
+        setCell(tree, property, inbound, `${inbound.value + 1000}`),
+        setCell(tree, property, outbound, `${outbound.value + 1000}`),
       ]),
   },
   {

@@ -1,5 +1,5 @@
 import { regOf } from '../../../server/src/devicetree/addresses.js';
-import type { Node, Property } from '../../../server/src/devicetree/tree.js';
+import type { DeviceTree, Node, Property } from '../../../server/src/devicetree/tree.js';
 import { cellsOf, isLive } from '../../../server/src/devicetree/values.js';
 import type { LockBank } from '../../../server/src/platforms/hwlock-providers.js';
 import type { SmemLock } from '../../../server/src/platforms/qualcomm/smem.js';
@@ -75,7 +75,7 @@ export const hwlockMutations: readonly Mutation[] = [
     code: 'smem-missing',
     mistake: 'the SMEM node is disabled',
     ways: onLock(({ tree }, { lock, node }) =>
-      node.properties.has('status') ? [] : [addBehind(tree, lock.property, 'status = "disabled";')],
+      node.properties.has('status') || !isUsed(tree) ? [] : [addBehind(tree, lock.property, 'status = "disabled";')],
     ),
   },
   {
@@ -89,6 +89,14 @@ export const hwlockMutations: readonly Mutation[] = [
     }),
   },
 ];
+
+/** Some boards describe SMEM and nothing that is in it. */
+function isUsed(tree: DeviceTree): boolean {
+  const { smp2p, smsm, processors } = ipcTopology(tree);
+  return (
+    [...smp2p, ...smsm].some(({ live }) => live) || processors.some(({ live, evidence }) => live && evidence.length > 0)
+  );
+}
 
 /** What a mutation does with the one SMEM node of a board that has a lock; nothing where there is none. */
 function onLock(
