@@ -2,11 +2,11 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kernelTree } from '../../scripts/kernel.js';
 import { diskLoader } from '../../server/src/disk/disk-loader.js';
-import { rules } from '../../server/src/rules/index.js';
 import { DEFAULT_SETTINGS } from '../../server/src/workspace/settings.js';
 import { createWorkspace } from '../../server/src/workspace/workspace.js';
 import { qualcommBoards } from '../corpus/boards.js';
 import { uriOf } from '../corpus/kernel-files.js';
+import { ipcRuleCodes } from '../ipc-rule-codes.js';
 import { testParser } from '../parser.js';
 import { seededRandom } from '../random.js';
 import { handshakeMutations } from './breaks/handshake.js';
@@ -75,7 +75,7 @@ async function main(): Promise<number> {
 /** Every rule of these folders has its mutation. */
 function refuseGaps(): void {
   const known = new Set(mutations.map(({ code }) => code));
-  const missing = rules.map(({ code }) => code).filter((code) => !known.has(code));
+  const missing = ipcRuleCodes().filter((code) => !known.has(code));
   if (missing.length > 0) throw new Error(`no mutation is for ${missing.join(', ')}`);
 }
 

@@ -23,7 +23,7 @@ export const reservedRegionsOf: (tree: DeviceTree) => readonly ReservedRegion[] 
   return regions;
 });
 
-/** The node that holds all regions. Linux knows it by its name (`fdt_scan_reserved_mem` in drivers/of/fdt.c). */
+/** The node that holds all regions. Linux knows it by its name (`fdt_scan_reserved_mem` in drivers/of). */
 export function reservedMemoryOf(tree: DeviceTree): Node | undefined {
   return tree.root.children.get('reserved-memory');
 }

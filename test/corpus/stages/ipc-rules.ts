@@ -12,11 +12,11 @@ export const ipcRulesStage: Stage = {
   async run({ kernel, boards, partial, dtb, progress }) {
     // Loaded here, so that the oracle's own stage runs even while the analyser does not compile.
     const { analyserFacts } = await import('../analyser-facts.js');
-    const { rules } = await import('../../../server/src/rules/index.js');
+    const { ipcRuleCodes } = await import('../../ipc-rule-codes.js');
     const all = (await rootSources(kernel.root)).filter((root) => root.endsWith('.dts'));
     // Of a part of Qualcomm's boards as many others are taken, so that every landing sees other makers' memory.
     const roots = partial ? [...new Set([...boards, ...sample(all, boards.length, SEED)])].sort() : all;
-    const ours = new Set(rules.map(({ code }) => code));
+    const ours = new Set(ipcRuleCodes());
     const differences: Difference[] = [];
     const hits = new Map<string, Hits>();
     let refused = 0;

@@ -1,6 +1,7 @@
 import type { Cell, DeviceTree, Node, Property } from '../../devicetree/tree.js';
 import { cellsOf } from '../../devicetree/values.js';
 import { query } from '../../text/query.js';
+import { isLoadedProcessor } from './remoteprocs.js';
 import { ipcTopology, type RemoteProcessor } from './topology.js';
 
 /** One entry of a processor's `memory-region`: memory that its firmware is loaded to, or shares with Linux. */
@@ -12,11 +13,13 @@ export interface CarveOut {
   readonly region?: Node;
 }
 
-/** Every carve-out of every processor. Entries that a mistake hides are left out. */
+/** Every carve-out of every processor whose firmware is loaded to it. Entries that a mistake hides are left out. */
 export const carveOutsOf: (tree: DeviceTree) => readonly CarveOut[] = query((tree: DeviceTree) =>
-  ipcTopology(tree).processors.flatMap((processor) =>
-    [processor.node, ...partsOf(processor.node)].flatMap((node) => entriesOf(tree, processor, node)),
-  ),
+  ipcTopology(tree)
+    .processors.filter(({ node }) => isLoadedProcessor(node))
+    .flatMap((processor) =>
+      [processor.node, ...partsOf(processor.node)].flatMap((node) => entriesOf(tree, processor, node)),
+    ),
 );
 
 /** Older trees give a modem's regions to child nodes (`q6v5_alloc_memory_region` in drivers/remoteproc/qcom_q6v5_mss.c). */

@@ -101,7 +101,11 @@ export function smemHostIdOf(node: Node): number | undefined {
     .find((host) => host !== undefined);
 }
 
-/** Whether the compatible is one of a processor whose firmware TrustZone or Linux loads, so that its driver is known. */
+/**
+ * Whether the compatible is one of a processor whose firmware TrustZone or Linux loads, so that its driver is known. A user
+ * protection domain of such a firmware (qcom,ipq5332-wifi) has states and interrupts of the same names on other bits, and
+ * shares memory and link with its processor.
+ */
 export function isLoadedProcessor(node: Node): boolean {
   return compatibleOf(node).some((name) => LOADED_PROCESSOR.test(name));
 }

@@ -54,6 +54,12 @@ describe('duplicate-remote-pid', () => {
     );
   });
 
+  it('says nothing of a domain within the firmware, which has the link of its processor', async () => {
+    const domain =
+      'wifi { compatible = "qcom,ipq5332-wifi"; qcom,smem-states = <&adsp_out 9>; qcom,smem-state-names = "stop"; };';
+    expect(await faultsIn(duplicateRemotePid, `${changed()}/ { ${domain} };`)).toEqual([]);
+  });
+
   it.each<[string, Parameters<typeof link>]>([
     ['each link has a host of its own', ['smp2p-slpi', 3, '481 430']],
     ['the second link is disabled', ['smp2p-copy', 2, '443 429', 'status = "disabled";']],

@@ -1,6 +1,7 @@
 import { type DeviceTree, lastDefinition, type Node, nameOrigin, standingDefinitions } from '../../devicetree/tree.js';
 import { type HostTestimony, hostTestimonies, rivalLinks } from '../../platforms/qualcomm/host-testimony.js';
 import { hasUsualItems, hostOfItems } from '../../platforms/qualcomm/hosts.js';
+import { isLoadedProcessor } from '../../platforms/qualcomm/remoteprocs.js';
 import type { Smp2pLink } from '../../platforms/qualcomm/smp2p.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { defineRule, type RuleFinding } from '../rule.js';
@@ -79,7 +80,9 @@ function* duplicateLinks(tree: DeviceTree, host: number, links: readonly Smp2pLi
 /** Two processors whose links are two are told apart by those. */
 function* duplicateProcessors(tree: DeviceTree): Iterable<RuleFinding> {
   const byHost = new Map<number, HostTestimony>();
-  const live = hostTestimonies(tree).filter(({ processor, settled }) => processor.live && settled !== undefined);
+  const live = hostTestimonies(tree).filter(
+    ({ processor: { node, live }, settled }) => live && settled !== undefined && isLoadedProcessor(node),
+  );
   for (const testimony of [...live].sort((a, b) => startOf(a.processor.node) - startOf(b.processor.node))) {
     const host = testimony.settled!;
     const first = byHost.get(host);

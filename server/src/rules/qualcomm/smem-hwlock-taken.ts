@@ -15,8 +15,7 @@ export const smemHwlockTaken = defineRule({
   docs: `A node that has nothing to do with SMEM takes the lock that guards SMEM.
 
 The firmware of every processor takes this lock to allocate from SMEM. A driver that holds it for a purpose of its own makes
-them all wait, Linux too: qcom_smem gives up after a second ("hwspinlock timeout", -110) and what it was to allocate does not
-come up.
+them all wait, Linux too: qcom_smem gives up after a second (-110), and what wanted the memory does not come up.
 
 \`\`\`dts
 / {

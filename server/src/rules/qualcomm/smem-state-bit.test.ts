@@ -29,6 +29,13 @@ describe('smem-state-bit', () => {
     ]);
   });
 
+  it('says nothing of a domain within the firmware, which has bits of its own', async () => {
+    const domain: Change = ['"qcom,sm8650-adsp-pas"', '"qcom,ipq5332-wifi"'];
+    expect(
+      await faults(domain, states('<&adsp_out 8>, <&adsp_out 9>, <&adsp_out 10>', '"shutdown", "stop", "spawn"')),
+    ).toEqual([]);
+  });
+
   it.each<[string, Change]>([
     ['"stop" is bit 0', states('<&adsp_out 0>', '"stop"')],
     ['it is bit 1 beside "shutdown", as on WCSS', states('<&adsp_out 0>, <&adsp_out 1>', '"shutdown", "stop"')],

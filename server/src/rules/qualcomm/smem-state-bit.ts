@@ -2,6 +2,7 @@ import { replaceCell } from '../../devicetree/edits.js';
 import { wholeValueOrigin } from '../../devicetree/places.js';
 import { valueOrigin } from '../../devicetree/tree.js';
 import { processorStatesOf } from '../../platforms/qualcomm/processor-states.js';
+import { isLoadedProcessor } from '../../platforms/qualcomm/remoteprocs.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { defineRule } from '../rule.js';
 
@@ -48,6 +49,7 @@ until it times out ("timed out on wait").
   wholeTree: true,
   *check({ tree }) {
     for (const { node } of ipcTopology(tree).processors) {
+      if (!isLoadedProcessor(node)) continue;
       const found = processorStatesOf(tree, node);
       if (!found || found.states.length !== found.names.length) continue;
       const { states, names, property, namesProperty } = found;

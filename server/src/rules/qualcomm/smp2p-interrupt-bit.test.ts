@@ -41,6 +41,13 @@ describe('smp2p-interrupt-bit', () => {
         ['<&adsp_in 1 1>', '<&adsp_in 9 1>'],
       ],
     ],
+    [
+      'the node is a domain within the firmware',
+      [
+        ['"qcom,sm8650-adsp-pas"', '"qcom,ipq5332-wifi"'],
+        ['<&adsp_in 1 1>', '<&adsp_in 12 1>'],
+      ],
+    ],
     ['the interrupt comes from elsewhere', [['<&adsp_in 1 1>', '<&pdc 9 1>']]],
     ['there are not as many names', [['"wdog",\n\t\t\t\t  "fatal"', '"fatal"']]],
     ['the bit is not known', [['<&adsp_in 1 1>', '<&adsp_in BIT 1>']]],

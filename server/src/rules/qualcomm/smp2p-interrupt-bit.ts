@@ -5,6 +5,7 @@ import {
   processorInterruptsOf,
   SMP2P_INTERRUPT_BITS,
 } from '../../platforms/qualcomm/processor-interrupts.js';
+import { isLoadedProcessor } from '../../platforms/qualcomm/remoteprocs.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { defineRule } from '../rule.js';
 import { shortNameOf } from './wording.js';
@@ -59,6 +60,7 @@ and bit belong together.
   wholeTree: true,
   *check({ tree }) {
     for (const { node } of ipcTopology(tree).processors) {
+      if (!isLoadedProcessor(node)) continue;
       const found = processorInterruptsOf(tree, node);
       // Where a name is missing, all behind it are shifted, and that is the one mistake.
       if (!found || found.count !== found.names.length) continue;

@@ -52,6 +52,13 @@ describe('memory-region-shared', () => {
     expect(await faults(adsp, cdsp)).toEqual([]);
   });
 
+  it('says nothing of a domain within the firmware, which lies in the memory of its processor', async () => {
+    const domain = 'glink-edge { };';
+    expect(
+      await faultsIn(memoryRegionShared, board(ADSP, `${ADSP} ${domain}`).replace('sm8650-cdsp-pas', 'ipq5332-wifi')),
+    ).toEqual([]);
+  });
+
   it('says nothing of nodes that are no processors', async () => {
     expect(await faultsIn(memoryRegionShared, board(ADSP, ADSP).replaceAll('qcom,sm8650-', 'acme,'))).toEqual([]);
   });
