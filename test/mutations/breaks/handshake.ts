@@ -5,7 +5,7 @@ import { ipccDoorbells } from '../../../server/src/platforms/qualcomm/doorbells.
 import { FASTRPC_HOSTS, fastrpcNodesOf } from '../../../server/src/platforms/qualcomm/fastrpc.js';
 import {
   isFromSmp2p,
-  processorInterruptsOf,
+  processorInterrupts,
   SMP2P_INTERRUPT_BITS,
 } from '../../../server/src/platforms/qualcomm/processor-interrupts.js';
 import { isLoadedProcessor } from '../../../server/src/platforms/qualcomm/remoteprocs.js';
@@ -23,12 +23,11 @@ export const handshakeMutations: readonly Mutation[] = [
     code: 'smp2p-interrupt-bit',
     mistake: 'an interrupt from SMP2P has another bit',
     ways: ({ tree }) =>
-      processors(tree).flatMap((node) => {
-        const found = processorInterruptsOf(tree, node);
-        return (found?.interrupts ?? [])
-          .filter((each) => isFromSmp2p(each) && SMP2P_INTERRUPT_BITS.has(found!.names[each.index] ?? ''))
-          .map(({ property, specifier }) => setCell(tree, property, specifier[0]!, `${specifier[0]!.value + 1}`));
-      }),
+      processorInterrupts(tree).flatMap(({ interrupts, names }) =>
+        interrupts
+          .filter((each) => isFromSmp2p(each) && SMP2P_INTERRUPT_BITS.has(names[each.index] ?? ''))
+          .map(({ property, specifier }) => setCell(tree, property, specifier[0]!, `${specifier[0]!.value + 1}`)),
+      ),
   },
   {
     code: 'smem-state-bit',

@@ -2,6 +2,8 @@ import { type Interrupt, interruptsOf } from '../../devicetree/interrupts.js';
 import { specifiersOf } from '../../devicetree/specifiers.js';
 import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
 import { isCompatible, stringsOf } from '../../devicetree/values.js';
+import { query } from '../../text/query.js';
+import { ipcTopology } from './topology.js';
 
 /**
  * The bit of each interrupt that a processor raises through its SMP2P entry, by its name in `interrupt-names`; the same on
@@ -17,6 +19,8 @@ export const SMP2P_INTERRUPT_BITS: ReadonlyMap<string, number> = new Map([
 
 /** A processor's interrupts and their names, where both can be told. */
 export interface ProcessorInterrupts {
+  /** The processor. */
+  readonly node: Node;
   /** `interrupts-extended` or `interrupts`. */
   readonly property: Property;
   readonly count: number;
@@ -26,14 +30,10 @@ export interface ProcessorInterrupts {
   readonly namesProperty?: Property;
 }
 
-/** `undefined` for a node without interrupts, and where a mistake hides how many there are or what they are called. */
-export function processorInterruptsOf(tree: DeviceTree, node: Node): ProcessorInterrupts | undefined {
-  const namesProperty = node.properties.get('interrupt-names');
-  const names = stringsOf(namesProperty);
-  if (namesProperty && (namesProperty.doubtful || names.length === 0)) return undefined;
-  const counted = countOf(tree, node);
-  return counted && { ...counted, names, ...(namesProperty && { namesProperty }) };
-}
+/** Those of every processor of which they can be told: it has interrupts, and no mistake hides how many or their names. */
+export const processorInterrupts: (tree: DeviceTree) => readonly ProcessorInterrupts[] = query((tree: DeviceTree) =>
+  ipcTopology(tree).processors.flatMap(({ node }) => interruptsOfProcessor(tree, node) ?? []),
+);
 
 /** Whether an interrupt comes from the inbound entry of an SMP2P link; its specifier begins with a bit then. */
 export function isFromSmp2p({ controller }: Interrupt): boolean {
@@ -44,16 +44,24 @@ export function isFromSmp2p({ controller }: Interrupt): boolean {
   );
 }
 
-function countOf(tree: DeviceTree, node: Node) {
+function interruptsOfProcessor(tree: DeviceTree, node: Node): ProcessorInterrupts | undefined {
+  const namesProperty = node.properties.get('interrupt-names');
+  const names = stringsOf(namesProperty);
+  if (namesProperty && (namesProperty.doubtful || names.length === 0)) return undefined;
   const extended = node.properties.get('interrupts-extended');
   const property = extended ?? node.properties.get('interrupts');
   if (!property || property.doubtful) return undefined;
   const interrupts = interruptsOf(tree, node);
-  if (extended) {
-    const entries = specifiersOf(tree, extended, '#interrupt-cells');
-    return entries.some(({ defect }) => defect) ? undefined : { property, interrupts, count: entries.length };
-  }
+  const count = countOf(tree, property, interrupts);
+  return count ? { node, property, count, interrupts, names, ...(namesProperty && { namesProperty }) } : undefined;
+}
+
+/** How many interrupts a property has, those without controller included; `undefined` where it cannot be read to its end. */
+function countOf(tree: DeviceTree, property: Property, interrupts: readonly Interrupt[]): number | undefined {
+  const isExtended = property.name === 'interrupts-extended';
   const cells = property.value.reduce((sum, part) => sum + (part.kind === 'cells' ? part.cells.length : 0), 0);
-  const read = interrupts.reduce((sum, { specifier }) => sum + specifier.length, 0);
-  return cells > 0 && cells === read ? { property, interrupts, count: interrupts.length } : undefined;
+  const read = interrupts.reduce((sum, { specifier }) => sum + specifier.length + (isExtended ? 1 : 0), 0);
+  if (cells === read) return interrupts.length;
+  const entries = isExtended ? specifiersOf(tree, property, '#interrupt-cells') : [];
+  return entries.some(({ defect }) => defect) ? undefined : entries.length;
 }

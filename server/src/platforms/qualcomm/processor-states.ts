@@ -1,9 +1,13 @@
 import { specifiersOf } from '../../devicetree/specifiers.js';
 import type { Cell, DeviceTree, Node, Property } from '../../devicetree/tree.js';
 import { isCompatible, stringsOf } from '../../devicetree/values.js';
+import { query } from '../../text/query.js';
+import { ipcTopology } from './topology.js';
 
 /** The states that Linux sets to talk to a processor, and their names, where both can be told. */
 export interface ProcessorStates {
+  /** The processor. */
+  readonly node: Node;
   /** `qcom,smem-states`. */
   readonly property: Property;
   readonly states: readonly ProcessorState[];
@@ -19,8 +23,12 @@ export interface ProcessorState {
   readonly bit?: Cell;
 }
 
-/** `undefined` for a node without states, and where a mistake hides how many there are or what they are called. */
-export function processorStatesOf(tree: DeviceTree, node: Node): ProcessorStates | undefined {
+/** Those of every processor of which they can be told: it has states, and no mistake hides how many or their names. */
+export const processorStates: (tree: DeviceTree) => readonly ProcessorStates[] = query((tree: DeviceTree) =>
+  ipcTopology(tree).processors.flatMap(({ node }) => statesOf(tree, node) ?? []),
+);
+
+function statesOf(tree: DeviceTree, node: Node): ProcessorStates | undefined {
   const property = node.properties.get('qcom,smem-states');
   const namesProperty = node.properties.get('qcom,smem-state-names');
   const names = stringsOf(namesProperty);
@@ -31,5 +39,5 @@ export function processorStatesOf(tree: DeviceTree, node: Node): ProcessorStates
     const isSmp2p = provider.parent !== undefined && isCompatible(provider.parent, 'qcom,smp2p');
     states.push({ entry: provider, isSmp2p, ...(cells[0] && { bit: cells[0] }) });
   }
-  return states.length === 0 ? undefined : { property, states, names, ...(namesProperty && { namesProperty }) };
+  return states.length === 0 ? undefined : { node, property, states, names, ...(namesProperty && { namesProperty }) };
 }

@@ -4,11 +4,10 @@ import { type DeviceTree, nameOrigin } from '../../devicetree/tree.js';
 import {
   isFromSmp2p,
   type ProcessorInterrupts,
-  processorInterruptsOf,
+  processorInterrupts,
   SMP2P_INTERRUPT_BITS,
 } from '../../platforms/qualcomm/processor-interrupts.js';
 import { isLoadedProcessor } from '../../platforms/qualcomm/remoteprocs.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import type { Fix } from '../../text/finding.js';
 import { defineRule } from '../rule.js';
 
@@ -52,10 +51,9 @@ other interrupts, and the last one is not found: the driver fails to probe ("IRQ
 \`\`\``,
   wholeTree: true,
   *check({ tree }) {
-    for (const { node } of ipcTopology(tree).processors) {
-      const found = processorInterruptsOf(tree, node);
-      if (!found || found.count === found.names.length) continue;
-      const { property, namesProperty, names, count } = found;
+    for (const found of processorInterrupts(tree)) {
+      const { node, property, namesProperty, names, count } = found;
+      if (count === names.length) continue;
       // Only where the driver is known, it is known to look for names.
       if (!namesProperty && !isLoadedProcessor(node)) continue;
       const fix = fixOf(tree, found);

@@ -1,9 +1,8 @@
 import { replaceCell } from '../../devicetree/edits.js';
 import { wholeValueOrigin } from '../../devicetree/places.js';
 import { valueOrigin } from '../../devicetree/tree.js';
-import { processorStatesOf } from '../../platforms/qualcomm/processor-states.js';
+import { processorStates } from '../../platforms/qualcomm/processor-states.js';
 import { isLoadedProcessor } from '../../platforms/qualcomm/remoteprocs.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { defineRule } from '../rule.js';
 
 /** The state "stop" of a remote processor is bit 0 of its SMP2P entry. */
@@ -48,11 +47,8 @@ until it times out ("timed out on wait").
 \`\`\``,
   wholeTree: true,
   *check({ tree }) {
-    for (const { node } of ipcTopology(tree).processors) {
-      if (!isLoadedProcessor(node)) continue;
-      const found = processorStatesOf(tree, node);
-      if (!found || found.states.length !== found.names.length) continue;
-      const { states, names, property, namesProperty } = found;
+    for (const { node, states, names, property, namesProperty } of processorStates(tree)) {
+      if (states.length !== names.length || !isLoadedProcessor(node)) continue;
       const stop = states[names.indexOf('stop')];
       const cell = stop?.isSmp2p ? stop.bit : undefined;
       const bit = names.includes('shutdown') ? 1 : 0;

@@ -1,10 +1,9 @@
 import { deletionOf } from '../../devicetree/deletions.js';
 import { insertProperty, replaceValue } from '../../devicetree/edits.js';
 import { wholeValueOrigin } from '../../devicetree/places.js';
-import { type DeviceTree, type Node, nameOrigin } from '../../devicetree/tree.js';
-import { type ProcessorStates, processorStatesOf } from '../../platforms/qualcomm/processor-states.js';
+import { type DeviceTree, nameOrigin } from '../../devicetree/tree.js';
+import { type ProcessorStates, processorStates } from '../../platforms/qualcomm/processor-states.js';
 import { isLoadedProcessor } from '../../platforms/qualcomm/remoteprocs.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import type { Fix } from '../../text/finding.js';
 import { defineRule } from '../rule.js';
 
@@ -48,15 +47,13 @@ Linux looks the state up by the name "stop", without which the driver fails to p
 \`\`\``,
   wholeTree: true,
   *check({ tree }) {
-    for (const { node } of ipcTopology(tree).processors) {
-      const found = processorStatesOf(tree, node);
-      if (!found) continue;
-      const { states, names, property, namesProperty } = found;
+    for (const found of processorStates(tree)) {
+      const { node, states, names, property, namesProperty } = found;
       // Only where the driver is known, it is known to look for "stop".
       const lacksStop = !names.includes('stop') && isLoadedProcessor(node);
       const isMiscounted = namesProperty !== undefined && states.length !== names.length;
       if (!lacksStop && !isMiscounted) continue;
-      const fix = fixOf(tree, node, found);
+      const fix = fixOf(tree, found);
       yield {
         at: namesProperty ? wholeValueOrigin(tree, namesProperty) : nameOrigin(tree, property),
         message: lacksStop
@@ -71,7 +68,7 @@ Linux looks the state up by the name "stop", without which the driver fails to p
 });
 
 /** A single state is "stop" on every processor of mainline. */
-function fixOf(tree: DeviceTree, node: Node, { states, namesProperty }: ProcessorStates): Fix | undefined {
+function fixOf(tree: DeviceTree, { node, states, namesProperty }: ProcessorStates): Fix | undefined {
   if (states.length !== 1 || deletionOf(node, 'qcom,smem-state-names')) return undefined;
   const edit = namesProperty
     ? replaceValue(tree, namesProperty, '"stop"')

@@ -2,11 +2,10 @@ import { replaceCell } from '../../devicetree/edits.js';
 import { nameOrigin, valueOrigin } from '../../devicetree/tree.js';
 import {
   isFromSmp2p,
-  processorInterruptsOf,
+  processorInterrupts,
   SMP2P_INTERRUPT_BITS,
 } from '../../platforms/qualcomm/processor-interrupts.js';
 import { isLoadedProcessor } from '../../platforms/qualcomm/remoteprocs.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { defineRule } from '../rule.js';
 import { shortNameOf } from './wording.js';
 
@@ -59,11 +58,10 @@ and bit belong together.
 \`\`\``,
   wholeTree: true,
   *check({ tree }) {
-    for (const { node } of ipcTopology(tree).processors) {
-      if (!isLoadedProcessor(node)) continue;
-      const found = processorInterruptsOf(tree, node);
+    for (const found of processorInterrupts(tree)) {
+      const { node } = found;
       // Where a name is missing, all behind it are shifted, and that is the one mistake.
-      if (!found || found.count !== found.names.length) continue;
+      if (found.count !== found.names.length || !isLoadedProcessor(node)) continue;
       for (const interrupt of found.interrupts) {
         const name = found.names[interrupt.index]!;
         const bit = SMP2P_INTERRUPT_BITS.get(name);
