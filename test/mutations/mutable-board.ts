@@ -14,6 +14,8 @@ export interface MutableBoard {
   apply(edits: readonly TextEdit[]): void;
   /** The texts that differ from those on disk. */
   changedTexts(): ReadonlyMap<Uri, string>;
+  /** Gives what takes back all that is changed from now on. */
+  checkpoint(): () => void;
   /** Takes all changes back. */
   reset(): void;
 }
@@ -45,6 +47,14 @@ export function mutableBoard(workspace: Workspace, session: ParseSession, board:
       return new Map(
         [...current].filter(([uri, { text }]) => text !== original.get(uri)).map(([uri, { text }]) => [uri, text]),
       );
+    },
+    checkpoint() {
+      const kept = new Map(current);
+      return () => {
+        for (const uri of current.keys()) workspace.files.setOpen(uri, kept.get(uri));
+        current.clear();
+        for (const [uri, file] of kept) current.set(uri, file);
+      };
     },
     reset() {
       for (const uri of current.keys()) workspace.files.setOpen(uri, undefined);

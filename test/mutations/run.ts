@@ -87,8 +87,8 @@ function inRandomOrder(boards: readonly string[], random: () => number): string[
 }
 
 function report(tallies: readonly Tally[]): number {
-  console.log('\n| rule | boards | found | restored | byte for byte | no fix | others implied |');
-  console.log('| --- | --- | --- | --- | --- | --- | --- |');
+  console.log('\n| rule | boards | found | restored | byte for byte | other fixes | no fix | others implied |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
   for (const tally of tallies) console.log(tally.row());
   const failures = tallies.flatMap((tally) => tally.failures());
   for (const failure of failures) console.log(`FAIL ${failure}`);

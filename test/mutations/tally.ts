@@ -34,6 +34,7 @@ export function tallyOf(mutation: Mutation, wanted: number): Tally {
         count(({ failures }) => !failures.includes('it was not found')),
         count(({ outcome }) => outcome === 'restored'),
         count(({ isSameText }) => isSameText),
+        [...trials.values()].reduce((sum, { alternatives }) => sum + alternatives, 0),
         count(({ outcome }) => outcome === 'unfixed'),
         [...implied].join(', ') || '-',
       ];

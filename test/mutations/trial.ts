@@ -10,6 +10,8 @@ export interface Trial {
   readonly implied: ReadonlySet<string>;
   /** Whether a fix took the finding away and the findings were as before; `unfixed` where none was offered. */
   readonly outcome: 'restored' | 'unfixed' | 'not-restored';
+  /** How many fixes were offered beside the first; each took the finding away too, and brought no other. */
+  readonly alternatives: number;
   /** Whether the fix gave the very text that was there before. */
   readonly isSameText: boolean;
 }
@@ -34,9 +36,10 @@ export async function tryMutation(
     board.apply(way);
     const after = await board.state();
     const verdict = judge(before.findings, after.findings, mutation);
+    const { alternatives, failures: leftBy } = await tryAlternatives(board, before, after, mutation);
     const { outcome, failures } = await fixAll(board, before, after, mutation);
     const isSameText = outcome === 'restored' && isEqual(textsBefore, board.changedTexts());
-    return { ...verdict, failures: [...verdict.failures, ...failures], outcome, isSameText };
+    return { ...verdict, failures: [...verdict.failures, ...leftBy, ...failures], outcome, alternatives, isSameText };
   } finally {
     board.reset();
   }
@@ -57,6 +60,31 @@ function judge(before: readonly Finding[], after: readonly Finding[], { code, im
     if (finding.code !== code && !implied.includes(finding.code))
       failures.push(`also found: ${finding.code}: ${finding.message}`);
   return { failures, implied: new Set(added.map((finding) => finding.code).filter((other) => other !== code)) };
+}
+
+/** Applies each fix but the first by itself. */
+async function tryAlternatives(
+  board: MutableBoard,
+  before: BoardState,
+  broken: BoardState,
+  { code }: Mutation,
+): Promise<{ alternatives: number; failures: string[] }> {
+  const finding = addedTo(before.findings, broken.findings).find((each) => each.code === code);
+  const others = finding?.fixes?.slice(1) ?? [];
+  const failures: string[] = [];
+  for (const { title, edits } of others) {
+    const restore = board.checkpoint();
+    board.apply(edits);
+    const { findings } = await board.state();
+    const left = addedTo(before.findings, findings).filter((each) => identityOf(each) === identityOf(finding!));
+    failures.push(
+      ...[...left, ...addedTo(broken.findings, findings)].map(
+        (each) => `after the fix "${title}": ${each.code}: ${each.message}`,
+      ),
+    );
+    restore();
+  }
+  return { alternatives: others.length, failures };
 }
 
 /** Applies the first fix of the finding; where it is several findings, that of one after the other. */

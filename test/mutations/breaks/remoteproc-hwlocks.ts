@@ -20,12 +20,15 @@ const prepare = ({ tree }: RuleContext) => {
 export const remoteprocHwlockMutations: readonly Mutation[] = [
   {
     code: 'remoteproc-missing-hwlocks',
-    mistake: 'of the processors that all name the lock one does not',
+    mistake: 'of the processors that all name the lock one does not, or none',
     prepare,
     ways: ({ tree }) =>
       provenProcessors({ tree }).length < 2
         ? []
-        : provenProcessors({ tree }).map(({ hwlocks }) => dropProperty(tree, hwlocks)),
+        : [
+            ...provenProcessors({ tree }).map(({ hwlocks }) => dropProperty(tree, hwlocks)),
+            provenProcessors({ tree }).flatMap(({ hwlocks }) => dropProperty(tree, hwlocks)),
+          ],
   },
   {
     code: 'remoteproc-wrong-hwlock',
