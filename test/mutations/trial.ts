@@ -76,12 +76,11 @@ async function tryAlternatives(
     const restore = board.checkpoint();
     board.apply(edits);
     const { findings } = await board.state();
-    const left = addedTo(before.findings, findings).filter((each) => identityOf(each) === identityOf(finding!));
-    failures.push(
-      ...[...left, ...addedTo(broken.findings, findings)].map(
-        (each) => `after the fix "${title}": ${each.code}: ${each.message}`,
-      ),
+    const isNew = new Set(addedTo(broken.findings, findings));
+    const left = addedTo(before.findings, findings).filter(
+      (each) => isNew.has(each) || identityOf(each) === identityOf(finding!),
     );
+    failures.push(...left.map((each) => `after the fix "${title}": ${each.code}: ${each.message}`));
     restore();
   }
   return { alternatives: others.length, failures };

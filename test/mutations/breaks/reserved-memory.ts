@@ -21,8 +21,10 @@ export const reservedMemoryMutations: readonly Mutation[] = [
   {
     code: 'reserved-memory-unit-address',
     mistake: 'the name of a region has another unit address',
-    ways: ({ tree }) =>
+    ways: ({ tree, findings }) =>
       reservedRegionsOf(tree)
+        // A finding of a node that is renamed would look like another one.
+        .filter(({ node }) => !findings.some(({ nodes }) => nodes?.includes(node.path)))
         .filter(
           ({ node, live, ranges }) => live && node.unitAddress && ranges.length > 0 && node.definitions.length === 1,
         )
