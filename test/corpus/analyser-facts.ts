@@ -28,6 +28,8 @@ export interface AnalysedFinding {
   readonly file: string;
   /** From 1. */
   readonly line: number;
+  /** The paths of the nodes at fault. */
+  readonly nodes: readonly string[];
 }
 
 /** The analyser's own reading of boards, to be compared with the oracle's. */
@@ -46,7 +48,7 @@ export async function* analyserFacts(kernelRoot: string, boards: readonly string
   session.close();
 }
 
-function describeFinding({ code, severity, message, at }: Finding, root: Uri): AnalysedFinding {
+function describeFinding({ code, severity, message, at, nodes = [] }: Finding, root: Uri): AnalysedFinding {
   const { file, start } = at.span;
   return {
     code,
@@ -54,6 +56,7 @@ function describeFinding({ code, severity, message, at }: Finding, root: Uri): A
     message,
     file: relativePath(file.uri, root) ?? file.uri,
     line: file.lines.positionAt(start).line + 1,
+    nodes,
   };
 }
 

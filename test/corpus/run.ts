@@ -21,6 +21,7 @@ import { dtcWarningsStage } from './stages/dtc-warnings.js';
 import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
+import { ipcRulesStage } from './stages/ipc-rules.js';
 import { oracleStage } from './stages/oracle.js';
 import { overlayCasesStage } from './stages/overlay-cases.js';
 import { overlaysStage } from './stages/overlays.js';
@@ -34,6 +35,7 @@ const stages: readonly Stage[] = [
   editsStage,
   oracleStage,
   factsStage,
+  ipcRulesStage,
   dtcCasesStage,
   dtbBytesStage,
   dtcWarningCasesStage,
@@ -84,7 +86,7 @@ async function main(options: Options): Promise<number> {
   for (const stage of stages.filter(({ name }) => !options.stage || name === options.stage)) {
     const outcome = await runStage(
       stage,
-      { kernel, boards, partial, oracleFacts, progress: progressOf(stage.name) },
+      { kernel, boards, partial, oracleFacts, dtb: compiler.compile, progress: progressOf(stage.name) },
       known,
     );
     passed += outcome.passed;

@@ -15,6 +15,8 @@ export interface StageContext {
   readonly partial: boolean;
   /** What the kernel's own tools say of a board; rejects when they refuse it. */
   oracleFacts(board: string): Promise<BoardFacts>;
+  /** The .dtb that the kernel's own tools make of a board; rejects when they refuse it. */
+  dtb(board: string): Promise<Buffer>;
   /** Tell the reader how far the stage is. */
   progress(done: number, total: number): void;
 }

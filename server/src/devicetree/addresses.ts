@@ -1,5 +1,5 @@
-import type { Cell, Node } from './tree.js';
-import { cellsOf, u32Of } from './values.js';
+import type { Cell, Node, ValueComponent } from './tree.js';
+import { cellsOf, cellsOfValue, u32Of } from './values.js';
 
 /** One entry of `reg`: a block of addresses in the space of the node's bus (DTSpec 2.3.6). */
 export interface RegEntry {
@@ -9,7 +9,15 @@ export interface RegEntry {
 
 /** The entries of a node's `reg`; empty where it has none, or one that cannot be read. */
 export function regOf(node: Node): readonly RegEntry[] {
-  const cells = cellsOf(node.properties.get('reg'));
+  return entriesOf(node, cellsOf(node.properties.get('reg')));
+}
+
+/** The entries that `reg` would have with another value; empty for one that cannot be read. */
+export function regEntriesOf(node: Node, value: readonly ValueComponent[]): readonly RegEntry[] {
+  return entriesOf(node, cellsOfValue(value));
+}
+
+function entriesOf(node: Node, cells: readonly Cell[] | undefined): readonly RegEntry[] {
   const addressCells = addressCellsOf(node.parent);
   const sizeCells = sizeCellsOf(node.parent);
   const step = addressCells + sizeCells;

@@ -1,16 +1,20 @@
 import { query } from '../text/query.js';
-import type { Cell, Node, Property } from './tree.js';
+import type { Cell, Node, Property, ValueComponent } from './tree.js';
 
 /**
  * The cells of a property that consists of `<…>` with 32-bit elements only, in order; `undefined` for anything else.
  * Where one value ends and the next begins (`<1>, <2>` or `<1 2>`) means nothing in a flattened tree.
  */
 export function cellsOf(property: Property | undefined): readonly Cell[] | undefined {
-  if (!property) return undefined;
-  const [first] = property.value;
-  if (property.value.length === 1 && first?.kind === 'cells') return first.bits === 32 ? first.cells : undefined;
+  return property && cellsOfValue(property.value);
+}
+
+/** The same of a value. */
+export function cellsOfValue(value: readonly ValueComponent[]): readonly Cell[] | undefined {
+  const [first] = value;
+  if (value.length === 1 && first?.kind === 'cells') return first.bits === 32 ? first.cells : undefined;
   const cells: Cell[] = [];
-  for (const component of property.value) {
+  for (const component of value) {
     if (component.kind !== 'cells' || component.bits !== 32) return undefined;
     for (const cell of component.cells) cells.push(cell);
   }

@@ -27,7 +27,7 @@ const titles = (actions: readonly (CodeAction | Command)[]) => actions.map(({ ti
 
 describe('code actions on a flagged processor', () => {
   it('fix it, explain it and open the page', async () => {
-    const [fix, why, page, ...others] = (await ask(FLAGGED)) as CodeAction[];
+    const [fix, override, why, page, ...others] = (await ask(FLAGGED)) as CodeAction[];
     expect(others).toEqual([]);
     expect(fix).toMatchObject({
       title: 'Add `hwlocks = <&tcsr_mutex 3>;`',
@@ -45,6 +45,13 @@ describe('code actions on a flagged processor', () => {
         },
       },
     });
+    expect(override).toMatchObject({
+      title: 'Add `hwlocks = <&tcsr_mutex 3>;` in board.dts alone',
+      edit: {
+        changes: { 'file:///fixture/board.dts': [{ newText: '\n&adsp {\n\thwlocks = <&tcsr_mutex 3>;\n};\n' }] },
+      },
+    });
+    expect(override).not.toHaveProperty('isPreferred');
     expect(why).toEqual({
       title: 'Why is the ADSP flagged?',
       kind: 'quickfix',
@@ -107,11 +114,11 @@ describe('code actions on a flagged processor', () => {
 
 describe('the kinds that a client asks for', () => {
   it.each([
-    [['quickfix'], 3],
-    [[''], 3],
+    [['quickfix'], 4],
+    [[''], 4],
     [['refactor'], 0],
     [['quickfix.smem'], 0],
-    [['source.organizeImports', 'quickfix'], 3],
+    [['source.organizeImports', 'quickfix'], 4],
   ])('%j', async (only, count) => {
     expect(await ask(FLAGGED, { only })).toHaveLength(count);
   });

@@ -50,3 +50,15 @@ const byNumber = new Map(SMEM_HOSTS.map((host) => [host.number, host]));
 export function smemHost(number: number): SmemHost | undefined {
   return byNumber.get(number);
 }
+
+/** Whether a host has this pair of items on every known SoC; `undefined` for a host whose pair is not known. */
+export function hasUsualItems(host: number, items: readonly number[]): boolean | undefined {
+  const usual = smemHost(host)?.smp2pItems;
+  return usual && items.length === 2 && items[0] === usual.inbound && items[1] === usual.outbound;
+}
+
+/** The one host that has this pair of items; `undefined` where none has it, or several. */
+export function hostOfItems(items: readonly number[]): number | undefined {
+  const [only, ...others] = SMEM_HOSTS.filter(({ number }) => hasUsualItems(number, items));
+  return others.length === 0 ? only?.number : undefined;
+}

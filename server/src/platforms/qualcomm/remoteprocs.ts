@@ -7,6 +7,8 @@ export interface ProcessorKind {
   readonly name: string;
   /** As a message calls it. */
   readonly title: string;
+  /** The SMEM host that it is on every SoC of mainline; absent where it is not known, or need not be one. */
+  readonly host?: number;
 }
 
 /**
@@ -14,24 +16,24 @@ export interface ProcessorKind {
  * firmware, and `qcom,<SoC>-<kind>-pil`, where Linux does.
  */
 export const PROCESSOR_KINDS: readonly ProcessorKind[] = [
-  { name: 'adsp', title: 'ADSP' },
-  { name: 'cdsp', title: 'CDSP' },
-  { name: 'cdsp0', title: 'CDSP0' },
-  { name: 'cdsp1', title: 'CDSP1' },
-  { name: 'gpdsp0', title: 'GPDSP0' },
-  { name: 'gpdsp1', title: 'GPDSP1' },
-  { name: 'mpss', title: 'Modem' },
-  { name: 'mss', title: 'Modem' },
-  { name: 'nsp0', title: 'NSP0' },
-  { name: 'nsp1', title: 'NSP1' },
-  { name: 'pronto', title: 'WCNSS' },
-  { name: 'q6v5', title: 'Modem' },
-  { name: 'riva', title: 'WCNSS' },
-  { name: 'slpi', title: 'SLPI' },
-  { name: 'soccp', title: 'SOCCP' },
+  { name: 'adsp', title: 'ADSP', host: 2 },
+  { name: 'cdsp', title: 'CDSP', host: 5 },
+  { name: 'cdsp0', title: 'CDSP0', host: 5 },
+  { name: 'cdsp1', title: 'CDSP1', host: 12 },
+  { name: 'gpdsp0', title: 'GPDSP0', host: 17 },
+  { name: 'gpdsp1', title: 'GPDSP1', host: 18 },
+  { name: 'mpss', title: 'Modem', host: 1 },
+  { name: 'mss', title: 'Modem', host: 1 },
+  { name: 'nsp0', title: 'NSP0', host: 5 },
+  { name: 'nsp1', title: 'NSP1', host: 12 },
+  { name: 'pronto', title: 'WCNSS', host: 4 },
+  { name: 'q6v5', title: 'Modem', host: 1 },
+  { name: 'riva', title: 'WCNSS', host: 4 },
+  { name: 'slpi', title: 'SLPI', host: 3 },
+  { name: 'soccp', title: 'SOCCP', host: 19 },
   { name: 'spss', title: 'SPSS' },
-  { name: 'wcss', title: 'WCSS' },
-  { name: 'wpss', title: 'WPSS' },
+  { name: 'wcss', title: 'WCSS', host: 1 },
+  { name: 'wpss', title: 'WPSS', host: 13 },
 ];
 
 /**
@@ -67,7 +69,7 @@ export function isRemoteProcessor(node: Node): boolean {
 /** By what one can tell that a node is a remote processor; empty for any other node. */
 export function signsOfProcessor(node: Node): readonly ProcessorSign[] {
   if (!isRemoteProcessor(node)) return [];
-  const signs: ProcessorSign[] = compatibleOf(node).some((name) => LOADED_PROCESSOR.test(name)) ? ['compatible'] : [];
+  const signs: ProcessorSign[] = isLoadedProcessor(node) ? ['compatible'] : [];
   if (hasStopState(node)) signs.push('stop-state');
   if (edgesBelow(node).length > 0) signs.push('edge');
   return signs;
@@ -97,6 +99,15 @@ export function smemHostIdOf(node: Node): number | undefined {
   return compatibleOf(node)
     .map((compatible) => SMEM_HOST_IDS.get(compatible))
     .find((host) => host !== undefined);
+}
+
+/**
+ * Whether the compatible is one of a processor whose firmware TrustZone or Linux loads, so that its driver is known. A user
+ * protection domain of such a firmware (qcom,ipq5332-wifi) has states and interrupts of the same names on other bits, and
+ * shares memory and link with its processor.
+ */
+export function isLoadedProcessor(node: Node): boolean {
+  return compatibleOf(node).some((name) => LOADED_PROCESSOR.test(name));
 }
 
 const LOADED_PROCESSOR = /^qcom,.*-(pas|pil)$/;

@@ -1,7 +1,7 @@
 import { referenceTo } from '../../devicetree/places.js';
 import type { Specifier } from '../../devicetree/specifiers.js';
 import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
-import { isCompatible, isLive } from '../../devicetree/values.js';
+import { cellsOf, isCompatible, isLive } from '../../devicetree/values.js';
 import { hwlocksOf, type LockBank } from '../hwlock-providers.js';
 
 /** A node that describes SMEM, the memory that all processors of a SoC share (qcom,smem.yaml). */
@@ -53,4 +53,14 @@ function lockOf(tree: DeviceTree, node: Node): SmemLock | undefined {
 /** Whether the lock is not the one that SMEM takes everywhere; banks of other makers have no such index. */
 export function hasOddIndex({ bank, index }: SmemLock): boolean {
   return bank.kind?.maker === 'Qualcomm' && index !== SMEM_LOCK_INDEX;
+}
+
+/** The nodes of the memory that live SMEM nodes describe: themselves, or those that they point to. */
+export function smemRegionsOf(smem: readonly SmemNode[]): readonly Node[] {
+  return smem
+    .filter(({ live }) => live)
+    .flatMap(({ node }) => {
+      const regions = cellsOf(node.properties.get('memory-region')) ?? [];
+      return [node, ...regions.flatMap(({ phandleOf }) => phandleOf ?? [])];
+    });
 }

@@ -40,4 +40,22 @@ describe('hwlock-names-mismatch', () => {
 };
 `);
   });
+
+  it('leaves as many names as there are locks, and none where there is none', async () => {
+    const board = (a: string, b: string) => `/dts-v1/;
+/ {
+	bank: bank { #hwlock-cells = <1>; };
+	a {
+		hwlocks = <&bank 0>;
+		hwlock-names = ${a};
+//		               ^^^^^^^^ warning(hwlock-names-mismatch): …
+	};
+	b {
+${b}	};
+};
+`;
+    const marker = '//		^^^^^^^^^^^^ warning(hwlock-names-mismatch): …\n';
+    const broken = board('"x", "y"', `		hwlock-names = "x";\n${marker}`);
+    await checkRule(hwlockNamesMismatch, `${broken}//- board.dts => fixed\n${board('"x"', marker)}`);
+  });
 });

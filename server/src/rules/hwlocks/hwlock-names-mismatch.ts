@@ -1,4 +1,5 @@
 import { deletionOf } from '../../devicetree/deletions.js';
+import { removeProperty, replaceValue } from '../../devicetree/edits.js';
 import { wholeValueOrigin } from '../../devicetree/places.js';
 import { specifiersOf } from '../../devicetree/specifiers.js';
 import { nameOrigin } from '../../devicetree/tree.js';
@@ -48,21 +49,27 @@ Give each lock a name, in the same order:
       const hwlocks = node.properties.get('hwlocks');
       if (!hwlocks) {
         const deletion = deletionOf(node, 'hwlocks');
+        const edit = deletion ? undefined : removeProperty(tree, property);
         yield {
           at: deletion ? tree.originOf(deletion.nameRange) : nameOrigin(tree, property),
           message: '`hwlock-names` names nothing: the node has no `hwlocks`',
           tags: deletion ? [] : ['unnecessary'],
           nodes: [node.path],
+          ...(edit && { fixes: [{ title: 'Delete `hwlock-names`', edits: [edit], preferred: true }] }),
         };
         continue;
       }
       const locks = specifiersOf(tree, hwlocks, '#hwlock-cells');
       if (locks.some(({ defect }) => defect) || locks.length === names.length) continue;
+      const kept = names.slice(0, locks.length).map((name) => `"${name}"`);
+      // Which name is one too many cannot be told, but nobody finds a lock by one of the last.
+      const edit = names.length > locks.length ? replaceValue(tree, property, kept.join(', ')) : undefined;
       yield {
         at: wholeValueOrigin(tree, property),
         message: `\`hwlock-names\` has ${count(names.length, 'name')} for ${count(locks.length, 'lock')}`,
         nodes: [node.path],
         related: [{ at: wholeValueOrigin(tree, hwlocks), message: 'The locks' }],
+        ...(edit && { fixes: [{ title: `Leave ${kept.join(', ')}`, edits: [edit] }] }),
       };
     }
   },

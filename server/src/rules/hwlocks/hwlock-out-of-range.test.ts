@@ -35,4 +35,22 @@ describe('hwlock-out-of-range', () => {
 };
 `);
   });
+
+  it("names SMEM's lock on an SMEM node and on a processor that uses SMEM", async () => {
+    const board = (smem: number, adsp: number, ...markers: readonly string[]) => `/dts-v1/;
+/ {
+	mutex: mutex { compatible = "qcom,tcsr-mutex"; #hwlock-cells = <1>; };
+	smem { compatible = "qcom,smem"; hwlocks = <&mutex ${smem}>; };
+${markers[0] ?? ''}
+	adsp { compatible = "qcom,sm8650-adsp-pas"; hwlocks = <&mutex ${adsp}>; glink-edge { }; };
+${markers[1] ?? ''}
+};
+`;
+    const atSmem = '//	                                                   ^^ error(hwlock-out-of-range): …';
+    const atAdsp = '//	                                                              ^^ error(hwlock-out-of-range): …';
+    const wrongSmem = board(32, 3, atSmem);
+    await checkRule(hwlockOutOfRange, `${wrongSmem}//- board.dts => fixed\n${board(3, 3, atSmem)}`);
+    const wrongAdsp = board(3, 99, '', atAdsp);
+    await checkRule(hwlockOutOfRange, `${wrongAdsp}//- board.dts => fixed\n${board(3, 3, '', atAdsp)}`);
+  });
 });

@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { checkRule } from '../../../../test/fixture.js';
+import { describe, expect, it } from 'vitest';
+import { checkRule, evaluateFixture } from '../../../../test/fixture.js';
 import { hwlockProviderDisabled } from './hwlock-provider-disabled.js';
 
 const check = (text: string) => checkRule(hwlockProviderDisabled, `/dts-v1/;${text}`);
@@ -44,5 +44,30 @@ describe('hwlock-provider-disabled', () => {
 	b { hwlocks = <&odd 1>; };
 };
 `);
+  });
+
+  it('enables the bank where it is disabled', async () => {
+    const board = (status: string) => `/dts-v1/;
+/ {
+	a { hwlocks = <&bank 1>; };
+	bank: bank { #hwlock-cells = <1>; status = "${status}"; };
+//	                                           ^^^^^^^^^^ warning(hwlock-provider-disabled): …
+};
+`;
+    await checkRule(hwlockProviderDisabled, `${board('disabled')}//- board.dts => fixed\n${board('okay')}`);
+  });
+
+  it('offers to enable it on the board alone where a shared file disables it', async () => {
+    const { tree, expansion } = await evaluateFixture(`//- board.dts
+#include "soc.dtsi"
+//- soc.dtsi
+/dts-v1/;
+/ { bank: bank { #hwlock-cells = <1>; status = "disabled"; }; a { hwlocks = <&bank 1>; }; };
+`);
+    const [finding] = [...hwlockProviderDisabled.check({ tree, expansion })];
+    expect(finding?.fixes?.map(({ title, edits }) => [title, edits[0]?.newText])).toEqual([
+      ['Enable &bank', '"okay"'],
+      ['Enable &bank in board.dts', '\n&bank {\n\tstatus = "okay";\n};\n'],
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { referenceTo, specifierOrigin, wholeValueOrigin } from '../../devicetree
 import { lastDefinition, type Node, type Property } from '../../devicetree/tree.js';
 import { disabledBy, isLive } from '../../devicetree/values.js';
 import { type HwlockReference, hwlockReferencesOf } from '../../platforms/hwlock-providers.js';
+import { enablingFixes } from '../enabling-fixes.js';
 import { defineRule } from '../rule.js';
 
 /** The bank of a live node's lock is live too. */
@@ -35,8 +36,9 @@ Enable the bank, or disable its user as well:
 };
 \`\`\``,
   wholeTree: true,
-  *check({ tree }) {
+  *check({ tree, expansion }) {
     for (const [bank, { status, references }] of disabledBanks(hwlockReferencesOf(tree))) {
+      const fixes = status.node === bank ? enablingFixes(tree, status, expansion.root) : [];
       const why = { at: wholeValueOrigin(tree, status), message: 'This disables the bank' };
       const isLater = ({ property }: HwlockReference) => startOf(property) > startOf(status);
       for (const { user, property, specifier } of references.filter(isLater)) {
@@ -45,6 +47,7 @@ Enable the bank, or disable its user as well:
           message: `${user.path} takes a lock of ${referenceTo(bank)}, which is disabled: Linux refuses it with -ENOENT`,
           nodes: [user.path],
           related: [why],
+          ...(fixes.length > 0 && { fixes }),
         };
       }
       const earlier = references.filter((reference) => !isLater(reference));
@@ -59,6 +62,7 @@ Enable the bank, or disable its user as well:
           at: specifierOrigin(tree, property, specifier),
           message: 'A lock of the bank is taken here',
         })),
+        ...(fixes.length > 0 && { fixes }),
       };
     }
   },

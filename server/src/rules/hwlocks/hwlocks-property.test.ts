@@ -98,4 +98,24 @@ describe('hwlocks-property', () => {
 `,
     );
   });
+
+  it('completes the lock of SMEM, and gives a bank the property that it lacks', async () => {
+    const board = (bank: string, lock: string, marker: string) => `/dts-v1/;
+/ {
+	mutex: mutex { compatible = "qcom,tcsr-mutex"; ${bank}};
+	smem { compatible = "qcom,smem"; hwlocks = <${lock}>; };
+//	                                            ${marker} error(hwlocks-property): …
+};
+`;
+    const cells = '#hwlock-cells = <1>; ';
+    await checkRule(
+      hwlocksProperty,
+      `${board(cells, '&mutex', '^^^^^^')}//- board.dts => fixed\n${board(cells, '&mutex 3', '^^^^^^')}`,
+    );
+    const lacking = board('', '&mutex 3', '^^^^^^');
+    await checkRule(
+      hwlocksProperty,
+      `${lacking}//- board.dts => fixed\n${lacking.replace('-mutex"; ', '-mutex"; #hwlock-cells = <1>; ')}`,
+    );
+  });
 });

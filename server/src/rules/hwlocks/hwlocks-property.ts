@@ -1,5 +1,15 @@
+import { deletionOf } from '../../devicetree/deletions.js';
+import { insertProperty, replaceInValue } from '../../devicetree/edits.js';
+import { referenceTo } from '../../devicetree/places.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
+import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
+import { compatibleOf } from '../../devicetree/values.js';
+import { LOCK_BANK_KINDS } from '../../platforms/hwlock-providers.js';
+import { smemLockFor } from '../../platforms/qualcomm/smem-lock.js';
+import type { Fix } from '../../text/finding.js';
+import type { Range } from '../../text/span.js';
 import { defineRule } from '../rule.js';
+import type { ListDefect } from '../specification/list-defects.js';
 import { defectsOf } from '../specification/specifier-lists.js';
 
 /** Every entry of `hwlocks` is a provider's phandle and as many cells as the provider's `#hwlock-cells` says. */
@@ -36,6 +46,27 @@ Name a lock bank, and the index of the lock in it:
 \`\`\``,
   *check(context) {
     for (const property of propertyIndexOf(context.tree).named('hwlocks'))
-      yield* defectsOf(context, property, '#hwlock-cells', false);
+      yield* defectsOf(context, property, '#hwlock-cells', false, (defect) => fixOf(context.tree, property, defect));
   },
 });
+
+function fixOf(tree: DeviceTree, property: Property, defect: ListDefect): Fix | undefined {
+  if (defect.kind === 'no-cell-count') return cellsFix(tree, defect.provider);
+  if (defect.kind === 'too-short' && defect.index === 0) return lockFix(tree, property, defect.range);
+  return undefined;
+}
+
+/** Gives a bank that a driver knows, and that lacks nothing else, the property that every schema has it say. */
+function cellsFix(tree: DeviceTree, provider: Node): Fix | undefined {
+  const isBank = compatibleOf(provider).some((name) => LOCK_BANK_KINDS.some(({ compatible }) => compatible === name));
+  const line = '#hwlock-cells = <1>;';
+  const edit =
+    isBank && !deletionOf(provider, '#hwlock-cells') ? insertProperty(tree, provider, line, ['reg']) : undefined;
+  return edit && { title: `Add \`${line}\` to ${referenceTo(provider)}`, edits: [edit], preferred: true };
+}
+
+function lockFix(tree: DeviceTree, property: Property, range: Range): Fix | undefined {
+  const lock = smemLockFor(tree, property.node);
+  const edit = lock && replaceInValue(tree, property, range, lock);
+  return edit ? { title: `Take SMEM's lock: \`<${lock}>\``, edits: [edit], preferred: true } : undefined;
+}

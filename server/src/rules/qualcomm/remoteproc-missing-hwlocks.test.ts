@@ -248,4 +248,29 @@ properties:
 additionalProperties: false
 `);
   });
+
+  it('goes into one node, into all of the file, or into the board alone', async () => {
+    const adsp = '\tadsp: adsp {\n\t\tcompatible = "qcom,sm8650-adsp-pas";\n\t\tglink-edge { };\n\t};\n';
+    const soc = `${SOC}/ {\n${adsp}${adsp.replaceAll('adsp', 'cdsp')}};\n`;
+    const board = '#include "soc.dtsi"\n/ { slpi { compatible = "qcom,sm8650-slpi-pas"; glink-edge { }; }; };';
+    const { tree, expansion } = await evaluateFixture(`//- board.dts\n${board}\n//- soc.dtsi\n${soc}`);
+    const [first, , third] = [...remoteprocMissingHwlocks.check({ tree, expansion })];
+    const added = (title: string) => {
+      const edits = first?.fixes?.find((fix) => fix.title === title)?.edits ?? [];
+      return edits.map(({ span, newText }) => [span.file.uri.replace(/.*\//, ''), span.start, newText]);
+    };
+    const inside = (name: string) => soc.indexOf(`"qcom,sm8650-${name}-pas";`) + `"qcom,sm8650-${name}-pas";`.length;
+    const line = '\n\t\thwlocks = <&tcsr_mutex 3>;';
+    expect(first?.fixes?.map(({ preferred }) => preferred ?? false)).toEqual([true, false, false]);
+    expect(added(plain)).toEqual([['soc.dtsi', inside('adsp'), line]]);
+    expect(added(`${plain} to all 2 processors of soc.dtsi`)).toEqual([
+      ['soc.dtsi', inside('adsp'), line],
+      ['soc.dtsi', inside('cdsp'), line],
+    ]);
+    expect(added(`${plain} in board.dts alone`)).toEqual([
+      ['board.dts', board.length + 1, `\n&adsp {${line.replace('\t', '')}\n};\n`],
+    ]);
+    // A node of the board's own needs no override, and is alone in its file.
+    expect(third?.fixes?.map(({ title }) => title)).toEqual([plain]);
+  });
 });

@@ -1,11 +1,10 @@
 import { deletionOf } from '../../devicetree/deletions.js';
-import { insertProperty } from '../../devicetree/edits.js';
 import { specifierOrigin } from '../../devicetree/places.js';
 import { nameOrigin } from '../../devicetree/tree.js';
-import { lockSpecifierText, type SmemLock } from '../../platforms/qualcomm/smem.js';
-import { ipcTopology, type RemoteProcessor } from '../../platforms/qualcomm/topology.js';
-import type { Fix, Severity } from '../../text/finding.js';
-import { defineRule, type RuleContext } from '../rule.js';
+import { lockSpecifierText } from '../../platforms/qualcomm/smem.js';
+import { ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { defineRule } from '../rule.js';
+import { insertionFixes } from './missing-hwlocks-fixes.js';
 import { judgeMissingHwlocks } from './missing-hwlocks-judgement.js';
 import { asEvidenceShows, evidencePlaces, firmwareOf, whatMainlineDoes } from './wording.js';
 
@@ -73,14 +72,17 @@ Name the lock that the SMEM node names:
   wholeTree: true,
   *check(context) {
     const { tree } = context;
-    for (const processor of ipcTopology(tree).processors) {
+    const flagged = ipcTopology(tree).processors.flatMap((processor) => {
       const judgement = judgeMissingHwlocks(context, processor);
-      if (!judgement.flagged) continue;
+      return judgement.flagged ? [{ processor, judgement }] : [];
+    });
+    for (const { processor, judgement } of flagged) {
       const { node, evidence } = processor;
       const { lock, severity } = judgement;
       // A line in the shared file would not help where a board deletes the property, and there it stands wrong.
       const deletion = deletionOf(node, 'hwlocks');
-      const fix = deletion ? undefined : fixOf(context, processor, lock, severity);
+      const nodes = flagged.map((other) => other.processor.node);
+      const fixes = deletion ? [] : insertionFixes(context, node, nodes, { lock, severity });
       const specifier = `<${lockSpecifierText(lock)}>`;
       yield {
         at: deletion ? tree.originOf(deletion.nameRange) : nameOrigin(tree, node),
@@ -91,17 +93,8 @@ Name the lock that the SMEM node names:
           { at: specifierOrigin(tree, lock.property, lock.specifier), message: `SMEM takes ${specifier}` },
           ...evidencePlaces(tree, evidence),
         ],
-        ...(fix && { fixes: [fix] }),
+        ...(fixes.length > 0 && { fixes }),
       };
     }
   },
 });
-
-function fixOf({ tree }: RuleContext, { node }: RemoteProcessor, lock: SmemLock, severity: Severity): Fix | undefined {
-  const line = `hwlocks = <${lockSpecifierText(lock)}>;`;
-  const edit = insertProperty(tree, node, line, ['qcom,smem-state-names']);
-  if (!edit) return undefined;
-  return severity === 'warning'
-    ? { title: `Add \`${line}\``, edits: [edit], preferred: true }
-    : { title: `Add \`${line}\` (this tree's binding refuses it)`, edits: [edit] };
-}

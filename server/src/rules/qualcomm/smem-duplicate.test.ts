@@ -16,6 +16,10 @@ describe('smem-duplicate', () => {
 #include "soc.dtsi"
 / { reserved-memory { smem@80000000 { compatible = "qcom,smem"; }; }; };
 //                    ^^^^^^^^^^^^^ warning(smem-duplicate): A second live SMEM node beside /smem: …
+//- board.dts => disabled
+#include "soc.dtsi"
+/ { reserved-memory { smem@80000000 { compatible = "qcom,smem"; status = "disabled"; }; }; };
+//                    ^^^^^^^^^^^^^ warning(smem-duplicate): A second live SMEM node beside /smem: …
 `,
     );
   });

@@ -1,3 +1,4 @@
+import { insertProperty, replaceValue } from '../../devicetree/edits.js';
 import { wholeValueOrigin } from '../../devicetree/places.js';
 import { lastDefinition, type Node, nameOrigin, type Property, standingDefinitions } from '../../devicetree/tree.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
@@ -60,11 +61,15 @@ Disable or delete one of them:
     for (const node of others) {
       const status = node.properties.get('status');
       const enabledLater = status && startOf(status) >= cameToLive(node);
+      const edit = status
+        ? replaceValue(tree, status, '"disabled"')
+        : insertProperty(tree, node, 'status = "disabled";', []);
       yield {
         at: enabledLater ? wholeValueOrigin(tree, status) : nameOrigin(tree, node),
         message: `A second live SMEM node beside ${first.path}: Linux has room for one, and the one that probes last takes the place of the other`,
         nodes: [node.path],
         related: [{ at: nameOrigin(tree, first), message: 'The other SMEM node' }],
+        ...(edit && { fixes: [{ title: 'Disable this one', edits: [edit] }] }),
       };
     }
   },

@@ -1,9 +1,7 @@
 import { deletionOf } from '../../devicetree/deletions.js';
 import { insertProperty } from '../../devicetree/edits.js';
-import { referenceTo } from '../../devicetree/places.js';
 import { type DeviceTree, type Node, nameOrigin } from '../../devicetree/tree.js';
-import { lockBanksOf } from '../../platforms/hwlock-providers.js';
-import { SMEM_LOCK_INDEX } from '../../platforms/qualcomm/smem.js';
+import { smemLockFor } from '../../platforms/qualcomm/smem-lock.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import type { Fix } from '../../text/finding.js';
 import { defineRule } from '../rule.js';
@@ -61,9 +59,8 @@ SMEM takes lock 3 on every known Qualcomm SoC:
 });
 
 function fixOf(tree: DeviceTree, node: Node): Fix | undefined {
-  const [bank, ...others] = lockBanksOf(tree).filter(({ kind, cells }) => kind?.maker === 'Qualcomm' && cells === 1);
-  if (!bank || others.length > 0) return undefined;
-  const line = `hwlocks = <${referenceTo(bank.node)} ${SMEM_LOCK_INDEX}>;`;
-  const edit = insertProperty(tree, node, line, []);
-  return edit && { title: `Add \`${line}\``, edits: [edit], preferred: true };
+  const lock = smemLockFor(tree, node);
+  const line = `hwlocks = <${lock}>;`;
+  const edit = lock && insertProperty(tree, node, line, []);
+  return edit ? { title: `Add \`${line}\``, edits: [edit], preferred: true } : undefined;
 }

@@ -57,4 +57,15 @@ describe('smem-missing', () => {
 / { smp2p { compatible = "qcom,smp2p"; }; };
 `);
   });
+
+  it('enables the node that is disabled', async () => {
+    const board = (status: string) => `/dts-v1/;
+/ {
+	smem { compatible = "qcom,smem"; status = "${status}"; };
+//	                                          ^^^^^^^^^^ warning(smem-missing): …
+	smp2p { compatible = "qcom,smp2p"; };
+};
+`;
+    await checkRule(smemMissing, `${board('disabled')}//- board.dts => fixed\n${board('okay')}`);
+  });
 });

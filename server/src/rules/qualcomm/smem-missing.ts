@@ -2,6 +2,7 @@ import { wholeValueOrigin } from '../../devicetree/places.js';
 import { type Node, nameOrigin } from '../../devicetree/tree.js';
 import { disabledBy, isLive } from '../../devicetree/values.js';
 import { type IpcTopology, ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { enablingFixes } from '../enabling-fixes.js';
 import { defineRule } from '../rule.js';
 
 /** A tree that uses SMEM has a live SMEM node. */
@@ -41,7 +42,7 @@ where no node describes it they wait forever, and no remote processor starts.
 };
 \`\`\``,
   wholeTree: true,
-  *check({ tree }) {
+  *check({ tree, expansion }) {
     const topology = ipcTopology(tree);
     if (topology.smem.some(({ live }) => live)) return;
     const [first, ...others] = usersOf(topology);
@@ -51,6 +52,8 @@ where no node describes it they wait forever, and no remote processor starts.
     if (disabled?.doubtful) return;
     // A mistake may hide which node is the one for SMEM.
     if (!disabled && [...tree.nodes()].some((node) => node.properties.get('compatible')?.doubtful)) return;
+    const isOwn = disabled !== undefined && disabled.node === topology.smem[0]?.node;
+    const fixes = isOwn ? enablingFixes(tree, disabled, expansion.root) : [];
     const symptom = 'the drivers of what uses it wait for it forever, and no remote processor starts';
     yield disabled
       ? {
@@ -58,6 +61,7 @@ where no node describes it they wait forever, and no remote processor starts.
           message: `SMEM is used, but this disables its node: ${symptom}`,
           nodes: topology.smem.map(({ node }) => node.path),
           related: [first, ...others].map(place),
+          ...(fixes.length > 0 && { fixes }),
         }
       : {
           at: nameOrigin(tree, first),

@@ -1,13 +1,44 @@
+import { replaceCell } from '../../devicetree/edits.js';
 import { isDoubtful } from '../../devicetree/places.js';
-import type { DeviceTree, Node } from '../../devicetree/tree.js';
-import { isCompatible } from '../../devicetree/values.js';
+import { type DeviceTree, type Node, nameOrigin, valueOrigin } from '../../devicetree/tree.js';
+import { cellsOf, isCompatible } from '../../devicetree/values.js';
 import { type Evidence, evidenceOrigin } from '../../platforms/qualcomm/evidence.js';
+import { smemHost } from '../../platforms/qualcomm/hosts.js';
 import type { RemoteProcessor } from '../../platforms/qualcomm/topology.js';
-import type { RelatedPlace } from '../../text/finding.js';
+import type { RelatedPlace, TextEdit } from '../../text/finding.js';
+import type { Origin } from '../../text/span.js';
 
 /** "ADSP firmware (SMEM host 2)". */
 export function firmwareOf({ title, host }: RemoteProcessor): string {
   return host === undefined ? `${title} firmware` : `${title} firmware (SMEM host ${host})`;
+}
+
+/** "5 (CDSP)", or the number alone. */
+export function hostText(host: number): string {
+  const known = smemHost(host);
+  return known ? `${host} (${known.title})` : `${host}`;
+}
+
+/** A node as a message calls it: its label, else its name. */
+export const shortNameOf = (node: Node) => `\`${node.labels[0] ?? node.name}\``;
+
+/** "a, b and c". */
+export function listOf(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** Where a link or an edge says its host: the number in `qcom,remote-pid`. */
+export function remotePidOrigin(tree: DeviceTree, node: Node): Origin {
+  const property = node.properties.get('qcom,remote-pid');
+  const cell = cellsOf(property)?.[0];
+  return property && cell ? valueOrigin(tree, property, cell) : nameOrigin(tree, node);
+}
+
+/** The edit that makes a link or an edge name another host. */
+export function editRemotePid(tree: DeviceTree, node: Node, host: number): TextEdit | undefined {
+  const property = node.properties.get('qcom,remote-pid');
+  const cell = cellsOf(property)?.[0];
+  return property && cell && replaceCell(tree, property, cell, `${host}`);
 }
 
 /** "as its SMP2P entry `smp2p_adsp_in` and its glink-edge show"; of the two directions of SMP2P one is enough. */

@@ -18,6 +18,8 @@ export type ListDefect =
   /** The list ends within a specifier. */
   | {
       readonly kind: 'too-short';
+      /** Which entry of the list, counted from 0. */
+      readonly index: number;
       readonly range: Range;
       readonly provider: Node;
       readonly name: string;
@@ -40,7 +42,7 @@ export function* listDefects(
     yield { kind: 'odd-length' };
     return;
   }
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0, index = 0; at < words.length; index++) {
     const word = words[at]!;
     const phandle = word.value;
     if (phandle === 0 || phandle === UNRESOLVED_PHANDLE) {
@@ -68,7 +70,7 @@ export function* listDefects(
     const end = ((at + wanted + 1) * 4) >>> 0;
     if (end <= at || end > words.length * 4) {
       const range = { start: word.start, end: words.at(-1)!.end };
-      yield { kind: 'too-short', range, provider, name, wanted, left };
+      yield { kind: 'too-short', index, range, provider, name, wanted, left };
       return;
     }
     at += 1 + wanted;

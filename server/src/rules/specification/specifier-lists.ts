@@ -2,6 +2,7 @@ import { wholeValueOrigin } from '../../devicetree/places.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { isUndecided } from '../../devicetree/property-words.js';
 import { type DeviceTree, nameOrigin, type Property, valueOrigin } from '../../devicetree/tree.js';
+import type { Fix } from '../../text/finding.js';
 import { defineRule, type Rule, type RuleContext, type RuleFinding } from '../rule.js';
 import { markerBehind } from './example-marker.js';
 import { type ListDefect, listDefects } from './list-defects.js';
@@ -61,11 +62,15 @@ export function* defectsOf(
   property: Property,
   cellsName: string,
   isOptional: boolean,
+  fixFor: (defect: ListDefect) => Fix | undefined = () => undefined,
 ): Iterable<RuleFinding> {
   const { tree, fileOf } = context;
   if (isUndecided(property, tree.plugin, fileOf)) return;
-  for (const defect of listDefects(context, property, cellsName, isOptional))
-    yield { ...findingOf(tree, property, cellsName, defect), nodes: [property.node.path] };
+  for (const defect of listDefects(context, property, cellsName, isOptional)) {
+    const fix = fixFor(defect);
+    const finding = findingOf(tree, property, cellsName, defect);
+    yield { ...finding, nodes: [property.node.path], ...(fix && { fixes: [fix] }) };
+  }
 }
 
 function findingOf(tree: DeviceTree, property: Property, cellsName: string, defect: ListDefect): RuleFinding {
