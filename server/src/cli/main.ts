@@ -22,8 +22,8 @@ for (const command of [checkCommand(), explainCommand(), expandCommand(), buildC
   program.addCommand(command.exitOverride());
 
 if (process.argv[2] === '--stdio') {
-  // Only a server needs what a server is made of.
-  await import('../node.js');
+  // The server is a bundle of its own beside this one: no other command has to read what a server is made of.
+  await import(new URL('./server.cjs', import.meta.url).href);
 } else {
   try {
     await program.parseAsync();

@@ -55,7 +55,7 @@ function readSource(uri: Uri): SourceFile | 'absent' {
 function readPlainFile(uri: Uri, maxSize: number): { size: number; bytes?: Uint8Array } | undefined {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(fileURLToPath(uri), 'r');
+    descriptor = openSync(pathOnDisk(uri), 'r');
     const status = fstatSync(descriptor);
     // A device or a pipe may never end.
     if (!status.isFile()) return undefined;
@@ -66,6 +66,14 @@ function readPlainFile(uri: Uri, maxSize: number): { size: number; bytes?: Uint8
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
+
+/** Taking a URI apart costs as much as reading the file; in the normal form that a {@link Uri} has, little is to be done. */
+function pathOnDisk(uri: Uri): string {
+  return PLAIN_PATH.test(uri) ? uri.slice('file://'.length).replaceAll('%2C', ',') : fileURLToPath(uri);
+}
+
+/** Of systems whose paths begin with a slash: those of Windows have a drive there. */
+const PLAIN_PATH = /^file:\/\/(?:\/(?!\.\.?(?:\/|$))(?:[\w.+@~-]|%2C)+)+$/;
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
   try {

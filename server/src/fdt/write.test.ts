@@ -57,6 +57,18 @@ describe('the blob', () => {
   });
 });
 
+it('trees that share the syntax of a body take nothing from each other', async () => {
+  const overlay = '/plugin/; &{/} { __overlay__; }; / { l: n { p = <&l>; }; __local_fixups__ { n { p = <7>; }; }; };';
+  for (const text of ['/ { l: n { }; m { p = <&l>; }; __symbols__ { own = "x"; }; };', overlay]) {
+    const source = `/dts-v1/;\n${text}`;
+    const [plain, symbols] = [await treeOf(source), await treeOf(source, true)];
+    const first = [writeFdt(plain), writeFdt(symbols)];
+    expect([writeFdt(plain), writeFdt(symbols)]).toEqual(first);
+    expect([writeFdt(await treeOf(source)), writeFdt(await treeOf(source, true))]).toEqual(first);
+    expect(first[0]).not.toEqual(first[1]);
+  }
+});
+
 describe('names', () => {
   it('share their ends, and the first place that reads alike', () => {
     const table = createStringTable();
@@ -64,6 +76,14 @@ describe('names', () => {
       0, 4, 1, 10, 16, 26, 3, 26,
     ]);
     expect(Buffer.from(table.finish()).toString('latin1')).toBe('reg\0a-reg\0names\0reg-names\0b\0');
+  });
+
+  it('that are no ASCII, as blobs of others have them, stand for themselves', () => {
+    const table = createStringTable();
+    expect(['a\u00e9-cells', '-cells', 'a\u00e9-cells', 'cells'].map((name) => table.offsetOf(name))).toEqual([
+      0, 10, 0, 11,
+    ]);
+    expect(Buffer.from(table.finish()).toString('latin1')).toBe('a\xc3\xa9-cells\0-cells\0');
   });
 });
 
