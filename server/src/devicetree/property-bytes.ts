@@ -24,6 +24,11 @@ export function isUnreadable({ value }: Property, fileOf: IncbinSource = NO_FILE
   return value.some((component) => component.kind === 'incbin' && fileOf(component) === undefined);
 }
 
+/** Whether a value is known to have no byte. */
+export function isEmpty(property: Property, fileOf: IncbinSource = NO_FILES): boolean {
+  return byteLengthOf(property, fileOf) === 0 && !isUnreadable(property, fileOf);
+}
+
 /** What encodes the values of a tree. */
 export function valueSources(fileOf: IncbinSource): ValueSources<Cell, PathComponent> {
   return {

@@ -1,4 +1,5 @@
 import { busOf, nodesOfBus } from '../../devicetree/buses.js';
+import { isEmpty } from '../../devicetree/property-bytes.js';
 import { isUndecided, wordsOf } from '../../devicetree/property-words.js';
 import { atNode, atProperty } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
@@ -44,7 +45,7 @@ An address has 7 bits: not 8, as data sheets give it that count the read/write b
       if (busOf(bus, 'i2c') !== 'i2c') continue;
       for (const node of bus.children.values()) {
         const property = node.properties.get('reg');
-        if (!property || property.value.length === 0) {
+        if (!property || isEmpty(property, fileOf)) {
           yield { ...atNode(tree, node), message: 'The node is on I2C, and has no address in `reg`' };
           continue;
         }

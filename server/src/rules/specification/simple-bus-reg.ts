@@ -1,6 +1,6 @@
 import { busOf, nodesOfBus } from '../../devicetree/buses.js';
 import { effectiveAddressCells } from '../../devicetree/cell-counts.js';
-import { byteLengthOf, isUnreadable } from '../../devicetree/property-bytes.js';
+import { isEmpty } from '../../devicetree/property-bytes.js';
 import type { Node, Property } from '../../devicetree/tree.js';
 import { atNode } from '../faulty-thing.js';
 import { defineRule, type RuleContext } from '../rule.js';
@@ -77,10 +77,9 @@ interface AddressPlace {
 
 /** Where the address on the bus is: at the start of `reg`, or behind the child's address in `ranges`. */
 function addressPlace(node: Node, fileOf: RuleContext['fileOf']): AddressPlace | undefined {
-  const hasBytes = (property: Property) => isUnreadable(property, fileOf) || byteLengthOf(property, fileOf) > 0;
   const reg = node.properties.get('reg');
-  if (reg) return hasBytes(reg) ? { property: reg, skipped: 0 } : undefined;
+  if (reg) return isEmpty(reg, fileOf) ? undefined : { property: reg, skipped: 0 };
   const ranges = node.properties.get('ranges');
-  if (!ranges || !hasBytes(ranges)) return undefined;
+  if (!ranges || isEmpty(ranges, fileOf)) return undefined;
   return { property: ranges, skipped: effectiveAddressCells(node) ?? Number.POSITIVE_INFINITY };
 }

@@ -1,4 +1,5 @@
 import { busOf, nodesOfBus } from '../../devicetree/buses.js';
+import { isEmpty } from '../../devicetree/property-bytes.js';
 import { isUndecided, wordsOf } from '../../devicetree/property-words.js';
 import { atNode } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
@@ -40,7 +41,7 @@ export const spiBusReg = defineRule({
       if (busOf(bus, 'spi') !== 'spi' || bus.properties.has('spi-slave')) continue;
       for (const node of bus.children.values()) {
         const property = node.properties.get('reg');
-        if (!property || property.value.length === 0) {
+        if (!property || isEmpty(property, fileOf)) {
           yield { ...atNode(tree, node), message: 'The node is on SPI, and has no chip select in `reg`' };
           continue;
         }
