@@ -13,7 +13,7 @@ export function partOf(tree: DeviceTree, nodes: readonly Node[]): DeviceTree {
 }
 
 /** A node and all that is below it, parents before children. */
-export function* withDescendants(node: Node): Iterable<Node> {
+function* withDescendants(node: Node): Iterable<Node> {
   yield node;
   for (const child of node.children.values()) yield* withDescendants(child);
 }

@@ -1,6 +1,6 @@
-import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
-import { propertyLabelsOf } from '../../devicetree/property-labels.js';
+import { type PropertyLabel, propertyLabelsOf } from '../../devicetree/property-labels.js';
 import { type DeviceTree, type Node, nameOrigin } from '../../devicetree/tree.js';
+import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
 import type { Origin } from '../../text/span.js';
 import { defineRule } from '../rule.js';
 
@@ -32,14 +32,15 @@ Rename one of them.
     // dtc finds a node by its label first, then a property, then a place in a value (checks.c, `check_duplicate_label`).
     for (const rank of [0, 1, 2])
       for (const use of uses) if (use.rank === rank && !owners.has(use.label)) owners.set(use.label, use);
+    if (owners.size === uses.length) return;
     for (const use of uses) {
       const owner = owners.get(use.label)!;
       if (owner === use) continue;
       yield {
-        at: use.at(),
-        message: `The label '${use.label}' is already that of ${owner.text}`,
+        at: originOf(tree, use),
+        message: `The label '${use.label}' is already that of ${textOf(owner)}`,
         nodes: [use.node.path],
-        related: [{ at: owner.at(), message: 'The other one' }],
+        related: [{ at: originOf(tree, owner), message: 'The other one' }],
       };
     }
   },
@@ -50,21 +51,29 @@ interface LabelUse {
   readonly label: string;
   readonly node: Node;
   /** What the label stands at: 0 for a node, 1 for a property, 2 for a place in a value. */
-  readonly rank: number;
-  readonly text: string;
-  at(): Origin;
+  readonly rank: 0 | 1 | 2;
+  /** Absent for a label of the node itself. */
+  readonly place?: PropertyLabel;
 }
 
 /** Every label of a tree, in the order in which dtc looks at them. */
 function labelUses(tree: DeviceTree): readonly LabelUse[] {
   const uses: LabelUse[] = [];
-  for (const node of everyNodeOf(tree)) {
-    for (const label of new Set(node.labels))
-      uses.push({ label, node, rank: 0, text: node.path, at: () => nameOrigin(tree, node) });
-    for (const { name, property, isInValue, range } of propertyLabelsOf(node)) {
-      const text = `${node.path}:${property}`;
-      uses.push({ label: name, node, rank: isInValue ? 2 : 1, text, at: () => tree.originOf(range) });
-    }
+  const unusual = new Set(unusualNodesOf(tree));
+  for (const node of tree.nodesBeforeOmission()) {
+    const { labels } = node;
+    for (let at = 0; at < labels.length; at++)
+      if (labels.indexOf(labels[at]!) === at) uses.push({ label: labels[at]!, node, rank: 0 });
+    for (const place of unusual.has(node) ? propertyLabelsOf(node) : [])
+      uses.push({ label: place.name, node, rank: place.isInValue ? 2 : 1, place });
   }
   return uses;
+}
+
+function originOf(tree: DeviceTree, { node, place }: LabelUse): Origin {
+  return place ? tree.originOf(place.range) : nameOrigin(tree, node);
+}
+
+function textOf({ node, place }: LabelUse): string {
+  return place ? `${node.path}:${place.property}` : node.path;
 }

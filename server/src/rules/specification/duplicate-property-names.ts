@@ -1,6 +1,6 @@
 import { duplicatePropertiesOf } from '../../devicetree/duplicates.js';
-import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
 import { removeDefinition } from '../../devicetree/removals.js';
+import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
 import { defineRule } from '../rule.js';
 
 /** In the braces that make a node a property is defined once. */
@@ -26,7 +26,7 @@ A later pair of braces may override the value; within the first pair dtc refuses
 / { model = "Acme Two"; };
 \`\`\``,
   *check({ tree }) {
-    for (const node of everyNodeOf(tree)) {
+    for (const node of unusualNodesOf(tree)) {
       for (const { earlier, later } of duplicatePropertiesOf(node)) {
         // Where a value is overridden the last one counts, so that what is taken out is what would be lost anyway.
         const edit = removeDefinition(tree, earlier);

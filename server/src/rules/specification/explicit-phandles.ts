@@ -1,7 +1,7 @@
-import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
 import { PHANDLE_PROPERTIES, phandleIn } from '../../devicetree/phandles.js';
 import { byteLengthOf, type IncbinSource } from '../../devicetree/property-bytes.js';
 import { type Cell, type DeviceTree, type Node, nameOrigin, type Property } from '../../devicetree/tree.js';
+import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
 import { atProperty } from '../faulty-thing.js';
 import { defineRule, type RuleFinding } from '../rule.js';
 import { bytesText } from './cell-count-wording.js';
@@ -35,7 +35,7 @@ and refer to the node by a label.
 \`\`\``,
   *check({ tree, fileOf }) {
     const owners = new Map<number, Node>();
-    for (const node of everyNodeOf(tree)) yield* checkNode(tree, node, owners, fileOf);
+    for (const node of unusualNodesOf(tree)) yield* checkNode(tree, node, owners, fileOf);
   },
 });
 

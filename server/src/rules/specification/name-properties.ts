@@ -1,8 +1,8 @@
 import { baseNameOf } from '../../devicetree/buses.js';
 import { type NamePlace, namePlaceOf } from '../../devicetree/name-places.js';
-import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
 import { bytesOf, isUnreadable } from '../../devicetree/property-bytes.js';
 import type { Node } from '../../devicetree/tree.js';
+import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
 import { isRedundantName } from '../../fdt/flat-node.js';
 import { atPropertyName } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
@@ -31,7 +31,7 @@ not. Take it out.
 / { serial@1000 { name = "serial"; }; };
 \`\`\``,
   *check({ tree, fileOf }) {
-    for (const node of everyNodeOf(tree)) {
+    for (const node of unusualNodesOf(tree)) {
       const name = node.properties.get('name');
       const place = namePlaceOf(node);
       if (name && place?.definition.kind !== 'delete') {

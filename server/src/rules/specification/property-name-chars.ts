@@ -1,4 +1,4 @@
-import { everyPropertyNameOf } from '../../devicetree/omitted-nodes.js';
+import { ODD_LETTER, unusualNodesOf } from '../../devicetree/unusual-nodes.js';
 import { atPropertyName } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
 
@@ -22,10 +22,10 @@ dtc refuses anything else.
 / { #led-cells = <0>; };
 \`\`\``,
   *check({ tree }) {
-    for (const [name, properties] of everyPropertyNameOf(tree)) {
-      const character = /[^\w,.+*#?-]/.exec(name)?.[0];
-      if (character === undefined) continue;
-      for (const property of properties()) {
+    for (const node of unusualNodesOf(tree)) {
+      for (const property of node.properties.values()) {
+        const character = ODD_LETTER.exec(property.name)?.[0];
+        if (character === undefined) continue;
         yield {
           ...atPropertyName(tree, property),
           message: `A property's name cannot have the character '${character}'`,

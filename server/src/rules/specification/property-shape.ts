@@ -1,8 +1,8 @@
-import { everyNodeOf } from '../../devicetree/omitted-nodes.js';
 import { byteLengthOf, bytesOf, type IncbinSource } from '../../devicetree/property-bytes.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { isUndecided } from '../../devicetree/property-words.js';
 import type { DeviceTree, Property } from '../../devicetree/tree.js';
+import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
 import { atProperty } from '../faulty-thing.js';
 import { defineRule, type Rule, type RuleContext, type RuleFinding } from '../rule.js';
 import { bytesText } from './cell-count-wording.js';
@@ -53,7 +53,7 @@ export const nameIsString: Rule = defineRule({
   dtc: { level: 'error', isLocal: true },
   docs: stringDocs('name', 'error(name-is-string)'),
   *check(context) {
-    for (const node of everyNodeOf(context.tree)) {
+    for (const node of unusualNodesOf(context.tree)) {
       const property = node.properties.get('name');
       if (property) yield* notOneString(context, property);
     }

@@ -1,0 +1,32 @@
+import type * as ast from '../syntax/ast.js';
+import { query } from '../text/query.js';
+import { PHANDLE_PROPERTIES } from './phandles.js';
+import type { DeviceTree, Node } from './tree.js';
+import { type Contribution, TreeNode } from './tree-node.js';
+
+/**
+ * The nodes about whose properties dtc's first checks can have something to say, those that it omits later among them: they
+ * have a `name` or a phandle of their own, labels at properties or values, odd letters in names, or a body that deletes a
+ * property or defines one twice. Hardly a node is one of them, and bodies that boards and versions share are looked at once.
+ */
+export const unusualNodesOf: (tree: DeviceTree) => readonly Node[] = query((tree: DeviceTree) => {
+  const unusual: Node[] = [];
+  for (const node of tree.nodesBeforeOmission())
+    if (!(node instanceof TreeNode) || !node.history.every(isOrdinary)) unusual.push(node);
+  return unusual;
+});
+
+const isOrdinary = ({ kind, syntax }: Contribution) => kind === 'deletion' || isOrdinaryBody(syntax);
+
+const isOrdinaryBody = query(
+  ({ plainProperties }: ast.Node): boolean =>
+    plainProperties?.every(
+      ({ name, labels, valueLabels }) =>
+        labels.length === 0 && valueLabels.length === 0 && !LOOKED_AT.has(name) && !ODD_LETTER.test(name),
+    ) === true,
+);
+
+const LOOKED_AT: ReadonlySet<string> = new Set(['name', ...PHANDLE_PROPERTIES]);
+
+/** A letter that no property's name can have (DTSpec 2.2.4, table 2.2). */
+export const ODD_LETTER = /[^\w,.+*#?-]/;
