@@ -160,6 +160,8 @@ describe('what is said of a mistake', () => {
 / {
 	model = "a";
 	bus@0 {
+		#address-cells = <1>;
+		#size-cells = <0>;
 		device@1 {
 			reg = <1>;
 		};
