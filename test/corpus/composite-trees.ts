@@ -1,5 +1,5 @@
+import { bytesOf } from '../../server/src/devicetree/property-bytes.js';
 import type { DeviceTree, Node } from '../../server/src/devicetree/tree.js';
-import { valueBytes } from '../../server/src/fdt/flat-node.js';
 import { compositeUnit, type OverlayUnit } from '../../server/src/workspace/composite-unit.js';
 import type { Composite } from '../../server/src/workspace/composites.js';
 import type { Workspace } from '../../server/src/workspace/workspace.js';
@@ -31,7 +31,7 @@ function nodeDifference(theirs: DtbNode, ours: Node, tree: DeviceTree): string |
   const names = [...ours.properties.keys()];
   if (names.join(' ') !== [...theirs.props.keys()].join(' ')) return `the tree has ${names.join(' ')} at ${ours.path}`;
   for (const [name, property] of ours.properties) {
-    const own = valueBytes(property, () => undefined);
+    const own = bytesOf(property, () => undefined);
     if (!theirs.props.get(name)!.equals(own)) return `the tree has another value of ${ours.path}:${name}`;
     const written = property.definitions.at(-1);
     if (!written) continue;

@@ -1,3 +1,4 @@
+import { UNRESOLVED_PHANDLE } from '../devicetree/property-bytes.js';
 import { bytesOfValue } from '../devicetree/value-bytes.js';
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
@@ -9,9 +10,6 @@ export interface EncodedProperty {
   /** Where the phandles go: offsets are in bytes from the start of the value. */
   readonly phandles: readonly { readonly offset: number; readonly reference: ast.Reference }[];
 }
-
-/** What stands in an overlay for the phandle of a node that another tree has. */
-export const UNRESOLVED_PHANDLE = 0xffff_ffff;
 
 /**
  * Encodes what a property says, once for all boards that share it; `undefined` where more than phandles hangs on the tree:

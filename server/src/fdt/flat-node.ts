@@ -1,9 +1,11 @@
-import type { Cell, DeviceTree, IncbinComponent, Node, PathComponent, Property } from '../devicetree/tree.js';
+import { baseNameOf } from '../devicetree/buses.js';
+import { type IncbinSource, UNRESOLVED_PHANDLE, valueSources } from '../devicetree/property-bytes.js';
+import type { Cell, DeviceTree, Node, PathComponent, Property } from '../devicetree/tree.js';
 import { TreeNode } from '../devicetree/tree-node.js';
 import { bytesOfValue, type ValueSources } from '../devicetree/value-bytes.js';
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
-import { type EncodedProperty, encodeProperty, UNRESOLVED_PHANDLE } from './encoded-property.js';
+import { type EncodedProperty, encodeProperty } from './encoded-property.js';
 
 /** A node on its way into a blob, to which dtc's own nodes and properties are still added. */
 export interface FlatNode {
@@ -31,14 +33,11 @@ export interface PhandlePlace {
   readonly isLocal: boolean;
 }
 
-/** Gives the bytes that an `/incbin/` names, cut as it says; `undefined` where there is no such file. */
-export type IncbinSource = (component: IncbinComponent) => Uint8Array | undefined;
-
 /** The nodes of a tree with the bytes of their values. */
 export function flatNodeOf(tree: DeviceTree, node: Node, fileOf: IncbinSource): FlatNode {
   const living = tree.plugin ? new Set(tree.nodes()) : undefined;
   const context: Context = {
-    sources: sourcesWith(fileOf),
+    sources: valueSources(fileOf),
     isGrowing: tree.plugin || tree.symbols,
     placeOf:
       living && ((offset, { label }, target) => placeOf(offset, label, target !== undefined && living.has(target))),
@@ -139,27 +138,8 @@ function writeU32(bytes: Uint8Array, at: number, value: number): void {
   bytes[at + 3] = value;
 }
 
-/** The bytes of a property's value. */
-export function valueBytes(property: Property, fileOf: IncbinSource): Uint8Array {
-  return bytesOfValue(property.value, sourcesWith(fileOf)).bytes;
-}
-
-function sourcesWith(fileOf: IncbinSource): ValueSources<Cell, PathComponent> {
-  return {
-    phandleOf: (cell) => cell.phandleOf?.phandle ?? UNRESOLVED_PHANDLE,
-    pathOf: ({ target }) => target?.path ?? '',
-    fileOf,
-  };
-}
-
 /** Whether the value of `name` only repeats how the node is called: dtc drops it then (checks.c, `check_name_properties`). */
 export function isRedundantName(node: Node, value: Uint8Array): boolean {
   const base = baseNameOf(node);
   return value.length === base.length + 1 && [...base].every((letter, at) => value[at] === letter.charCodeAt(0));
-}
-
-/** The name of a node without its unit address. */
-export function baseNameOf({ name }: Node): string {
-  const at = name.indexOf('@');
-  return at < 0 ? name : name.slice(0, at);
 }

@@ -1,7 +1,8 @@
+import type { IncbinSource } from '../devicetree/property-bytes.js';
 import { isDeleted } from '../devicetree/symbols.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import { encodeFdt } from './encode.js';
-import { type FlatNode, flatNodeOf, type IncbinSource } from './flat-node.js';
+import { type FlatNode, flatNodeOf } from './flat-node.js';
 import type { Fdt } from './format.js';
 import { addFixups, addLocalFixups, addSymbols } from './generated-nodes.js';
 

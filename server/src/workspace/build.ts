@@ -1,5 +1,5 @@
+import type { IncbinSource } from '../devicetree/property-bytes.js';
 import type { DeviceTree } from '../devicetree/tree.js';
-import type { IncbinSource } from '../fdt/flat-node.js';
 import { overlaidBlob } from '../fdt/overlay/apply-overlays.js';
 import { writeFdt } from '../fdt/write.js';
 import { DTC_TABLE } from '../rules/dtc-table.js';

@@ -1,5 +1,5 @@
+import type { IncbinSource } from '../devicetree/property-bytes.js';
 import { type DeviceTree, type IncbinComponent, type Property, valueOrigin } from '../devicetree/tree.js';
-import type { IncbinSource } from '../fdt/flat-node.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin } from '../text/span.js';
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';

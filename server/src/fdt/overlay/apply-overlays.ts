@@ -1,7 +1,7 @@
+import type { IncbinSource } from '../../devicetree/property-bytes.js';
 import type { DeviceTree } from '../../devicetree/tree.js';
 import type { Finding } from '../../text/finding.js';
 import { encodeFdt } from '../encode.js';
-import type { IncbinSource } from '../flat-node.js';
 import { flatten } from '../write.js';
 import { applyOverlay } from './apply.js';
 import { type BlobEdits, editBlob } from './blob-edits.js';
