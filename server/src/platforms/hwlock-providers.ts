@@ -1,3 +1,4 @@
+import { propertyIndexOf } from '../devicetree/property-index.js';
 import { type Specifier, specifiersOf } from '../devicetree/specifiers.js';
 import type { DeviceTree, Node, Property } from '../devicetree/tree.js';
 import { cellsOf, compatibleOf, u32Of } from '../devicetree/values.js';
@@ -178,9 +179,8 @@ export interface HwlockReference {
  */
 export const hwlockReferencesOf: (tree: DeviceTree) => readonly HwlockReference[] = query((tree: DeviceTree) => {
   const references: HwlockReference[] = [];
-  for (const user of tree.nodes()) {
-    const property = user.properties.get('hwlocks');
-    if (!property) continue;
+  for (const property of propertyIndexOf(tree).named('hwlocks')) {
+    const user = property.node;
     for (const specifier of specifiersOf(tree, property, '#hwlock-cells')) {
       const bank = specifier.provider && lockBankOf(specifier.provider);
       const lock = specifier.defect ? undefined : specifier.cells[0]?.value;
@@ -202,5 +202,8 @@ export function holdersOf(tree: DeviceTree, bank: Node, lock: number): readonly 
 
 /** Every lock bank of the tree, in its order. */
 export const lockBanksOf: (tree: DeviceTree) => readonly LockBank[] = query((tree: DeviceTree) =>
-  [...tree.nodes()].map(lockBankOf).filter((bank) => bank !== undefined),
+  propertyIndexOf(tree)
+    .named('#hwlock-cells')
+    .map(({ node }) => lockBankOf(node))
+    .filter((bank) => bank !== undefined),
 );

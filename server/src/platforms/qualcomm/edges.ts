@@ -27,6 +27,11 @@ export function edgesBelow(processor: Node): readonly Edge[] {
   return edges;
 }
 
+/** Whether a node is an edge by its name, to whatever processor. */
+export function isEdge({ name }: Node): boolean {
+  return /^(?:glink|smd)-edge(?:@|$)/.test(name);
+}
+
 /** The RPM's edges are SMD in SMEM or G-Link in message RAM, and Linux never starts or stops the RPM. */
 function isRpmEdge(edge: Node): boolean {
   return (

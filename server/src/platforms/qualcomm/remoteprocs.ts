@@ -1,6 +1,8 @@
-import type { Node } from '../../devicetree/tree.js';
+import { compatibleIndexOf } from '../../devicetree/compatible-index.js';
+import { propertyIndexOf } from '../../devicetree/property-index.js';
+import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { compatibleOf, stringsOf } from '../../devicetree/values.js';
-import { edgesBelow } from './edges.js';
+import { edgesBelow, isEdge } from './edges.js';
 
 /** A kind of remote processor, as the middle part of its compatible names it (`qcom,sm8650-adsp-pas`). */
 export interface ProcessorKind {
@@ -64,6 +66,23 @@ export function isRemoteProcessor(node: Node): boolean {
   const compatible = compatibleOf(node);
   if (compatible.some((name) => RPM_PROCESSOR.test(name))) return false;
   return hasStopState(node) || edgesBelow(node).length > 0 || compatible.some((name) => LOADED_PROCESSOR.test(name));
+}
+
+/** Every remote processor of a tree, in its order: of its nodes only those are asked that have one of the signs. */
+export function remoteProcessorsOf(tree: DeviceTree): readonly Node[] {
+  const candidates = new Set(
+    propertyIndexOf(tree)
+      .named('qcom,smem-states')
+      .map(({ node }) => node),
+  );
+  for (const [compatible, nodes] of compatibleIndexOf(tree))
+    if (LOADED_PROCESSOR.test(compatible)) for (const node of nodes) candidates.add(node);
+  for (const node of tree.nodes()) {
+    if (node.parent && isEdge(node)) candidates.add(node.parent);
+  }
+  return candidates.size === 0
+    ? []
+    : [...tree.nodes()].filter((node) => candidates.has(node) && isRemoteProcessor(node));
 }
 
 /** By what one can tell that a node is a remote processor; empty for any other node. */

@@ -1,6 +1,7 @@
 import { deletionOf } from '../../devicetree/deletions.js';
 import { removeProperty, replaceValue } from '../../devicetree/edits.js';
 import { wholeValueOrigin } from '../../devicetree/places.js';
+import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { specifiersOf } from '../../devicetree/specifiers.js';
 import { nameOrigin } from '../../devicetree/tree.js';
 import { stringsOf } from '../../devicetree/values.js';
@@ -40,9 +41,9 @@ Give each lock a name, in the same order:
 \`\`\``,
   wholeTree: true,
   *check({ tree }) {
-    for (const node of tree.nodes()) {
-      const property = node.properties.get('hwlock-names');
-      if (!property || property.doubtful) continue;
+    for (const property of propertyIndexOf(tree).named('hwlock-names')) {
+      const { node } = property;
+      if (property.doubtful) continue;
       const names = stringsOf(property);
       // A value that is no list of strings is another mistake, which dtc has a check for.
       if (names.length === 0 && property.value.length > 0) continue;
