@@ -1,6 +1,6 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { normalizeUri, resolvePath, type Uri } from '../text/uri.js';
-import { readSettings } from '../workspace/settings.js';
+import { readSettings } from '../workspace/read-settings.js';
 import { guarded } from './dispatch.js';
 import type { Session } from './session.js';
 

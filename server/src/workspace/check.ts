@@ -3,8 +3,8 @@ import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { filesBelow, isBoardName, isRootName } from './boards.js';
-import { applySettings } from './check-tree.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
+import { createSuppressionLedger } from './suppressions/ledger.js';
 import type { CheckOptions, Workspace } from './workspace.js';
 
 export interface CheckResult {
@@ -13,6 +13,8 @@ export interface CheckResult {
   readonly boards: readonly Uri[];
   /** Paths asked for that are neither a file nor a folder. */
   readonly unreadable: readonly Uri[];
+  /** Files asked for that the settings leave out. */
+  readonly excluded: readonly Uri[];
 }
 
 /**
@@ -27,17 +29,31 @@ export async function checkPaths(
 ): Promise<CheckResult> {
   const plan = await planCheck(workspace, paths);
   const collection = collectFindings();
+  const suppressions = createSuppressionLedger();
   const read = new Set<Uri>();
   let done = 0;
   // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
   const session = workspace.parser.open();
   for (const [board, scope] of plan.boards) {
-    for (const uri of await checkBoard(workspace, session, board, scope, collection, options)) read.add(uri);
+    for (const uri of await checkBoard(workspace, session, board, scope, collection, { ...options, suppressions }))
+      read.add(uri);
     onProgress(++done, plan.boards.size);
   }
   session.close();
   for (const file of plan.sources) if (!read.has(file)) await checkUnreached(workspace, file, collection);
-  return { findings: collection.result(), boards: [...plan.boards.keys()], unreadable: plan.unreadable };
+  for (const { finding, boards } of suppressions.unused()) {
+    const { file } = finding.at.span;
+    const isWanted = boards.some((board) => plan.boards.get(board)?.has(file.uri) ?? true);
+    for (const left of isWanted ? await workspace.judgeFile(file, [finding]) : [])
+      for (const board of boards) collection.add(left, board);
+  }
+  for (const finding of workspace.lookup.problems()) collection.add(finding, undefined);
+  return {
+    findings: collection.result(),
+    boards: [...plan.boards.keys()],
+    unreadable: plan.unreadable,
+    excluded: plan.excluded,
+  };
 }
 
 interface Plan {
@@ -46,6 +62,7 @@ interface Plan {
   /** The files asked for that are not roots. */
   readonly sources: readonly Uri[];
   readonly unreadable: readonly Uri[];
+  readonly excluded: readonly Uri[];
 }
 
 async function planCheck(workspace: Workspace, paths: readonly Uri[]): Promise<Plan> {
@@ -53,25 +70,36 @@ async function planCheck(workspace: Workspace, paths: readonly Uri[]): Promise<P
   const boards = new Map<Uri, Set<Uri> | undefined>();
   const sources: Uri[] = [];
   const unreadable: Uri[] = [];
+  const excluded: Uri[] = [];
   for (const path of paths) {
     if ((await loader.list(path)) !== undefined) {
-      for (const board of await filesBelow(path, loader, isBoardName)) boards.set(board, undefined);
+      for (const board of await includedOf(workspace, await filesBelow(path, loader, isBoardName)))
+        boards.set(board, undefined);
       continue;
     }
     if (!(await workspace.readFile(path))) {
       unreadable.push(path);
+    } else if ((await includedOf(workspace, [path])).length === 0) {
+      excluded.push(path);
     } else if (isRootName(baseNameOf(path))) {
       boards.set(path, undefined);
     } else {
       sources.push(path);
-      for (const board of await workspace.includeGraphOf(await workspace.treeOf(path)).boardsReaching(path)) {
+      const reaching = await workspace.includeGraphOf(await workspace.treeOf(path)).boardsReaching(path);
+      for (const board of await includedOf(workspace, reaching)) {
         const scope = boards.has(board) ? boards.get(board) : new Set<Uri>();
         scope?.add(path);
         boards.set(board, scope);
       }
     }
   }
-  return { boards, sources, unreadable };
+  return { boards, sources, unreadable, excluded };
+}
+
+/** Those of some files that the settings let count. */
+export async function includedOf({ lookup }: Workspace, uris: readonly Uri[]): Promise<readonly Uri[]> {
+  await lookup.load(uris);
+  return uris.filter((uri) => lookup.of(uri).isIncluded);
 }
 
 /** Adds what is found on one board; gives the files that the board is made of. */
@@ -100,14 +128,14 @@ async function checkUnreached(workspace: Workspace, uri: Uri, collection: Findin
     at: { span: { file, start: 0, end: Math.min(file.lines.endOf(0), file.text.length) }, via: [] },
     message: 'No board of this source tree includes this file: only its syntax was checked',
   };
-  for (const finding of applySettings([note], workspace.settings)) collection.add(finding, undefined);
-  for (const finding of checkSyntax(workspace, file)) collection.add(finding, undefined);
+  for (const finding of await workspace.judgeFile(file, [note])) collection.add(finding, undefined);
+  for (const finding of await checkSyntax(workspace, file)) collection.add(finding, undefined);
 }
 
 /** What can be said of a file without a board: there are no macros and no labels, so only the syntax can be judged. */
-export function checkSyntax(workspace: Workspace, file: SourceFile): readonly Finding[] {
+export async function checkSyntax(workspace: Workspace, file: SourceFile): Promise<readonly Finding[]> {
   const findings = workspace.parser.findErrors(file.text).map(({ code, start, end, message }): Finding => {
     return { code, severity: 'error', at: { span: { file, start, end }, via: [] }, message };
   });
-  return applySettings(findings, workspace.settings);
+  return workspace.judgeFile(file, findings);
 }

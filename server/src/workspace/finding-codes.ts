@@ -1,6 +1,7 @@
 import { PREPROCESSOR_CODES } from '../preprocessor/findings.js';
 import { rules } from '../rules/index.js';
 import type { Severity } from '../text/finding.js';
+import { CONFIGURATION_CODES } from './configuration-codes.js';
 import { EVALUATION_CODES } from './evaluation-codes.js';
 
 /** What can be said of a code of findings, whichever layer they come from. */
@@ -19,6 +20,7 @@ export const findingCodes: readonly FindingCode[] = [
   ...rules.map(({ code, severity, docs, basis }) => ({ code, severity, docs, basis, title: firstSentence(docs) })),
   ...EVALUATION_CODES,
   ...PREPROCESSOR_CODES,
+  ...CONFIGURATION_CODES,
 ];
 
 /** Documentation begins with what the finding is, in one sentence. */

@@ -8,6 +8,7 @@ import { rankBoards } from './board-choice.js';
 import { isBoardName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax } from './check.js';
 import { createOutlines } from './outlines.js';
+import { isProjectFile } from './project-file.js';
 import { resolveInclude } from './resolve-include.js';
 import type { SourceTree } from './source-tree.js';
 import type { TranslationUnit } from './translation-unit.js';
@@ -169,6 +170,10 @@ export function createViews(workspace: Workspace): Views {
     }
     return graph;
   };
+  const forgetProjects = () => {
+    workspace.lookup.forget();
+    structure++;
+  };
   const closeUnused = (shown: Uri) => {
     const wanted = [shown, ...recent].filter((root) => units.has(root)).slice(0, MAX_UNITS);
     for (const [root, { session }] of units) {
@@ -194,6 +199,10 @@ export function createViews(workspace: Workspace): Views {
     setOpen(uri, file) {
       files.setOpen(uri, file);
       revision++;
+      if (isProjectFile(uri)) {
+        forgetProjects();
+        return;
+      }
       unscanned.add(uri);
       if (!file) {
         open.delete(uri);
@@ -207,6 +216,7 @@ export function createViews(workspace: Workspace): Views {
       files.forget(changes.map(({ uri }) => uri));
       for (const { uri } of changes) if (isSourceName(baseNameOf(uri))) unscanned.add(uri);
       revision++;
+      if (changes.some(({ uri }) => isProjectFile(uri))) forgetProjects();
       const bindings = changes.some(({ uri }) => uri.endsWith('.yaml'));
       // The text of a file that was there before is compared anyway, but for what is no source.
       const makefiles = changes.some(({ uri }) => baseNameOf(uri) === 'Makefile');
@@ -251,7 +261,7 @@ export function createViews(workspace: Workspace): Views {
         resolveInclude(workspace, sourceTree, known?.unit.root.uri ?? uri, file, path, isQuoted),
     };
     if (!known) {
-      return { ...ofFile, findings: checkSyntax(workspace, file), evaluateWith: () => undefined };
+      return { ...ofFile, findings: await checkSyntax(workspace, file), evaluateWith: () => undefined };
     }
     closeUnused(known.unit.root.uri);
     const bindings = await workspace.bindingsOf(sourceTree);
