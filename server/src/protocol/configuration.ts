@@ -9,7 +9,7 @@ import type { Session } from './session.js';
  * returns is to run when the client is initialized.
  */
 export function followConfiguration(session: Session, onChange: () => void): () => Promise<void> {
-  const { connection, params, workspace, views } = session;
+  const { connection, params, options, workspace, views } = session;
   const canAsk = params.capabilities.workspace?.configuration === true;
   let told = '';
   const take = (values: unknown) => {
@@ -26,14 +26,17 @@ export function followConfiguration(session: Session, onChange: () => void): () 
   };
   const ask = () =>
     guarded(session, 'workspace/configuration', undefined, async () => {
-      take(await connection.workspace.getConfiguration(SECTION));
+      take((await connection.workspace.getConfiguration(SECTION)) ?? options.settings);
     });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (canAsk) ask();
     else take(sectionOf(settings));
   });
   return async () => {
-    if (!canAsk) return;
+    if (!canAsk) {
+      if (options.settings !== undefined) take(sectionOf(options.settings));
+      return;
+    }
     await ask();
     if (params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration)
       await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });

@@ -53,6 +53,12 @@ export interface Views {
   use(board: Uri): void;
   /** Counts up with every change of anything. */
   readonly revision: number;
+  /** The root sources that are kept evaluated. */
+  readonly boards: readonly Uri[];
+  /** The files that an editor has open. */
+  readonly openFiles: readonly Uri[];
+  /** How many entries each cache has. */
+  readonly sizes: Readonly<Record<string, number>>;
 }
 
 export interface FileChange {
@@ -191,6 +197,15 @@ export function createViews(workspace: Workspace): Views {
   return {
     get revision() {
       return revision;
+    },
+    get boards() {
+      return [...units.keys()];
+    },
+    get openFiles() {
+      return [...open];
+    },
+    get sizes() {
+      return { boards: units.size, 'half-typed texts': suppositions.size, 'boards of files': shownThrough.size };
     },
     use(board) {
       use(board);

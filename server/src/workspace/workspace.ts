@@ -50,6 +50,8 @@ export interface Workspace {
   forgetTrees(andBindings: boolean): void;
   /** Which sources of a tree include which. */
   includeGraphOf(tree: SourceTree): IncludeGraph;
+  /** How many entries each cache has. */
+  readonly sizes: Readonly<Record<string, number>>;
   /** The text of one file; `undefined` where there is none. */
   readFile(uri: Uri): Promise<SourceFile | undefined>;
 }
@@ -113,6 +115,14 @@ export function createWorkspace(
       lookup.forget();
     },
     lookup,
+    get sizes() {
+      return {
+        files: files.size,
+        'folders of trees': trees.size,
+        bindings: bindings.size,
+        'include graphs': graphs.size,
+      };
+    },
     treeOf,
     readFile,
     async loadUnit(root, session) {

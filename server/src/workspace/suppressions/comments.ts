@@ -41,6 +41,15 @@ export const suppressionComments: (file: SourceFile) => readonly SuppressionComm
   file.text.includes(PREFIX) ? readComments(file) : NONE,
 );
 
+/** Whether a place is within a comment. */
+export function isInComment({ text }: SourceFile, offset: number): boolean {
+  for (const { start, end } of commentsOf(text)) {
+    if (start >= offset) return false;
+    if (offset < end) return true;
+  }
+  return false;
+}
+
 const NONE: readonly SuppressionComment[] = [];
 
 function readComments(file: SourceFile): SuppressionComment[] {
