@@ -70,8 +70,8 @@ function optionsOf(
 }
 
 /**
- * Sources and project files wherever the workspace has them, sources also as the language of another extension, but not their copies that have no
- * place in a source tree: the old side of a comparison, what an output or a chat shows.
+ * Sources and project files wherever the workspace has them, sources also as the language of another extension, but not
+ * their copies that have no place in a source tree: the old side of a comparison, what an output or a chat shows.
  */
 function documentSelector(): ({ language: string; scheme: string } | { pattern: string; scheme: string })[] {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);

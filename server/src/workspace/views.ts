@@ -18,6 +18,8 @@ import type { Workspace } from './workspace.js';
 export interface FileView {
   readonly file: SourceFile;
   readonly sourceTree: SourceTree;
+  /** The project file whose settings count for the file, if there is one. */
+  readonly projectFile?: SourceFile;
   /** The root source that includes the file, or is it, evaluated; absent where no board reaches the file. */
   readonly unit?: TranslationUnit;
   /** Absent where the source tree carries no bindings. */
@@ -268,8 +270,10 @@ export function createViews(workspace: Workspace): Views {
   ): Promise<FileView | undefined> {
     const file = await workspace.readFile(uri);
     if (!file) return undefined;
+    const projectFile = workspace.lookup.projectOf(uri);
     const ofFile = {
       file,
+      ...(projectFile && { projectFile }),
       sourceTree,
       outline: () => outlines.of(file),
       resolveInclude: (path: string, isQuoted: boolean) =>

@@ -27,7 +27,8 @@ const titles = (actions: readonly (CodeAction | Command)[]) => actions.map(({ ti
 
 describe('code actions on a flagged processor', () => {
   it('fix it, explain it and open the page', async () => {
-    const [fix, why, page, ...others] = (await ask(FLAGGED)) as CodeAction[];
+    const [fix, why, suppress, page, ...others] = (await ask(FLAGGED)) as CodeAction[];
+    expect(suppress?.title).toBe('Suppress remoteproc-missing-hwlocks on this line');
     expect(others).toEqual([]);
     expect(fix).toMatchObject({
       title: 'Add `hwlocks = <&tcsr_mutex 3>;`',
@@ -107,11 +108,11 @@ describe('code actions on a flagged processor', () => {
 
 describe('the kinds that a client asks for', () => {
   it.each([
-    [['quickfix'], 3],
-    [[''], 3],
+    [['quickfix'], 4],
+    [[''], 4],
     [['refactor'], 0],
     [['quickfix.smem'], 0],
-    [['source.organizeImports', 'quickfix'], 3],
+    [['source.organizeImports', 'quickfix'], 4],
   ])('%j', async (only, count) => {
     expect(await ask(FLAGGED, { only })).toHaveLength(count);
   });

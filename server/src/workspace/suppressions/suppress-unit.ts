@@ -51,9 +51,10 @@ function certaintyOf(
   };
   return ({ comment: { span, line }, named }) => {
     const { file } = span;
-    const at = line === undefined ? span.start : file.lines.startOf(line);
-    const { inactive } = context.expansion;
-    if (inactive.some((part) => part.file === file && part.start <= at && at < part.end)) return false;
+    const places = line === undefined ? [span.start] : [span.start, file.lines.startOf(line)];
+    const isLeftOut = (at: number) =>
+      context.expansion.inactive.some((part) => part.file === file && part.start <= at && at < part.end);
+    if (places.some(isLeftOut)) return false;
     // Such a finding is of a file that no board includes.
     if (named?.code === 'unreached-file') return false;
     if (!named) return !context.tree.plugin;
