@@ -1,4 +1,4 @@
-import { commentEnd, DOUBLE_QUOTE, lineEnd, quotedEnd, SLASH } from '../../preprocessor/characters.js';
+import { commentEnd, lineEnd, SLASH } from '../../preprocessor/characters.js';
 import { joinSplicedLines, sourceEnd, sourceOffset } from '../../preprocessor/splices.js';
 import { query } from '../../text/query.js';
 import type { SourceFile } from '../../text/source-file.js';
@@ -97,23 +97,26 @@ function codesIn(rest: string): NamedCode[] {
 
 /** Every comment of a text, strings left out as the preprocessor sees them. */
 function* commentsOf(text: string): Iterable<Range> {
-  const interesting = /["'/]/g;
   let isUnterminated = false;
-  for (let match = interesting.exec(text); match; match = interesting.exec(text)) {
-    const start = match.index;
-    const code = text.charCodeAt(start);
-    if (code !== SLASH) {
-      interesting.lastIndex = quotedEnd(text, start, code === DOUBLE_QUOTE ? DOUBLE_QUOTE : code, true);
-      continue;
-    }
+  let at = 0;
+  for (;;) {
+    STRING_OR_SLASH.lastIndex = at;
+    if (!STRING_OR_SLASH.test(text)) return;
+    at = STRING_OR_SLASH.lastIndex;
+    // Only a string without an end can end like this too, and behind that there is a line break.
+    const start = at - 1;
+    if (text.charCodeAt(start) !== SLASH) continue;
     // Behind a comment without an end no other has one, which spares looking for it.
     const end = isUnterminated && text.startsWith('/*', start) ? -1 : commentEnd(text, start);
     if (end === undefined) continue;
     if (end < 0) isUnterminated = true;
-    interesting.lastIndex = end < 0 ? lineEnd(text, start) : end;
+    at = end < 0 ? lineEnd(text, start) : end;
     if (end >= 0) yield { start, end };
   }
 }
+
+/** Strings are skipped by the engine itself: a file has thousands of them, and few comments. */
+const STRING_OR_SLASH = /"(?:[^"\\\n\r]|\\[^\n\r])*"?|'(?:[^'\\\n\r]|\\[^\n\r])*'?|\//g;
 
 /** The first line behind the one of `offset` on which there is more than blanks and whole comments. */
 function lineBehind({ text, lines }: SourceFile, offset: number): number {
