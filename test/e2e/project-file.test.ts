@@ -66,6 +66,25 @@ describe('a client that cannot be asked for settings', () => {
     const { open } = await editExamples({ initializationOptions: { settings } });
     expect(await open('ac100.dtsi').diagnostics()).toEqual([]);
   });
+
+  it('may push others later, and those of the start count where it pushes none', async () => {
+    const { client, open } = await editExamples({ initializationOptions: { settings: off } });
+    const soc = open('ac100.dtsi');
+    client.configure({ 'dts-analyzer': { rules: {} } });
+    expect(await soc.diagnostics()).toHaveLength(2);
+    client.configure({});
+    expect(await soc.diagnostics()).toEqual([]);
+  });
+});
+
+it.each([
+  [true, []],
+  [false, ['missing-include']],
+])('a project file may name folders elsewhere if trusted: %s', async (isTrusted, codes) => {
+  const { open, pathOf } = await editExamples({ copy: true, initializationOptions: { isTrusted } });
+  writeFileSync(pathOf('arch/away.h'), '\n');
+  writeFileSync(pathOf(`./${PROJECT_FILE}`), JSON.stringify({ includePaths: ['arch'] }));
+  expect(codesOf(await open('new.dts', '/dts-v1/;\n#include <away.h>\n/ { };\n').diagnostics())).toEqual(codes);
 });
 
 describe('suppression comments', () => {

@@ -30,7 +30,7 @@ export function followConfiguration(session: Session, onChange: () => void): () 
     });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (canAsk) ask();
-    else take(sectionOf(settings));
+    else take(sectionOf(settings) ?? options.settings);
   });
   return async () => {
     if (!canAsk) {
@@ -51,8 +51,8 @@ function folderAt({ params }: Session, path: string): Uri {
 
 const SECTION = 'dts-analyzer';
 
-/** Clients that push their settings send the section's value or, more often, an object that holds it. */
+/** Clients that push their settings send the section's value or, more often, an object that holds it; some an empty one. */
 function sectionOf(settings: unknown): unknown {
-  if (typeof settings !== 'object' || settings === null) return undefined;
+  if (typeof settings !== 'object' || settings === null || Object.keys(settings).length === 0) return undefined;
   return (settings as Readonly<Record<string, unknown>>)[SECTION] ?? settings;
 }

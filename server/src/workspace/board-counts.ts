@@ -39,7 +39,8 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
       return !part || (isCurrent(count, file) && count.isWhole && !count.used.has(part.named?.code));
     },
     async learn(files, candidates, goOn) {
-      const boards = (await includedOf(workspace, candidates)).slice(0, MAX_BOARDS);
+      const included = await includedOf(workspace, candidates);
+      const boards = included.slice(0, MAX_BOARDS);
       const suppressions = createSuppressionLedger();
       const found = new Map(files.map((uri) => [uri, new Map<string, Uri[]>()]));
       // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
@@ -58,7 +59,7 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
         known.set(uri, findings);
         const file = workspace.files.read(uri);
         if (typeof file === 'string') continue;
-        const isWhole = boards.length === candidates.length;
+        const isWhole = boards.length === included.length;
         suppressionCounts.set(uri, { codes: codesOf(file), used: suppressions.usedCodes(uri), isWhole });
       }
     },
@@ -73,7 +74,7 @@ interface SuppressionCount {
   /** Of which suppressions, to notice when there are others. */
   readonly codes: string;
   readonly used: ReadonlySet<string | undefined>;
-  /** Whether every board was asked that includes the file. */
+  /** Whether every board was asked that includes the file and counts. */
   readonly isWhole: boolean;
 }
 
