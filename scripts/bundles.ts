@@ -43,6 +43,8 @@ const everywhere: BuildOptions = {
   minify: true,
   sourcemap: true,
   logLevel: 'warning',
+  // Its other form finds its own parts only while the program runs.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 const forNode: BuildOptions = { ...everywhere, platform: 'node', target: 'node20' };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { findingCodes } from '../server/src/workspace/finding-codes.js';
 import { CLIENT_SETTINGS, SETTINGS } from '../server/src/workspace/settings.js';
 import { rulesPage } from './finding-pages.js';
-import { manifestWith, settingsPage } from './settings-pages.js';
+import { manifestWith, projectSchema, settingsPage } from './settings-pages.js';
 
 /*
  * Writes the files that follow from others. `test/generated.test.ts` fails while one of them is not current.
@@ -20,6 +20,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const manifest = readFileSync(join(root, 'package.json'), 'utf8');
   return new Map([
     ['docs/rules.md', rulesPage(findingCodes)],
+    ['schemas/dts-analyzer.schema.json', projectSchema(SETTINGS, findingCodes)],
     ['docs/settings.md', settingsPage(settings)],
     ['package.json', manifestWith(manifest, settings, findingCodes)],
   ]);

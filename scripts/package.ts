@@ -47,6 +47,7 @@ const CONTENTS: readonly RegExp[] = [
   /^extension\/changelog\.md$/i,
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/language-configuration\.json$/,
+  /^extension\/schemas\/dts-analyzer\.schema\.json$/,
   /^extension\/grammars\/devicetree\.tmLanguage\.json$/,
   /^extension\/dist\/client\.cjs$/,
   /^extension\/dist\/server\.cjs$/,

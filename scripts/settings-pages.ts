@@ -16,6 +16,23 @@ export function manifestWith(manifest: string, settings: readonly Setting[], cod
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
+/** The schema of project files, by which an editor completes and checks them: the settings of the server, by their keys. */
+export function projectSchema(settings: readonly Setting[], codes: readonly FindingCode[]): string {
+  const properties = settings.map(({ key, type, default: value, description }) => [
+    key,
+    { ...schemaOf(type, codes), default: value, description, markdownDescription: description },
+  ]);
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Settings of dts-analyzer for a project',
+    description: 'Written by `npm run generate` from server/src/workspace/settings.ts; edit that.',
+    type: 'object',
+    properties: { $schema: { type: 'string' }, ...Object.fromEntries(properties) },
+    additionalProperties: false,
+  };
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
+}
+
 /** The page that lists every setting. */
 export function settingsPage(settings: readonly Setting[]): string {
   const rows = settings.map((setting) => {
@@ -27,6 +44,8 @@ export function settingsPage(settings: readonly Setting[]): string {
 <!-- Written by \`npm run generate\` from server/src/workspace/settings.ts; edit that. -->
 
 A source tree that is known, as Linux is, needs none. The codes of \`dts-analyzer.rules\` are in [rules.md](rules.md).
+[suppressing.md](suppressing.md) shows where settings come from and which stand above which, and how comments in a source silence
+findings.
 
 | Setting | Value | Default | What it does |
 | --- | --- | --- | --- |
@@ -37,6 +56,8 @@ ${rows.join('\n')}
 const TYPE_NAMES: Readonly<Record<Setting['type'], string>> = {
   levels: `object: code of findings → ${choiceOf(RULE_LEVELS)}`,
   folders: 'list of folders',
+  globs: 'list of globs',
+  overrides: 'list of objects: `files`, `rules`, `dtcWarnings`',
   'dtc-set': choiceOf(DTC_WARNING_SETS),
   trace: choiceOf(TRACES),
 };
@@ -63,6 +84,27 @@ function schemaOf(type: Setting['type'], codes: readonly FindingCode[]): object 
       };
     case 'folders':
       return { type: 'array', items: { type: 'string', minLength: 1 } };
+    case 'globs':
+      return { type: 'array', items: { type: 'string', minLength: 1 } };
+    case 'overrides':
+      return {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['files'],
+          properties: {
+            files: schemaOf('globs', codes),
+            // The codes with their titles are at `rules`; to say them all again would double the manifest.
+            rules: {
+              type: 'object',
+              propertyNames: { enum: codes.map(({ code }) => code) },
+              additionalProperties: { enum: RULE_LEVELS },
+            },
+            dtcWarnings: schemaOf('dtc-set', codes),
+          },
+          additionalProperties: false,
+        },
+      };
     case 'dtc-set':
       return { type: 'string', enum: DTC_WARNING_SETS };
     case 'trace':

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pagesOf, rulesPage } from '../scripts/finding-pages.js';
 import { generatedFiles } from '../scripts/generate.js';
-import { manifestWith, settingsPage } from '../scripts/settings-pages.js';
+import { manifestWith, projectSchema, settingsPage } from '../scripts/settings-pages.js';
 import type { Setting } from '../server/src/workspace/settings.js';
 
 describe('generated files', () => {
@@ -50,5 +50,13 @@ describe('settings', () => {
     const { properties } = after.contributes.configuration;
     expect(properties['dts-analyzer.rules'].properties.odd.enum).toContain('off');
     expect(properties['dts-analyzer.paths']).toMatchObject({ type: 'array', default: [] });
+  });
+
+  it('are the keys of the schema of project files, and no others', () => {
+    const codes = [{ code: 'odd', severity: 'hint', title: 'Odd', docs: 'Odd.' }] as const;
+    const schema = JSON.parse(projectSchema(settings, codes));
+    expect(Object.keys(schema.properties)).toEqual(['$schema', 'rules', 'paths']);
+    expect(schema.additionalProperties).toBe(false);
+    expect(schema.properties.rules).toMatchObject({ properties: { odd: { enum: expect.arrayContaining(['off']) } } });
   });
 });

@@ -33,6 +33,8 @@ const ALLOWED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'web-tree-sitter': ['syntax'],
   'vscode-uri': ['text'],
   'js-yaml': ['bindings'],
+  'jsonc-parser': ['workspace'],
+  picomatch: ['workspace'],
   commander: ['cli'],
   picocolors: ['cli'],
   'vscode-languageserver-protocol': ['features'],

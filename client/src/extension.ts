@@ -38,6 +38,8 @@ export async function activate(context: vscode.ExtensionContext, host: Host): Pr
     explanations,
     status,
     { dispose: () => client?.dispose() },
+    // The server learns at its start whom it may believe.
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
     vscode.commands.registerCommand(`${NAME}.restart`, restart),
     vscode.commands.registerCommand(`${NAME}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(`${NAME}.selectBoard`, () => status.selectBoard()),
@@ -55,6 +57,7 @@ function optionsOf(
     documentation: vscode.Uri.joinPath(context.extensionUri, 'dist/rules').toString(),
     showsExplanations: true,
     servesFiles: true,
+    isTrusted: vscode.workspace.isTrusted,
     suggestCommand: 'editor.action.triggerSuggest',
     ...(modules && { modules }),
   };
@@ -67,11 +70,14 @@ function optionsOf(
 }
 
 /**
- * Files wherever the workspace has them, also as the language of another extension, but not their copies that have no
- * place in a source tree: the old side of a comparison, what an output or a chat shows.
+ * Sources and project files wherever the workspace has them, sources also as the language of another extension, but not
+ * their copies that have no place in a source tree: the old side of a comparison, what an output or a chat shows.
  */
-function documentSelector(): { language: string; scheme: string }[] {
+function documentSelector(): ({ language: string; scheme: string } | { pattern: string; scheme: string })[] {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
   const schemes = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', ...folders]);
-  return [...schemes].flatMap((scheme) => ['dts', 'devicetree'].map((language) => ({ language, scheme })));
+  return [...schemes].flatMap((scheme) => [
+    ...['dts', 'devicetree'].map((language) => ({ language, scheme })),
+    { pattern: '**/.dts-analyzer.json', scheme },
+  ]);
 }

@@ -22,6 +22,10 @@ startServer(
   {
     loader: (ofClient) => (ofClient ? mixedLoader(ofClient) : diskLoader),
     modules: async () => readParserModules(),
+    memory() {
+      const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
+      return { process: rss, 'heap in use': heapUsed, heap: heapTotal, 'WebAssembly and buffers': external };
+    },
     documentation: normalizeUri(new URL('./rules', import.meta.url).href),
   },
   version,

@@ -102,8 +102,8 @@ describe('settings', () => {
     const { client, open } = await editExamples({ settings: { 'dts-analyzer': settings } });
     const soc = open('ac100.dtsi');
     const warning = await client.waitFor('a warning', () => loggedWarnings(client)[0]);
-    expect(warning).toContain('There is no setting dts-analyzer.colour.');
-    expect(warning).toContain('dts-analyzer.includePaths is not a list.');
+    expect(warning).toContain("dts-analyzer.colour: There is no setting 'colour'.");
+    expect(warning).toContain('dts-analyzer.includePaths: This is not a list.');
     expect(await soc.diagnostics()).toEqual([]);
   });
 });

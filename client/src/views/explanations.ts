@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import type { ExecuteCommandSignature } from 'vscode-languageclient';
-import { type Explanation, OPEN_DOCUMENTATION_COMMAND } from '../../../server/src/features/requests.js';
+import {
+  COLLECT_DEBUG_INFORMATION_COMMAND,
+  type Explanation,
+  OPEN_DOCUMENTATION_COMMAND,
+} from '../../../server/src/features/requests.js';
 import { pageOf, withoutSchemes } from './explanation-page.js';
 
 /** Shows as a rendered page, beside the source, what commands of the server answer. */
@@ -26,14 +30,19 @@ export function createExplanations(openCommand: string): Explanations {
       await show(explanation);
     } catch {
       // Markdown is rendered by an extension, too, which may be disabled.
-      const document = { language: 'markdown', content: explanation.markdown };
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(document));
+      await open(explanation);
     }
+  };
+  const open = async ({ markdown }: Explanation) => {
+    const document = { language: 'markdown', content: markdown };
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(document));
   };
   return {
     async executeCommand(command, args, next) {
       const result: unknown = await next(command, args);
-      if (isExplanation(result)) await showOrPrint(result);
+      // What is to be pasted elsewhere is shown as it is.
+      if (command === COLLECT_DEBUG_INFORMATION_COMMAND && isExplanation(result)) await open(result);
+      else if (isExplanation(result)) await showOrPrint(result);
       else if (command === OPEN_DOCUMENTATION_COMMAND && typeof result === 'string')
         await showOrPrint(await documentationAt(result));
       return result;

@@ -7,16 +7,16 @@ import { inOrderOfBeginnings } from '../workspace/board-order.js';
 import { filesBelow, isRootName } from '../workspace/boards.js';
 import { buildBlob, buildOverlaidBlob } from '../workspace/build.js';
 import { collectFindings, type MergedFinding } from '../workspace/merge.js';
-import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { EXIT_FINDINGS, EXIT_USAGE, UsageError } from './exit-status.js';
 import { openWorkspace, toUri } from './open-workspace.js';
 import { blobPath } from './output-paths.js';
 import { startProgress } from './progress.js';
+import { addProjectOptions, type ProjectOptions, projectOf } from './project-options.js';
 import { textOfFindings } from './reporters/text.js';
 
 export function buildCommand(): Command {
-  return new Command('build')
+  const command = new Command('build')
     .description("Compile boards and overlays into flattened devicetrees, byte for byte as the kernel's build does.")
     .argument('<path...>', 'boards (.dts), overlays (.dtso) or folders (every board and overlay below)')
     .option('-o, --output <file>', "write the one blob there; '-' is the standard output")
@@ -39,9 +39,10 @@ export function buildCommand(): Command {
       '\nA blob gets the path of its source, relative to the current directory, ending in .dtb or .dtbo.\nA board to which overlays are applied is compiled with --symbols, as in a build of Linux.',
     )
     .action(run);
+  return addProjectOptions(command);
 }
 
-interface BuildCommandOptions {
+interface BuildCommandOptions extends ProjectOptions {
   readonly output?: string;
   readonly outDir?: string;
   readonly symbols: boolean;
@@ -57,7 +58,10 @@ interface Job {
 
 async function run(paths: readonly string[], options: BuildCommandOptions): Promise<void> {
   const { output, symbols, apply, includePath } = options;
-  const workspace = await openWorkspace({ ...DEFAULT_SETTINGS, includePaths: includePath.map(toUri) });
+  const workspace = await openWorkspace({
+    flags: { includePaths: includePath.map(toUri) },
+    project: projectOf(options),
+  });
   const { jobs, unreadable } = await plan(workspace, paths, options);
   const overlays = overlaysToApply(apply, jobs);
   for (const path of unreadable) console.error(`error: cannot read '${path}'`);

@@ -1,13 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DTC_WARNING_SETS, type DtcWarningSet } from '../rules/dtc-levels.js';
+import { closestTo } from '../text/closest.js';
 import { SEVERITIES, type Severity } from '../text/finding.js';
 import { checkPaths } from '../workspace/check.js';
 import { findingCodes } from '../workspace/finding-codes.js';
-import { DEFAULT_SETTINGS, RULE_LEVELS, type Settings } from '../workspace/settings.js';
-import { closestTo } from './closest.js';
+import { faultOfGlob } from '../workspace/globs.js';
+import { RULE_LEVELS, type Settings } from '../workspace/settings.js';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from './exit-status.js';
 import { openWorkspace, toUri } from './open-workspace.js';
 import { startProgress } from './progress.js';
+import { addProjectOptions, type ProjectOptions, projectOf } from './project-options.js';
 import { jsonReporter } from './reporters/json.js';
 import type { Reporter } from './reporters/reporter.js';
 import { textReporter } from './reporters/text.js';
@@ -15,7 +17,7 @@ import { textReporter } from './reporters/text.js';
 const REPORTERS: Readonly<Record<string, Reporter>> = { text: textReporter, json: jsonReporter };
 
 export function checkCommand(): Command {
-  return new Command('check')
+  const command = new Command('check')
     .description('Check boards, and print what is found.')
     .argument(
       '[path...]',
@@ -46,22 +48,47 @@ export function checkCommand(): Command {
       (folder, all: string[]) => [...all, folder],
       [],
     )
+    .option(
+      '--include <glob>',
+      'check only the boards, and tell only of the files, that match; may be given several times',
+      parseGlob,
+      [],
+    )
+    .option('--exclude <glob>', 'leave out the files that match; may be given several times', parseGlob, [])
+    .addHelpText('after', HELP)
     .action(run);
+  return addProjectOptions(command);
 }
 
-interface CheckOptions {
+const HELP = `
+The nearest .dts-analyzer.json above a file has its settings: the same as in an editor. What is said here stands above
+it: --rule above its rules and overrides, --dtc-warnings above its dtcWarnings; -I adds to its includePaths, --include
+and --exclude leave out more. Globs are relative to the current directory; one without a slash is a name anywhere, and
+a folder that matches stands for all that is in it.
+
+A comment in a source silences findings: // dts-analyzer-disable-next-line CODE, // dts-analyzer-disable CODE up to
+// dts-analyzer-enable CODE, or // dts-analyzer-disable-file CODE.`;
+
+interface CheckOptions extends ProjectOptions {
   readonly format: string;
   readonly rule: Settings['rules'];
   readonly dtcWarnings?: DtcWarningSet;
   readonly failOn: Severity | 'never';
   readonly includePath: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
 }
 
 async function run(paths: readonly string[], options: CheckOptions): Promise<void> {
   const workspace = await openWorkspace({
-    rules: options.rule,
-    dtcWarnings: options.dtcWarnings ?? DEFAULT_SETTINGS.dtcWarnings,
-    includePaths: options.includePath.map(toUri),
+    flags: {
+      rules: options.rule,
+      ...(options.dtcWarnings && { dtcWarnings: options.dtcWarnings }),
+      includePaths: options.includePath.map(toUri),
+      include: options.include,
+      exclude: options.exclude,
+    },
+    project: projectOf(options),
   });
   const progress = startProgress('boards checked');
   const result = await checkPaths(workspace, paths.map(toUri), progress.update, {
@@ -70,6 +97,8 @@ async function run(paths: readonly string[], options: CheckOptions): Promise<voi
   progress.end();
   const output = await REPORTERS[options.format]!.report(result, workspace);
   process.stdout.write(output);
+  for (const path of paths)
+    if (result.excluded.includes(toUri(path))) console.error(`note: the settings exclude '${path}'`);
   process.exitCode = reportUnreadable(paths, result.unreadable)
     ? EXIT_USAGE
     : statusOf(result.findings, options.failOn);
@@ -97,4 +126,10 @@ function parseRule(value: string, known: Settings['rules']): Settings['rules'] {
     throw new InvalidArgumentError(`'${level}' is not a severity: ${RULE_LEVELS.join(', ')}.`);
   }
   return { ...known, [code]: level as Severity | 'off' };
+}
+
+function parseGlob(glob: string, known: readonly string[]): readonly string[] {
+  const fault = faultOfGlob(glob);
+  if (fault !== undefined) throw new InvalidArgumentError(fault);
+  return [...known, glob];
 }

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { collectFindings } from '../workspace/merge.js';
-import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import { EXIT_FINDINGS, UsageError } from './exit-status.js';
 import { openWorkspace, toUri } from './open-workspace.js';
+import { addProjectOptions, type ProjectOptions, projectOf } from './project-options.js';
 import { textOfFindings } from './reporters/text.js';
 
 export function expandCommand(): Command {
-  return new Command('expand')
+  const command = new Command('expand')
     .description('Print a source as the preprocessor leaves it: what dtc sees.')
     .argument('<file>', 'a board or any other source')
     .option(
@@ -16,10 +16,18 @@ export function expandCommand(): Command {
       [],
     )
     .action(run);
+  return addProjectOptions(command);
 }
 
-async function run(path: string, { includePath }: { includePath: readonly string[] }): Promise<void> {
-  const workspace = await openWorkspace({ ...DEFAULT_SETTINGS, includePaths: includePath.map(toUri) });
+interface ExpandOptions extends ProjectOptions {
+  readonly includePath: readonly string[];
+}
+
+async function run(path: string, options: ExpandOptions): Promise<void> {
+  const workspace = await openWorkspace({
+    flags: { includePaths: options.includePath.map(toUri) },
+    project: projectOf(options),
+  });
   const session = workspace.parser.open();
   try {
     const unit = await workspace.loadUnit(toUri(path), session);

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { closestTo } from '../text/closest.js';
 import { findingCodes } from '../workspace/finding-codes.js';
-import { closestTo } from './closest.js';
 import { UsageError } from './exit-status.js';
 
 export function explainCommand(): Command {

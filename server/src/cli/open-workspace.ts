@@ -4,12 +4,14 @@ import { diskLoader } from '../disk/disk-loader.js';
 import { readParserModules } from '../disk/parser-modules.js';
 import { createSyntaxParser } from '../syntax/parser.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
-import type { Settings } from '../workspace/settings.js';
+import { DEFAULT_SETTINGS } from '../workspace/settings.js';
+import type { SettingsPolicy } from '../workspace/settings-lookup.js';
 import { createWorkspace, type Workspace } from '../workspace/workspace.js';
 
-/** A workspace over the disk, for one run of a command. */
-export async function openWorkspace(settings: Settings): Promise<Workspace> {
-  return createWorkspace(diskLoader, await createSyntaxParser(readParserModules()), settings);
+/** A workspace over the disk, for one run of a command, whose flags are in `policy`. */
+export async function openWorkspace(policy: SettingsPolicy): Promise<Workspace> {
+  const parser = await createSyntaxParser(readParserModules());
+  return createWorkspace(diskLoader, parser, DEFAULT_SETTINGS, { base: toUri('.'), ...policy });
 }
 
 /** The URI of a path as given on the command line. */

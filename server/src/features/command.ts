@@ -1,4 +1,5 @@
 import type { FeatureContext } from './feature.js';
+import type { DebugReport, Health } from './requests.js';
 
 /** A command of the server: what a code action does that no edit can do. */
 export interface ServerCommand<Argument = unknown, Result = unknown> {
@@ -9,14 +10,16 @@ export interface ServerCommand<Argument = unknown, Result = unknown> {
   /** The file that the argument is about; `undefined` for a command about no file. */
   uriOf(argument: Argument): string | undefined;
   /**
-   * Answers. `context` is absent where the command is about no file, or about one that nobody knows; the pages about codes
-   * are there for all.
+   * Answers. `context` is absent where the command is about no file, or about one that nobody knows; `server` is there for
+   * all.
    */
-  handle(
-    context: FeatureContext | undefined,
-    argument: Argument,
-    documentationOf: FeatureContext['documentationOf'],
-  ): Result;
+  handle(context: FeatureContext | undefined, argument: Argument, server: ServerFacts): Result;
+}
+
+/** What a command may know of the server itself. */
+export interface ServerFacts extends Pick<FeatureContext, 'documentationOf'> {
+  health(): Health;
+  report(): Promise<DebugReport>;
 }
 
 export function defineCommand<Argument, Result>(

@@ -31,7 +31,10 @@ export function diagnosticsOf(context: FeatureContext): Diagnostic[] {
   return context.view.findings.map((finding) => diagnosticOf(finding, context));
 }
 
-export function diagnosticOf(finding: Finding, context: FeatureContext): Diagnostic {
+/** What a diagnostic needs to know; settings have no view. */
+type DiagnosticContext = Pick<FeatureContext, 'documentationOf' | 'boardsWith'> & Partial<Pick<FeatureContext, 'view'>>;
+
+export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diagnostic {
   const href = context.documentationOf(finding.code);
   const tags = finding.tags?.map((tag) => TAGS[tag]);
   const related = [...relatedInformation(finding), ...boardsInformation(finding, context)];
@@ -58,9 +61,9 @@ function relatedInformation({ at, related = [] }: Finding): DiagnosticRelatedInf
 }
 
 /** On how many boards the finding of a shared file holds. */
-function boardsInformation(finding: Finding, { view, boardsWith }: FeatureContext): DiagnosticRelatedInformation[] {
+function boardsInformation(finding: Finding, { view, boardsWith }: DiagnosticContext): DiagnosticRelatedInformation[] {
   const boards = boardsWith?.(finding) ?? [];
-  const root = view.unit?.root;
+  const root = view?.unit?.root;
   if (!root || boards.length === 0) return [];
   const names = boards.slice(0, MAX_NAMES).map((board) => baseNameOf(board).replace(/\.dts$/, ''));
   const rest = boards.length > names.length ? `, … (${boards.length - names.length} more)` : '';

@@ -1,6 +1,8 @@
 import { codeActions } from './code-actions/code-actions.js';
 import type { ServerCommand } from './command.js';
+import { collectDebugInformation } from './commands/collect-debug-information.js';
 import { openDocumentation } from './commands/open-documentation.js';
+import { showHealth } from './commands/show-health.js';
 import { why } from './commands/why.js';
 import { completion } from './completion/completion.js';
 import { definition } from './definition.js';
@@ -30,4 +32,9 @@ export const features: readonly Feature<any, any>[] = [
 
 /** Every command that the server carries out. */
 // biome-ignore lint/suspicious/noExplicitAny: each command has an argument and a result of its own.
-export const commands: readonly ServerCommand<any, any>[] = [why, openDocumentation];
+export const commands: readonly ServerCommand<any, any>[] = [
+  why,
+  openDocumentation,
+  showHealth,
+  collectDebugInformation,
+];

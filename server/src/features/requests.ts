@@ -15,6 +15,10 @@ export interface InitializationOptions {
   readonly suggestCommand?: string;
   /** Whether the client answers {@link READ_FILES} and {@link LIST_FOLDER}; a server with a disk asks for what is not on it. */
   readonly servesFiles?: boolean;
+  /** What the client has under `dts-analyzer`, for a client that cannot be asked for its settings. */
+  readonly settings?: unknown;
+  /** `false` while the person does not trust what is open; then project files may name no folders elsewhere. */
+  readonly isTrusted?: boolean;
 }
 
 /** Client to server: through which board a file is shown. Params {@link FileParams}, result {@link BoardStatus}. */
@@ -29,6 +33,9 @@ export const SHOW_THROUGH = 'dts-analyzer/showThrough';
 export const READ_FILES = 'dts-analyzer/readFiles';
 /** Server to client, for a server without a disk. Params {@link FolderParams}, result {@link FolderContent}` | null`. */
 export const LIST_FOLDER = 'dts-analyzer/listFolder';
+
+/** Client to server: how the server is. No params, result {@link Health}. */
+export const HEALTH = 'dts-analyzer/health';
 
 export interface FileParams {
   readonly textDocument: { readonly uri: string };
@@ -97,3 +104,42 @@ export interface WhyArgument {
 
 /** A command of the server, its argument a code of findings: opens the page about it. Result: the page's URI. */
 export const OPEN_DOCUMENTATION_COMMAND = 'dts-analyzer.openDocumentation';
+
+/** A command of the server without an argument: {@link Health} as a page. Result {@link Explanation}. */
+export const SHOW_HEALTH_COMMAND = 'dts-analyzer.showHealth';
+
+/** A command of the server without an argument: what a report of a bug needs to have. Result {@link Explanation}. */
+export const COLLECT_DEBUG_INFORMATION_COMMAND = 'dts-analyzer.collectDebugInformation';
+
+/** Paths are from the folder of the workspace; of what is outside of it, nothing but the name is told. */
+export interface Health {
+  readonly requests: readonly RequestTiming[];
+  /** Bytes by what they are for, as far as the host knows. */
+  readonly memory: Readonly<Record<string, number>>;
+  /** The boards and overlays that are kept evaluated. */
+  readonly boards: readonly string[];
+  /** How many entries each cache has, by what is in it. */
+  readonly caches: Readonly<Record<string, number>>;
+}
+
+/** How long requests of one kind took, in milliseconds. */
+export interface RequestTiming {
+  readonly name: string;
+  /** How many there were since the start. */
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+}
+
+/** Everything about a server that helps to understand a bug, and nothing of what files hold. */
+export interface DebugReport {
+  readonly version: string;
+  readonly client: string;
+  /** The layout of each source tree with an open file, and where it is. */
+  readonly trees: readonly string[];
+  readonly settings: object;
+  readonly projects: readonly string[];
+  readonly health: Health;
+  readonly failures: readonly { readonly request: string; readonly what: string; readonly stack: readonly string[] }[];
+}

@@ -1,6 +1,7 @@
 import { STATUS_CHANGED } from '../features/requests.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { isRootName } from '../workspace/boards.js';
+import { isProjectFile } from '../workspace/project-file.js';
 import { guarded } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import type { Session } from './session.js';
@@ -17,7 +18,9 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
 
   async function work(): Promise<void> {
     const { revision } = views;
-    const shared = documents.uris.map(({ uri }) => uri).filter((uri) => !isRootName(baseNameOf(uri)));
+    const shared = documents.uris
+      .map(({ uri }) => uri)
+      .filter((uri) => !isRootName(baseNameOf(uri)) && !isProjectFile(uri));
     const unknown: Uri[] = [];
     const boards = new Set<Uri>();
     for (const uri of shared) {
@@ -30,7 +33,7 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
     // The search may have found more boards than were known when the status was asked for.
     if (shared.length > 0) connection.sendNotification(STATUS_CHANGED);
     if (unknown.length === 0) return;
-    await counts.learn(unknown, [...boards].slice(0, MAX_BOARDS), async () => {
+    await counts.learn(unknown, [...boards], async () => {
       await pause(BETWEEN_BOARDS);
       return views.revision === revision;
     });
@@ -43,6 +46,3 @@ const IDLE = 800;
 
 /** The time between two boards in which requests are answered, in milliseconds. */
 const BETWEEN_BOARDS = 5;
-
-/** A file of a whole architecture would keep the machine busy for minutes. */
-const MAX_BOARDS = 400;

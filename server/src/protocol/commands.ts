@@ -1,6 +1,6 @@
 import { commands } from '../features/index.js';
 import { withoutMarkup } from '../features/markdown/markup.js';
-import { type Explanation, OPEN_DOCUMENTATION_COMMAND, WHY_COMMAND } from '../features/requests.js';
+import { type Explanation, OPEN_DOCUMENTATION_COMMAND } from '../features/requests.js';
 import { execute } from './dispatch.js';
 import type { Session } from './session.js';
 
@@ -16,11 +16,13 @@ export function serveCommands(session: Session): void {
 }
 
 function show({ connection, params }: Session, command: string, result: unknown): void {
-  if (command === WHY_COMMAND) {
+  if (command === OPEN_DOCUMENTATION_COMMAND) {
+    const uri = String(result);
+    if (params.capabilities.window?.showDocument?.support) connection.window.showDocument({ uri });
+    else connection.window.showInformationMessage(uri);
+  } else {
+    // Every other command explains something.
     const { title, markdown } = result as Explanation;
     connection.window.showInformationMessage(`${title}\n\n${withoutMarkup(markdown)}`);
-  } else if (command === OPEN_DOCUMENTATION_COMMAND && typeof result === 'string') {
-    if (params.capabilities.window?.showDocument?.support) connection.window.showDocument({ uri: result });
-    else connection.window.showInformationMessage(result);
   }
 }

@@ -1,6 +1,6 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { normalizeUri, resolvePath, type Uri } from '../text/uri.js';
-import { readSettings } from '../workspace/settings.js';
+import { readSettings } from '../workspace/read-settings.js';
 import { guarded } from './dispatch.js';
 import type { Session } from './session.js';
 
@@ -9,7 +9,7 @@ import type { Session } from './session.js';
  * returns is to run when the client is initialized.
  */
 export function followConfiguration(session: Session, onChange: () => void): () => Promise<void> {
-  const { connection, params, workspace, views } = session;
+  const { connection, params, options, workspace, views } = session;
   const canAsk = params.capabilities.workspace?.configuration === true;
   let told = '';
   const take = (values: unknown) => {
@@ -26,14 +26,17 @@ export function followConfiguration(session: Session, onChange: () => void): () 
   };
   const ask = () =>
     guarded(session, 'workspace/configuration', undefined, async () => {
-      take(await connection.workspace.getConfiguration(SECTION));
+      take((await connection.workspace.getConfiguration(SECTION)) ?? options.settings);
     });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (canAsk) ask();
-    else take(sectionOf(settings));
+    else take(sectionOf(settings) ?? options.settings);
   });
   return async () => {
-    if (!canAsk) return;
+    if (!canAsk) {
+      if (options.settings !== undefined) take(sectionOf(options.settings));
+      return;
+    }
     await ask();
     if (params.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration)
       await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
@@ -48,8 +51,8 @@ function folderAt({ params }: Session, path: string): Uri {
 
 const SECTION = 'dts-analyzer';
 
-/** Clients that push their settings send the section's value or, more often, an object that holds it. */
+/** Clients that push their settings send the section's value or, more often, an object that holds it; some an empty one. */
 function sectionOf(settings: unknown): unknown {
-  if (typeof settings !== 'object' || settings === null) return undefined;
+  if (typeof settings !== 'object' || settings === null || Object.keys(settings).length === 0) return undefined;
   return (settings as Readonly<Record<string, unknown>>)[SECTION] ?? settings;
 }

@@ -6,8 +6,9 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import { diagnosticsOf } from '../features/diagnostics.js';
+import { diagnosticOf, diagnosticsOf } from '../features/diagnostics.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
+import { isProjectFile, readProject } from '../workspace/project-file.js';
 import { guarded } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import type { Session } from './session.js';
@@ -96,6 +97,10 @@ const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.F
 const REFRESH_DELAY = 400;
 
 async function itemsOf(session: Session, uri: string): Promise<Diagnostic[]> {
+  if (isProjectFile(normalizeUri(uri))) {
+    const file = await session.workspace.readFile(normalizeUri(uri));
+    return file ? readProject(file).problems.map((problem) => diagnosticOf(problem, session)) : [];
+  }
   const context = await session.contextOf(uri);
   return context ? diagnosticsOf(context) : [];
 }

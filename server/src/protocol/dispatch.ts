@@ -1,6 +1,7 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { ServerCommand } from '../features/command.js';
 import type { Feature } from '../features/feature.js';
+import { factsOf } from './server-facts.js';
 import type { Session } from './session.js';
 
 /**
@@ -32,7 +33,7 @@ export async function execute<Argument, Result>(
     }
     const uri = command.uriOf(argument);
     const context = uri === undefined ? undefined : await session.contextOf(uri);
-    return command.handle(context, argument, session.documentationOf);
+    return command.handle(context, argument, factsOf(session));
   });
 }
 
@@ -41,7 +42,7 @@ export async function execute<Argument, Result>(
  * `ResponseError`, which is an answer, is passed on.
  */
 export async function guarded<Result>(
-  { connection }: Session,
+  { connection, timings, failures }: Session,
   name: string,
   neutral: Result,
   run: () => Promise<Result>,
@@ -51,10 +52,13 @@ export async function guarded<Result>(
     return await run();
   } catch (error) {
     if (error instanceof ResponseError) throw error;
+    failures.record(name, error);
     connection.console.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
     return neutral;
   } finally {
-    connection.console.debug(`${name}: ${(performance.now() - start).toFixed(1)} ms`);
+    const milliseconds = performance.now() - start;
+    timings.record(name, milliseconds);
+    connection.console.debug(`${name}: ${milliseconds.toFixed(1)} ms`);
   }
 }
 

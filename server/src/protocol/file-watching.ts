@@ -1,5 +1,6 @@
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import { normalizeUri } from '../text/uri.js';
+import { PROJECT_FILE } from '../workspace/project-file.js';
 import type { FileChange } from '../workspace/views.js';
 import type { Session } from './session.js';
 
@@ -15,7 +16,11 @@ export function watchFiles({ connection, params, views }: Session, onChange: () 
   return async () => {
     if (!params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' }, { globPattern: '**/dts/**/Makefile' }],
+      watchers: [
+        { globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' },
+        { globPattern: '**/dts/**/Makefile' },
+        { globPattern: `**/${PROJECT_FILE}` },
+      ],
     });
   };
 }

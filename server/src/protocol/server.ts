@@ -14,12 +14,13 @@ import { pullsDiagnostics, serveDiagnostics } from './diagnostics.js';
 import { answer } from './dispatch.js';
 import { listenToDocuments } from './documents.js';
 import { watchFiles } from './file-watching.js';
+import { serveHealth } from './health.js';
 import { type Host, openSession, type Session } from './session.js';
 
 /** Serves one client over a connection: the same in a process and in a worker. */
 export function startServer(connection: Connection, host: Host, version: string): void {
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
-    const session = await openSession(connection, params, host);
+    const session = await openSession(connection, params, host, version);
     serve(session);
     return { capabilities: capabilitiesOf(session), serverInfo: { name: 'dts-analyzer', version } };
   });
@@ -36,6 +37,7 @@ function serve(session: Session): void {
   }
   serveCommands(session);
   serveBoards(session, diagnostics.changed);
+  serveHealth(session);
   const whenInitialized = [followConfiguration(session, diagnostics.changed), watchFiles(session, diagnostics.changed)];
   // A connection keeps the last listener only.
   connection.onInitialized(async () => {

@@ -2,19 +2,26 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { FeatureContext } from '../features/feature.js';
 import type { InitializationOptions } from '../features/requests.js';
 import { createSyntaxParser, type ParserModules } from '../syntax/parser.js';
+import type { Finding } from '../text/finding.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.js';
 import type { FileLoader } from '../workspace/file-loader.js';
+import { isProjectFile } from '../workspace/project-file.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
-import { createViews, type Views } from '../workspace/views.js';
+import type { SettingsPolicy } from '../workspace/settings-lookup.js';
+import { createViews, type FileView, type Views } from '../workspace/views.js';
 import { createWorkspace, type Workspace } from '../workspace/workspace.js';
 import { clientLoader } from './client-loader.js';
+import { createFailureLog, type FailureLog } from './failure-log.js';
+import { createRequestTimings, type RequestTimings } from './request-timings.js';
 
 /** What a server runs on: a process with a disk, or a worker whose files come from the client. */
 export interface Host {
   /** The files; `ofClient` reaches those that only the client has, if it serves them. */
   loader(ofClient: FileLoader | undefined): FileLoader;
   modules(options: InitializationOptions): Promise<ParserModules>;
+  /** Bytes of memory by what they are for, if the host knows. */
+  memory?(): Readonly<Record<string, number>>;
   /** The folder of the pages about codes, as a URI, if the host has one. */
   readonly documentation?: Uri;
 }
@@ -24,21 +31,32 @@ export interface Session {
   readonly connection: Connection;
   readonly params: InitializeParams;
   readonly options: InitializationOptions;
+  readonly host: Host;
+  readonly version: string;
+  readonly timings: RequestTimings;
+  readonly failures: FailureLog;
   readonly workspace: Workspace;
   readonly views: Views;
   readonly counts: BoardCounts;
   /** What a feature may know about a file, or about a draft of it; `undefined` where there is no such file. */
   contextOf(uri: string, isAboutDraft?: boolean): Promise<FeatureContext | undefined>;
   documentationOf(code: string): string | undefined;
+  boardsWith(finding: Finding): readonly Uri[] | undefined;
 }
 
-export async function openSession(connection: Connection, params: InitializeParams, host: Host): Promise<Session> {
+export async function openSession(
+  connection: Connection,
+  params: InitializeParams,
+  host: Host,
+  version: string,
+): Promise<Session> {
   const options: InitializationOptions = isObject(params.initializationOptions) ? params.initializationOptions : {};
   const parser = await createSyntaxParser(await host.modules(options));
   const workspace = createWorkspace(
     host.loader(options.servesFiles ? clientLoader(connection) : undefined),
     parser,
     DEFAULT_SETTINGS,
+    policyOf(params, options),
   );
   const views = createViews(workspace);
   const counts = createBoardCounts(workspace);
@@ -55,16 +73,36 @@ export async function openSession(connection: Connection, params: InitializePara
     connection,
     params,
     options,
+    host,
+    version,
+    timings: createRequestTimings(),
+    failures: createFailureLog(),
     workspace,
     views,
     counts,
     documentationOf,
+    boardsWith: counts.boardsWith,
     async contextOf(spelled, isAboutDraft) {
       const uri = normalizeUri(spelled);
+      // Settings are no devicetree source, though the client sends their text as well.
+      if (isProjectFile(uri)) return undefined;
       const view = await (isAboutDraft ? views.draftViewOf(uri) : views.viewOf(uri));
-      return view && { ...shared, view };
+      return view && { ...shared, view: settledView(view, counts) };
     },
   };
+}
+
+/** Where settings come from: project files are looked for up to the folder of the workspace that holds a file. */
+function policyOf({ workspaceFolders, rootUri }: InitializeParams, options: InitializationOptions): SettingsPolicy {
+  const folders = (workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : [])).map(normalizeUri);
+  const [base] = folders;
+  return { limits: folders, isUntrusted: options.isTrusted === false, ...(base !== undefined && { base }) };
+}
+
+/** A view without what another board than the one that it is seen through may contradict. */
+function settledView(view: FileView, { isCertain }: BoardCounts): FileView {
+  const isSettled = (finding: Finding) => finding.at.span.file === view.unit?.root || isCertain(finding);
+  return view.findings.every(isSettled) ? view : { ...view, findings: view.findings.filter(isSettled) };
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
+import { createSourceFile } from '../text/source-file.js';
 import { createBoardCounts } from './board-counts.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import { createViews } from './views.js';
@@ -23,4 +24,47 @@ it('tells on which boards a finding of a shared file holds, once all were checke
   expect(counts.boardsWith(finding!)).toBeUndefined();
   await counts.learn([soc], boards, async () => true);
   expect(counts.boardsWith(finding!)).toEqual([boards[0], boards[2]]);
+});
+
+it('is certain of a suppression that is not used only when no board uses it', async () => {
+  const names = ['plain', 'odd'];
+  const boards = names.map((name) => uriOf(`tree/${name}.dts`));
+  const soc = uriOf('tree/soc.dtsi');
+  const files = {
+    'tree/soc.dtsi':
+      '// dts-analyzer-disable-file unknown-label, bad-number\n// dts-analyzer-enable\n/ { };\n#ifdef ODD\n/ { p = <&uart>; };\n#endif\n',
+    'tree/plain.dts': '/dts-v1/;\n#include "soc.dtsi"\n',
+    'tree/odd.dts': '/dts-v1/;\n#define ODD\n#include "soc.dtsi"\n',
+  };
+  const workspace = createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
+  const views = createViews(workspace);
+  views.use(boards[0]!);
+  const findings = (await views.viewOf(soc))!.findings;
+  const certain = () =>
+    findings.filter(counts.isCertain).map(({ message }) => /^`[a-z-]+`|^Nothing/.exec(message)?.[0]);
+  const counts = createBoardCounts(workspace);
+  expect(findings.map(({ code }) => code)).toEqual(Array(3).fill('unused-suppression'));
+  expect(certain()).toEqual(['Nothing']);
+  await counts.learn([soc], boards, async () => true);
+  expect(certain()).toEqual(['Nothing', '`bad-number`']);
+  expect(findings.map((finding) => counts.boardsWith(finding)?.length)).toEqual([2, 0, 2]);
+  // Of comments that the boards were not asked about, nothing is certain.
+  views.setOpen(
+    soc,
+    createSourceFile(soc, 2, `${files['tree/soc.dtsi']}// dts-analyzer-disable-file truncated-value\n`),
+  );
+  expect((await views.viewOf(soc))!.findings.filter(counts.isCertain)).toHaveLength(1);
+});
+
+it('asks no board that the settings leave out', async () => {
+  const boards = ['in', 'out'].map((name) => uriOf(`tree/${name}.dts`));
+  const soc = uriOf('tree/soc.dtsi');
+  const board = '/dts-v1/;\n#include "soc.dtsi"\n';
+  const files = { 'tree/soc.dtsi': '/ { p = <&uart>; };\n', 'tree/in.dts': board, 'tree/out.dts': board };
+  const settings = { ...DEFAULT_SETTINGS, exclude: ['out.dts'] };
+  const workspace = createWorkspace(memoryLoader(files), await testParser(), settings);
+  const counts = createBoardCounts(workspace);
+  const [finding] = (await createViews(workspace).viewOf(soc))!.findings;
+  await counts.learn([soc], boards, async () => true);
+  expect(counts.boardsWith(finding!)).toEqual([boards[0]]);
 });

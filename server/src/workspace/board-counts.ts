@@ -1,12 +1,19 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
+import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
+import { includedOf } from './check-plan.js';
+import { rangeOfPart } from './suppressions/comment-findings.js';
+import { createSuppressionLedger, type SuppressionLedger } from './suppressions/ledger.js';
+import { type Suppression, suppressionsOf } from './suppressions/suppress.js';
 import type { Workspace } from './workspace.js';
 
 /** On which boards the findings of files hold: learnt in the background, board by board, and never waited for. */
 export interface BoardCounts {
   /** The boards on which a finding of a file holds; `undefined` while that is not known. */
   boardsWith(finding: Finding): readonly Uri[] | undefined;
+  /** Whether no board that includes its file contradicts a finding, as one may that uses a suppression. */
+  isCertain(finding: Finding): boolean;
   /**
    * Checks each board and takes in what it finds in `files`. The boards' answers replace the older ones at the end, unless
    * `goOn`, which is asked between boards, gives `false` before.
@@ -17,23 +24,78 @@ export interface BoardCounts {
 export function createBoardCounts(workspace: Workspace): BoardCounts {
   /** By file, then by finding. */
   const known = new Map<Uri, ReadonlyMap<string, readonly Uri[]>>();
+  const suppressionCounts = new Map<Uri, SuppressionCount>();
   return {
-    boardsWith: (finding) => known.get(finding.at.span.file.uri)?.get(keyOf(finding)),
-    async learn(files, boards, goOn) {
+    boardsWith(finding) {
+      const { file } = finding.at.span;
+      const boards = known.get(file.uri)?.get(keyOf(finding));
+      // Where another board needs a suppression, none has the finding, and that is all there is to learn.
+      return boards ?? (isUnused(finding) && isCurrent(suppressionCounts.get(file.uri), file) ? [] : undefined);
+    },
+    isCertain(finding) {
+      const { file } = finding.at.span;
+      const part = isUnused(finding) ? partAt(finding) : undefined;
+      const count = suppressionCounts.get(file.uri);
+      return !part || (isCurrent(count, file) && count.isWhole && !count.used.has(part.named?.code));
+    },
+    async learn(files, candidates, goOn) {
+      const included = await includedOf(workspace, candidates);
+      const boards = included.slice(0, MAX_BOARDS);
+      const suppressions = createSuppressionLedger();
       const found = new Map(files.map((uri) => [uri, new Map<string, Uri[]>()]));
       // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
       const session = workspace.parser.open();
       try {
         for (const board of boards) {
           if (!(await goOn())) return;
-          await checkBoard(workspace, session, board, found);
+          await checkBoard(workspace, session, board, found, suppressions);
         }
       } finally {
         session.close();
       }
-      for (const [uri, findings] of found) known.set(uri, findings);
+      for (const { finding, boards: on } of suppressions.unused())
+        found.get(finding.at.span.file.uri)?.set(keyOf(finding), [...on]);
+      for (const [uri, findings] of found) {
+        known.set(uri, findings);
+        const file = workspace.files.read(uri);
+        if (typeof file === 'string') continue;
+        const isWhole = boards.length === included.length;
+        suppressionCounts.set(uri, { codes: codesOf(file), used: suppressions.usedCodes(uri), isWhole });
+      }
     },
   };
+}
+
+/** A file of a whole architecture would keep the machine busy for minutes. */
+const MAX_BOARDS = 400;
+
+/** What the boards made of the suppressions of a file. */
+interface SuppressionCount {
+  /** Of which suppressions, to notice when there are others. */
+  readonly codes: string;
+  readonly used: ReadonlySet<string | undefined>;
+  /** Whether every board was asked that includes the file and counts. */
+  readonly isWhole: boolean;
+}
+
+const isUnused = ({ code }: Finding) => code === 'unused-suppression';
+
+function isCurrent(count: SuppressionCount | undefined, file: SourceFile): count is SuppressionCount {
+  return count?.codes === codesOf(file);
+}
+
+function codesOf(file: SourceFile): string {
+  return suppressionsOf(file)
+    .map(({ comment, named }) => `${comment.kind} ${named?.code ?? ''}`)
+    .join();
+}
+
+/** The suppression that a finding is about; none for one that is no more than a comment that enables. */
+function partAt({ at: { span } }: Finding): Suppression | undefined {
+  return suppressionsOf(span.file).find((part) => {
+    const { start, end } = rangeOfPart(part);
+    return start === span.start && end === span.end;
+  });
 }
 
 async function checkBoard(
@@ -41,10 +103,11 @@ async function checkBoard(
   session: ParseSession,
   board: Uri,
   found: ReadonlyMap<Uri, Map<string, Uri[]>>,
+  suppressions: SuppressionLedger,
 ): Promise<void> {
   const unit = await workspace.loadUnit(board, session);
   if (!unit) return;
-  for (const finding of await workspace.check(unit)) {
+  for (const finding of await workspace.check(unit, { asDtc: false, suppressions })) {
     const findings = found.get(finding.at.span.file.uri);
     const boards = findings?.get(keyOf(finding));
     if (boards?.at(-1) === board) continue;

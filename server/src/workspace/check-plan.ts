@@ -12,6 +12,8 @@ export interface CheckPlan {
   /** The files asked for that are not roots. */
   readonly sources: readonly Uri[];
   readonly unreadable: readonly Uri[];
+  /** The paths asked for that the settings leave out. */
+  readonly excluded: readonly Uri[];
 }
 
 export interface PlannedComposite {
@@ -26,18 +28,20 @@ export async function planCheck(workspace: Workspace, paths: readonly Uri[]): Pr
   const plan = createPlan(workspace);
   const sources: Uri[] = [];
   const unreadable: Uri[] = [];
+  const excluded: Uri[] = [];
   for (const path of paths) {
     if ((await workspace.loader.list(path)) !== undefined) await plan.addFolder(path);
     else if (!(await workspace.readFile(path))) unreadable.push(path);
+    else if ((await includedOf(workspace, [path])).length === 0) excluded.push(path);
     else if (isRootName(baseNameOf(path))) await plan.addRoot(path, undefined);
     else {
       sources.push(path);
       const graph = workspace.includeGraphOf(await workspace.treeOf(path));
       const roots = [...(await graph.boardsReaching(path)), ...(await graph.overlaysReaching(path))];
-      for (const root of roots) await plan.addRoot(root, path);
+      for (const root of await includedOf(workspace, roots)) await plan.addRoot(root, path);
     }
   }
-  return { roots: plan.roots, composites: plan.composites, sources, unreadable };
+  return { roots: plan.roots, composites: plan.composites, sources, unreadable, excluded };
 }
 
 function createPlan(workspace: Workspace) {
@@ -55,8 +59,9 @@ function createPlan(workspace: Workspace) {
   const addComposites = async (all: readonly Composite[], file: Uri | undefined): Promise<readonly Composite[]> => {
     const whole: Composite[] = [];
     for (const composite of all) {
-      const files = await Promise.all(sourcesOf(composite).map(workspace.readFile));
-      if (files.includes(undefined)) continue;
+      const sources = sourcesOf(composite);
+      const files = await Promise.all(sources.map(workspace.readFile));
+      if (files.includes(undefined) || (await includedOf(workspace, sources)).length < sources.length) continue;
       whole.push(composite);
       const known = composites.get(composite.blob);
       composites.set(composite.blob, { composite, scope: widen(known?.scope, known !== undefined, file) });
@@ -72,8 +77,8 @@ function createPlan(workspace: Workspace) {
     },
     async addFolder(folder: Uri) {
       const { loader } = workspace;
-      const boards = await filesBelow(folder, loader, isBoardName);
-      const overlays = await filesBelow(folder, loader, isOverlayName);
+      const boards = await includedOf(workspace, await filesBelow(folder, loader, isBoardName));
+      const overlays = await includedOf(workspace, await filesBelow(folder, loader, isOverlayName));
       for (const board of boards) addAlone(board, undefined);
       const covered = new Set<Uri>();
       for (const parent of new Set([...boards, ...overlays].map(folderOf))) {
@@ -83,4 +88,10 @@ function createPlan(workspace: Workspace) {
       for (const overlay of overlays) if (!covered.has(overlay)) addAlone(overlay, undefined);
     },
   };
+}
+
+/** Those of some files that the settings let count. */
+export async function includedOf({ lookup }: Workspace, uris: readonly Uri[]): Promise<readonly Uri[]> {
+  await lookup.load(uris);
+  return uris.filter((uri) => lookup.of(uri).isIncluded);
 }

@@ -1,7 +1,6 @@
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
 import type { Finding } from '../text/finding.js';
-import type { Settings } from './settings.js';
 
 /**
  * What the rules say of one translation unit, node by node. `rules` are those that are on. A check of dtc is silent about a
@@ -61,7 +60,7 @@ export function lacksFiles({ expansion }: RuleContext): boolean {
 }
 
 /** Whether what the tree has is enough for a rule. */
-function canJudge({ wholeTree, dtc }: Rule, context: RuleContext): boolean {
+export function canJudge({ wholeTree, dtc }: Rule, context: RuleContext): boolean {
   if (wholeTree) return !isIncomplete(context);
   return !dtc || dtc.isLocal === true || !lacksFiles(context);
 }
@@ -80,14 +79,4 @@ function createFaultyNodes(): FaultyNodes {
     },
     has: (codes, { nodes = [] }) => codes.some((code) => nodes.some((node) => found.has(`${code} ${node}`))),
   };
-}
-
-/** Findings as the settings want them: silenced ones gone, the others with the severity that was set. */
-export function applySettings(findings: readonly Finding[], settings: Settings): Finding[] {
-  const result: Finding[] = [];
-  for (const finding of findings) {
-    const level = settings.rules[finding.code];
-    if (level !== 'off') result.push(level ? { ...finding, severity: level } : finding);
-  }
-  return result;
 }

@@ -5,8 +5,8 @@ import type { Uri } from '../text/uri.js';
 import { inOrderOfBeginnings } from './board-order.js';
 import { checkComposites } from './check-composites.js';
 import { planCheck, type Scope } from './check-plan.js';
-import { applySettings } from './check-tree.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
+import { createSuppressionLedger } from './suppressions/ledger.js';
 import type { CheckOptions, Workspace } from './workspace.js';
 
 export interface CheckResult {
@@ -15,6 +15,8 @@ export interface CheckResult {
   readonly boards: readonly Uri[];
   /** Paths asked for that are neither a file nor a folder. */
   readonly unreadable: readonly Uri[];
+  /** Files asked for that the settings leave out. */
+  readonly excluded: readonly Uri[];
 }
 
 /**
@@ -30,6 +32,8 @@ export async function checkPaths(
 ): Promise<CheckResult> {
   const plan = await planCheck(workspace, paths);
   const collection = collectFindings();
+  const suppressions = createSuppressionLedger();
+  const checkOptions = { ...options, suppressions };
   const read = new Set<Uri>();
   const total = plan.roots.size + plan.composites.size;
   let done = 0;
@@ -37,21 +41,29 @@ export async function checkPaths(
   const session = workspace.parser.open();
   for (const root of await inOrderOfBeginnings(workspace, [...plan.roots.keys()])) {
     const scope = plan.roots.get(root);
-    for (const uri of await checkRoot(workspace, session, root, scope, collection, options)) read.add(uri);
+    for (const uri of await checkRoot(workspace, session, root, scope, collection, checkOptions)) read.add(uri);
     // Hardly a source includes a board.
     workspace.files.forget([root]);
     onProgress(++done, total);
   }
-  await checkComposites(workspace, session, plan.composites.values(), collection, options, {
+  await checkComposites(workspace, session, plan.composites.values(), collection, checkOptions, {
     onFile: (uri) => read.add(uri),
     onDone: () => onProgress(++done, total),
   });
   session.close();
   for (const file of plan.sources) if (!read.has(file)) await checkUnreached(workspace, file, collection);
+  for (const { finding, boards } of suppressions.unused()) {
+    const { file } = finding.at.span;
+    const isWanted = boards.some((board) => plan.roots.get(board)?.has(file.uri) ?? true);
+    for (const left of isWanted ? await workspace.judgeFile(file, [finding]) : [])
+      for (const board of boards) collection.add(left, board);
+  }
+  for (const finding of workspace.lookup.problems()) collection.add(finding, undefined);
   return {
     findings: collection.result(),
     boards: [...plan.roots.keys(), ...plan.composites.keys()],
     unreadable: plan.unreadable,
+    excluded: plan.excluded,
   };
 }
 
@@ -81,14 +93,14 @@ async function checkUnreached(workspace: Workspace, uri: Uri, collection: Findin
     at: { span: { file, start: 0, end: Math.min(file.lines.endOf(0), file.text.length) }, via: [] },
     message: 'No board of this source tree includes this file: only its syntax was checked',
   };
-  for (const finding of applySettings([note], workspace.settings)) collection.add(finding, undefined);
-  for (const finding of checkSyntax(workspace, file)) collection.add(finding, undefined);
+  for (const finding of await workspace.judgeFile(file, [note])) collection.add(finding, undefined);
+  for (const finding of await checkSyntax(workspace, file)) collection.add(finding, undefined);
 }
 
 /** What can be said of a file without a board: there are no macros and no labels, so only the syntax can be judged. */
-export function checkSyntax(workspace: Workspace, file: SourceFile): readonly Finding[] {
+export async function checkSyntax(workspace: Workspace, file: SourceFile): Promise<readonly Finding[]> {
   const findings = workspace.parser.findErrors(file.text).map(({ code, start, end, message }): Finding => {
     return { code, severity: 'error', at: { span: { file, start, end }, via: [] }, message };
   });
-  return applySettings(findings, workspace.settings);
+  return workspace.judgeFile(file, findings);
 }

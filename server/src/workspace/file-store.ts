@@ -13,6 +13,8 @@ export interface FileStore extends FileSystem {
   forget(uris: Iterable<Uri>): void;
   /** Runs `action` as if a file had another content. */
   supposing<Result>(file: SourceFile, action: () => Result): Result;
+  /** How many files are known, those that do not exist included. */
+  readonly size: number;
 }
 
 export function createFileStore(loader: FileLoader): FileStore {
@@ -36,6 +38,9 @@ export function createFileStore(loader: FileLoader): FileStore {
       for (const [uri, file] of await loader.load(missing)) onDisk.set(uri, file);
     },
     setOpen,
+    get size() {
+      return onDisk.size;
+    },
     forget(uris) {
       for (const uri of uris) onDisk.delete(uri);
     },

@@ -2,6 +2,7 @@ import { PREPROCESSOR_CODES } from '../preprocessor/findings.js';
 import { DTC_STEPS } from '../rules/dtc-steps.js';
 import { rules } from '../rules/index.js';
 import type { Severity } from '../text/finding.js';
+import { CONFIGURATION_CODES } from './configuration-codes.js';
 import { EVALUATION_CODES } from './evaluation-codes.js';
 import { OVERLAY_CODES } from './overlay-codes.js';
 
@@ -29,6 +30,7 @@ export const findingCodes: readonly FindingCode[] = [
   ...EVALUATION_CODES,
   ...OVERLAY_CODES,
   ...PREPROCESSOR_CODES,
+  ...CONFIGURATION_CODES,
 ];
 
 /** Documentation begins with what the finding is, in one sentence. */

@@ -1,7 +1,11 @@
 import { type DtcLevels, dtcLevels } from '../rules/dtc-levels.js';
 import { rules } from '../rules/index.js';
 import type { Rule } from '../rules/rule.js';
+import { query } from '../text/query.js';
 import type { Settings } from './settings.js';
+
+/** The settings that choose rules. */
+type Choice = Pick<Settings, 'rules' | 'dtcWarnings'>;
 
 /** The rules that judge one board, and what stands behind the choice. */
 export interface RuleSelection {
@@ -15,18 +19,18 @@ export interface RuleSelection {
  * The rules that are on: dtc's checks by the set that is chosen and the flags that the board's Makefile gives dtc, all others
  * unless they are off. A rule that a person gives a severity is on.
  */
-export function selectRules(settings: Settings, boardFlags: readonly string[]): RuleSelection {
-  const key = [settings.dtcWarnings, ...boardFlags].join(' ');
-  if (last?.settings !== settings) last = { settings, selections: new Map() };
-  const known = last.selections.get(key) ?? select(settings, boardFlags);
-  last.selections.set(key, known);
+export function selectRules(settings: Choice, boardFlags: readonly string[]): RuleSelection {
+  const key = boardFlags.join(' ');
+  const selections = selectionsFor(settings);
+  const known = selections.get(key) ?? select(settings, boardFlags);
+  selections.set(key, known);
   return known;
 }
 
-/** The choice for the settings asked for last: it is made for each key that is pressed, and hardly ever changes. */
-let last: { readonly settings: Settings; readonly selections: Map<string, RuleSelection> } | undefined;
+/** By the flags of a board: a choice is made for each key that is pressed, and hardly ever changes. */
+const selectionsFor = query((_settings: Choice) => new Map<string, RuleSelection>());
 
-function select(settings: Settings, boardFlags: readonly string[]): RuleSelection {
+function select(settings: Choice, boardFlags: readonly string[]): RuleSelection {
   const isKernels = settings.dtcWarnings.startsWith('kernel');
   const flags = [...(isKernels ? boardFlags : []), ...flagsOf(settings.rules)];
   const levels = dtcLevels(settings.dtcWarnings, flags);

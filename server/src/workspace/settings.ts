@@ -1,6 +1,5 @@
-import { DTC_WARNING_SETS, type DtcWarningSet } from '../rules/dtc-levels.js';
+import type { DtcWarningSet } from '../rules/dtc-levels.js';
 import { SEVERITIES, type Severity } from '../text/finding.js';
-import { findingCodes } from './finding-codes.js';
 
 /**
  * What a person may set: the members are the keys of {@link SETTINGS}. Every setting has a default with which a known source
@@ -45,12 +44,35 @@ export const SETTINGS = [
       "Which of dtc's checks are on: those of a build of the kernel (`kernel`), with `W=1` (`kernel-w1`) or `W=2` (`kernel-w2`), those of dtc without options (`default`), or `all`. A board's own `DTC_FLAGS_…` count for the first three. A code in `rules` is on whatever stands here.",
   },
   {
+    key: 'overrides',
+    type: 'overrides',
+    default: [],
+    scope: 'window',
+    description:
+      'Other `rules`, or another `dtcWarnings`, for what is found in certain files: `[{ "files": ["arch/arm64/boot/dts/vendor/**"], "rules": { "unit-address-vs-reg": "off" } }]`. Of several entries that match, the later wins. A glob without a slash is the name of a file or folder anywhere, one with a slash is a path from the folder of the workspace, or of the project file; a folder that matches stands for all that is in it.',
+  },
+  {
+    key: 'include',
+    type: 'globs',
+    default: [],
+    scope: 'window',
+    description:
+      'Globs, as in `overrides`, of the files that count: only boards that match are checked, and findings in other files are not told. Empty: all.',
+  },
+  {
+    key: 'exclude',
+    type: 'globs',
+    default: [],
+    scope: 'window',
+    description: 'Globs, as in `overrides`, of files that do not count, though `include` has them.',
+  },
+  {
     key: 'includePaths',
     type: 'folders',
     default: [],
     scope: 'window',
     description:
-      'Folders to search for included files, behind those that follow from the layout of the source tree: absolute, or relative to the folder of the workspace. The kernel needs none.',
+      'Folders to search for included files, behind those that follow from the layout of the source tree: absolute, or relative to the folder of the workspace, or of the project file. The kernel needs none.',
     needsTrust: true,
   },
 ] as const satisfies readonly Setting[];
@@ -67,81 +89,32 @@ export const CLIENT_SETTINGS = [
 ] as const satisfies readonly Setting[];
 
 /** What a person has who sets nothing. */
-export const DEFAULT_SETTINGS: Settings = { rules: {}, dtcWarnings: 'kernel', includePaths: [] };
+export const DEFAULT_SETTINGS: Settings = {
+  rules: {},
+  dtcWarnings: 'kernel',
+  overrides: [],
+  include: [],
+  exclude: [],
+  includePaths: [],
+};
 
-/** Settings as a person or an editor gave them, understood as far as possible. */
-export interface ReadSettings {
-  /** Its `includePaths` are as they were written. */
-  readonly settings: Settings;
-  /** What was wrong, one sentence each. Whatever is not understood has its default. */
-  readonly problems: readonly string[];
-}
-
-/** Understands what an editor holds under `dts-analyzer`, which may be anything. */
-export function readSettings(values: unknown): ReadSettings {
-  if (values === undefined || values === null) return { settings: DEFAULT_SETTINGS, problems: [] };
-  if (!isRecord(values)) return { settings: DEFAULT_SETTINGS, problems: ['dts-analyzer is not an object.'] };
-  const problems: string[] = [];
-  const known = new Set([...SETTINGS, ...CLIENT_SETTINGS].map(({ key }) => key.split('.')[0]));
-  for (const key of Object.keys(values)) {
-    if (!known.has(key)) problems.push(`There is no setting dts-analyzer.${key}.`);
-  }
-  return {
-    settings: {
-      rules: readRules(values.rules, problems),
-      dtcWarnings: readDtcSet(values.dtcWarnings, problems),
-      includePaths: readFolders(values.includePaths, problems),
-    },
-    problems,
-  };
+/** Other levels for what stands in certain files. */
+export interface Override {
+  /** Globs of files; see `globs.ts`. */
+  readonly files: readonly string[];
+  readonly rules?: Settings['rules'];
+  readonly dtcWarnings?: DtcWarningSet;
 }
 
 /** The type of a value by the name that the table has for it. */
-interface Values {
+export interface Values {
   readonly levels: Readonly<Record<string, RuleLevel>>;
   readonly folders: readonly string[];
+  readonly globs: readonly string[];
+  readonly overrides: readonly Override[];
   readonly 'dtc-set': DtcWarningSet;
   readonly trace: (typeof TRACES)[number];
 }
 
 /** How much of the messages between editor and server is logged. */
 export const TRACES = ['off', 'messages', 'verbose'] as const;
-
-function readRules(value: unknown, problems: string[]): Settings['rules'] {
-  if (value === undefined || value === null) return DEFAULT_SETTINGS.rules;
-  if (!isRecord(value)) {
-    problems.push('dts-analyzer.rules is not an object.');
-    return DEFAULT_SETTINGS.rules;
-  }
-  const codes = new Set(findingCodes.map(({ code }) => code));
-  const understood: [string, RuleLevel][] = [];
-  for (const [code, level] of Object.entries(value)) {
-    const known = RULE_LEVELS.find((candidate) => candidate === level);
-    if (!codes.has(code)) problems.push(`dts-analyzer.rules: there is no code '${code}'.`);
-    else if (known === undefined) problems.push(`dts-analyzer.rules: '${code}' is none of ${RULE_LEVELS.join(', ')}.`);
-    else understood.push([code, known]);
-  }
-  return Object.fromEntries(understood);
-}
-
-function readDtcSet(value: unknown, problems: string[]): DtcWarningSet {
-  const known = DTC_WARNING_SETS.find((set) => set === value);
-  if (known === undefined && value !== undefined && value !== null)
-    problems.push(`dts-analyzer.dtcWarnings is none of ${DTC_WARNING_SETS.join(', ')}.`);
-  return known ?? DEFAULT_SETTINGS.dtcWarnings;
-}
-
-function readFolders(value: unknown, problems: string[]): Settings['includePaths'] {
-  if (value === undefined || value === null) return DEFAULT_SETTINGS.includePaths;
-  if (!Array.isArray(value)) {
-    problems.push('dts-analyzer.includePaths is not a list.');
-    return DEFAULT_SETTINGS.includePaths;
-  }
-  const folders = value.filter((folder) => typeof folder === 'string' && folder !== '');
-  if (folders.length < value.length) problems.push('dts-analyzer.includePaths holds something that is not a path.');
-  return folders;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

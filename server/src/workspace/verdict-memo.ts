@@ -57,7 +57,8 @@ function groundOf(context: RuleContext, rules: readonly Rule[]): Ground {
 
 function sameGround(left: Ground, right: Ground): boolean {
   return (
-    left.rules === right.rules &&
+    left.rules.length === right.rules.length &&
+    left.rules.every((rule, index) => rule === right.rules[index]) &&
     left.lacksFiles === right.lacksFiles &&
     left.isOverlay === right.isOverlay &&
     left.dtcVersion === right.dtcVersion

@@ -9,6 +9,7 @@ import { isBoardName, isOverlayName, isRootName, isSourceName } from './boards.j
 import { checkSyntax } from './check.js';
 import { createCompositeViews } from './composite-views.js';
 import { createOutlines } from './outlines.js';
+import { isProjectFile } from './project-file.js';
 import { resolveInclude } from './resolve-include.js';
 import type { SourceTree } from './source-tree.js';
 import type { TranslationUnit } from './translation-unit.js';
@@ -19,6 +20,8 @@ import type { Workspace } from './workspace.js';
 export interface FileView {
   readonly file: SourceFile;
   readonly sourceTree: SourceTree;
+  /** The project file whose settings count for the file, if there is one. */
+  readonly projectFile?: SourceFile;
   /**
    * The root source that includes the file, or is it, evaluated; an overlay is applied to a base that is known to be its.
    * Absent where no root reaches the file.
@@ -57,6 +60,12 @@ export interface Views {
   use(board: Uri): void;
   /** Counts up with every change of anything. */
   readonly revision: number;
+  /** The root sources that are kept evaluated. */
+  readonly boards: readonly Uri[];
+  /** The files that an editor has open. */
+  readonly openFiles: readonly Uri[];
+  /** How many entries each cache has. */
+  readonly sizes: Readonly<Record<string, number>>;
 }
 
 export interface FileChange {
@@ -179,6 +188,10 @@ export function createViews(workspace: Workspace): Views {
     }
     return graph;
   };
+  const forgetProjects = () => {
+    workspace.lookup.forget();
+    structure++;
+  };
   const closeUnused = (shown: Uri) => {
     const wanted = [shown, ...recent].filter((root) => units.has(root)).slice(0, MAX_UNITS);
     for (const [root, { session }] of units) {
@@ -197,6 +210,15 @@ export function createViews(workspace: Workspace): Views {
     get revision() {
       return revision;
     },
+    get boards() {
+      return [...units.keys()];
+    },
+    get openFiles() {
+      return [...open];
+    },
+    get sizes() {
+      return { boards: units.size, 'half-typed texts': suppositions.size, 'boards of files': shownThrough.size };
+    },
     use(board) {
       use(board);
       revision++;
@@ -204,6 +226,10 @@ export function createViews(workspace: Workspace): Views {
     setOpen(uri, file) {
       files.setOpen(uri, file);
       revision++;
+      if (isProjectFile(uri)) {
+        forgetProjects();
+        return;
+      }
       unscanned.add(uri);
       if (!file) {
         open.delete(uri);
@@ -217,6 +243,7 @@ export function createViews(workspace: Workspace): Views {
       files.forget(changes.map(({ uri }) => uri));
       for (const { uri } of changes) if (isSourceName(baseNameOf(uri))) unscanned.add(uri);
       revision++;
+      if (changes.some(({ uri }) => isProjectFile(uri))) forgetProjects();
       const bindings = changes.some(({ uri }) => uri.endsWith('.yaml'));
       // The text of a file that was there before is compared anyway, but for what is no source.
       const makefiles = changes.some(({ uri }) => baseNameOf(uri) === 'Makefile');
@@ -255,15 +282,17 @@ export function createViews(workspace: Workspace): Views {
   ): Promise<FileView | undefined> {
     const file = await workspace.readFile(uri);
     if (!file) return undefined;
+    const projectFile = workspace.lookup.projectOf(uri);
     const ofFile = {
       file,
+      ...(projectFile && { projectFile }),
       sourceTree,
       outline: () => outlines.of(file),
       resolveInclude: (path: string, isQuoted: boolean) =>
         resolveInclude(workspace, sourceTree, known?.unit.root.uri ?? uri, file, path, isQuoted),
     };
     if (!known) {
-      return { ...ofFile, findings: checkSyntax(workspace, file), evaluateWith: () => undefined };
+      return { ...ofFile, findings: await checkSyntax(workspace, file), evaluateWith: () => undefined };
     }
     closeUnused(known.unit.root.uri);
     const bindings = await workspace.bindingsOf(sourceTree);

@@ -6,17 +6,22 @@ import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import { type BindingLoader, openBindings } from './binding-loader.js';
-import { applySettings, checkTree } from './check-tree.js';
+import { checkTree } from './check-tree.js';
 import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
 import { findingsBeforeChecks, runAsDtc } from './dtc-run.js';
 import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
 import { loadIncbins } from './incbin.js';
 import { type IncludeGraph, openIncludeGraph } from './include-graph.js';
-import { selectRules } from './rule-selection.js';
 import type { Settings } from './settings.js';
+import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
+import { commentFindings } from './suppressions/comment-findings.js';
+import { createSuppressionLedger, type SuppressionLedger } from './suppressions/ledger.js';
+import { withoutSuppressed } from './suppressions/suppress.js';
+import { suppressInUnit } from './suppressions/suppress-unit.js';
 import { buildUnit, type TranslationUnit } from './translation-unit.js';
+import { applySettings, judgeOf } from './unit-judge.js';
 import { checkWithMemo, type VerdictMemo } from './verdict-memo.js';
 
 /** The files, trees and bindings that checks share. The same for a command, a server and a test: only the loader differs. */
@@ -24,23 +29,30 @@ export interface Workspace {
   readonly loader: FileLoader;
   readonly parser: SyntaxParser;
   readonly files: FileStore;
+  /** What an editor or a command has set, without project files. */
   readonly settings: Settings;
   /** Takes other settings from now on. */
   configure(settings: Settings): void;
+  /** The settings of each file, project files counted. */
+  readonly lookup: SettingsLookup;
   /** The source tree that a file belongs to. */
   treeOf(file: Uri): Promise<SourceTree>;
   /** Reads and evaluates a root source with all that it includes; `undefined` where there is no such file. */
   loadUnit(root: Uri, session: ParseSession, options?: LoadOptions): Promise<TranslationUnit | undefined>;
   /** The same at once, with the files that are known. */
   evaluate(root: Uri, tree: SourceTree, session: ParseSession): TranslationUnit | undefined;
-  /** All findings of a unit, the rules' included, as the settings want them. */
+  /** All findings of a unit, the rules' included, as the settings and the comments in the sources want them. */
   check(unit: TranslationUnit, options?: CheckOptions): Promise<readonly Finding[]>;
+  /** The findings of a file that was looked at without a board, as settings and comments want them. */
+  judgeFile(file: SourceFile, findings: readonly Finding[]): Promise<readonly Finding[]>;
   /** The bindings of a source tree, as far as they have been read; absent where it carries none. */
   bindingsOf(tree: SourceTree): Promise<BindingStore | undefined>;
   /** Has layouts recognised anew, because files came or went; bindings too, if some of them changed. */
   forgetTrees(andBindings: boolean): void;
   /** Which sources of a tree include which. */
   includeGraphOf(tree: SourceTree): IncludeGraph;
+  /** How many entries each cache has. */
+  readonly sizes: Readonly<Record<string, number>>;
   /** The text of one file; `undefined` where there is none. */
   readFile(uri: Uri): Promise<SourceFile | undefined>;
 }
@@ -57,11 +69,19 @@ export interface CheckOptions {
   readonly withoutDtc?: boolean;
   /** What earlier versions of the same board showed. */
   readonly memo?: VerdictMemo;
+  /** Takes in which suppressions were of use, for who checks several boards; else the result has those that were not. */
+  readonly suppressions?: SuppressionLedger;
 }
 
-export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initialSettings: Settings): Workspace {
+export function createWorkspace(
+  loader: FileLoader,
+  parser: SyntaxParser,
+  initialSettings: Settings,
+  policy?: SettingsPolicy,
+): Workspace {
   let settings = initialSettings;
   const files = createFileStore(loader);
+  const lookup = createSettingsLookup(files, () => settings, policy);
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
   const graphs = new Map<Uri, IncludeGraph>();
@@ -85,7 +105,7 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
   const expandRoot = (root: Uri, tree: SourceTree) => {
     const file = files.read(root);
     if (typeof file === 'string') return undefined;
-    const includePaths = [...tree.includePaths(root), ...settings.includePaths];
+    const includePaths = [...tree.includePaths(root), ...lookup.includePathsOf(root)];
     return expand(file, { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri });
   };
   const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession, options?: LoadOptions) => {
@@ -103,11 +123,22 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     },
     configure(changed) {
       settings = changed;
+      lookup.forget();
+    },
+    lookup,
+    get sizes() {
+      return {
+        files: files.size,
+        'folders of trees': trees.size,
+        bindings: bindings.size,
+        'include graphs': graphs.size,
+      };
     },
     treeOf,
     readFile,
     async loadUnit(root, session, options) {
       const tree = await treeOf(root);
+      await lookup.load([root]);
       const makefile = makefileOf(root, tree);
       await files.load(makefile === undefined ? [root] : [root, makefile]);
       for (let round = 0; ; round++) {
@@ -134,10 +165,16 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
       graphs.set(tree.root, known);
       return known;
     },
-    async check(unit, { asDtc, withoutDtc = false, memo } = { asDtc: false }) {
+    async judgeFile(file, findings) {
+      await lookup.load([file.uri]);
+      return applySettings([...withoutSuppressed(findings), ...commentFindings(file)], lookup.of);
+    },
+    async check(unit, { asDtc, withoutDtc = false, memo, suppressions } = { asDtc: false }) {
       const { tree, expansion } = unit;
+      await lookup.load(expansion.files.map(({ uri }) => uri));
+      const judge = judgeOf(unit, lookup.of);
       const loaded = await bindingLoaderOf(await treeOf(unit.root.uri));
-      const { rules, levels, dtcVersion } = selectRules(settings, unit.dtcFlags);
+      const { rules, levels, dtcVersion } = judge.selection;
       const own = asDtc || withoutDtc ? rules.filter(({ dtc }) => !dtc) : rules;
       // A host that cannot read bytes knows nothing of what such a file holds, nor whether it is there.
       const incbins = loader.loadBytes ? await loadIncbins(this, unit, tree) : undefined;
@@ -153,7 +190,10 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
         if (await loaded.loadMore()) continue;
         const dtcs = asDtc && !withoutDtc ? runAsDtc(context, levels) : [];
         const before = asDtc ? [...expansion.findings, ...findingsBeforeChecks(tree)] : unit.findings;
-        return applySettings([...before, ...(incbins?.findings ?? []), ...dtcs, ...findings], settings);
+        const judged = judge.judge([...before, ...(incbins?.findings ?? []), ...dtcs, ...findings]);
+        const ledger = suppressions ?? createSuppressionLedger();
+        const left = suppressInUnit(judged, { context, judge, asDtc }, ledger);
+        return suppressions ? left : [...left, ...judge.judge(ledger.unused().map(({ finding }) => finding))];
       }
     },
   };

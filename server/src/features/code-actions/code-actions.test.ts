@@ -27,7 +27,8 @@ const titles = (actions: readonly (CodeAction | Command)[]) => actions.map(({ ti
 
 describe('code actions on a flagged processor', () => {
   it('fix it, explain it and open the page', async () => {
-    const [fix, override, why, page, ...others] = (await ask(FLAGGED)) as CodeAction[];
+    const [fix, override, why, suppress, page, ...others] = (await ask(FLAGGED)) as CodeAction[];
+    expect(suppress?.title).toBe('Suppress remoteproc-missing-hwlocks on this line');
     expect(others).toEqual([]);
     expect(fix).toMatchObject({
       title: 'Add `hwlocks = <&tcsr_mutex 3>;`',
@@ -114,11 +115,11 @@ describe('code actions on a flagged processor', () => {
 
 describe('the kinds that a client asks for', () => {
   it.each([
-    [['quickfix'], 4],
-    [[''], 4],
+    [['quickfix'], 5],
+    [[''], 5],
     [['refactor'], 0],
     [['quickfix.smem'], 0],
-    [['source.organizeImports', 'quickfix'], 4],
+    [['source.organizeImports', 'quickfix'], 5],
   ])('%j', async (only, count) => {
     expect(await ask(FLAGGED, { only })).toHaveLength(count);
   });

@@ -8,12 +8,16 @@ import {
 import { defineFeature, type FeatureContext } from '../feature.js';
 import { documentationActions } from './documentation-actions.js';
 import { quickFixes } from './quick-fixes.js';
+import { suppressActions } from './suppress-actions.js';
+import { turnOffActions } from './turn-off-actions.js';
 import { whyActions } from './why-actions.js';
 
 /** What finds actions for a range of a file; fixes come first, so that they are the first to choose. */
 const sources: readonly ((context: FeatureContext, params: CodeActionParams) => readonly CodeAction[])[] = [
   quickFixes,
   whyActions,
+  suppressActions,
+  turnOffActions,
   documentationActions,
 ];
 

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
+import type { ServerFacts } from '../command.js';
 import { openDocumentation } from './open-documentation.js';
 
 it('has the page about a code', () => {
-  expect(openDocumentation.handle(undefined, 'smem-missing', (code) => `docs:/${code}.md`)).toBe(
-    'docs:/smem-missing.md',
-  );
-  expect(openDocumentation.handle(undefined, 'smem-missing', () => undefined)).toBeNull();
+  const serverWith = (documentationOf: ServerFacts['documentationOf']) => ({ documentationOf }) as ServerFacts;
+  const known = serverWith((code) => `docs:/${code}.md`);
+  expect(openDocumentation.handle(undefined, 'smem-missing', known)).toBe('docs:/smem-missing.md');
+  const unknown = serverWith(() => undefined);
+  expect(openDocumentation.handle(undefined, 'smem-missing', unknown)).toBeNull();
 });
 
 it.each(['smem-missing', 'style/indent'])('takes %s', (code) => {

@@ -8,5 +8,5 @@ export const openDocumentation = defineCommand<string, string | null>({
   accepts: (argument): argument is string =>
     typeof argument === 'string' && /^[a-z0-9-]+(\/[a-z0-9-]+)?$/.test(argument),
   uriOf: () => undefined,
-  handle: (_context, code, documentationOf) => documentationOf(code) ?? null,
+  handle: (_context, code, server) => server.documentationOf(code) ?? null,
 });

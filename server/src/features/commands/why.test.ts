@@ -4,8 +4,12 @@ import { onBoard, QUALCOMM_SOC } from '../../../../test/qualcomm-fixture.js';
 import type { BindingStore } from '../../bindings/store.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import type { FileView } from '../../workspace/views.js';
+import type { ServerFacts } from '../command.js';
 import type { Explanation } from '../requests.js';
 import { why } from './why.js';
+
+/** The command asks nothing of the server itself. */
+const NO_SERVER = {} as ServerFacts;
 
 const ADSP = '/soc/remoteproc@300000';
 
@@ -17,7 +21,7 @@ async function explain(
 ): Promise<Explanation> {
   const { context, uri } = await openFixture(onBoard(`$0${board}`));
   const view = { ...context.view, ...change(context.view) };
-  const { title, markdown } = why.handle({ ...context, view }, { uri, node }, () => undefined);
+  const { title, markdown } = why.handle({ ...context, view }, { uri, node }, NO_SERVER);
   return { title, markdown: markdown.replaceAll('file:///fixture/', '') };
 }
 
@@ -122,7 +126,7 @@ describe('why a processor is not flagged', () => {
     const { context, uri } = await openFixture(
       QUALCOMM_SOC.replace('/dts-v1/;', '$0/dts-v1/;').replace('soc.dtsi', 'board.dts'),
     );
-    const ask = (view: FileView) => why.handle({ ...context, view }, { uri, node: ADSP }, () => undefined);
+    const ask = (view: FileView) => why.handle({ ...context, view }, { uri, node: ADSP }, NO_SERVER);
     const { view } = context;
     expect(ask({ ...view, findings: [] })).toMatchObject({
       title: 'Why the ADSP is not flagged',
@@ -144,8 +148,8 @@ describe('why a processor is not flagged', () => {
   it('knows nothing of a file without a board', async () => {
     const { context, uri } = await openFixture('//- lone.dtsi\n$0/ { };');
     const nothing = { title: 'Nothing is known of this node', markdown: 'No board that is known includes the file.' };
-    expect(why.handle(context, { uri, node: '/' }, () => undefined)).toEqual(nothing);
-    expect(why.handle(undefined, { uri, node: '/' }, () => undefined)).toEqual(nothing);
+    expect(why.handle(context, { uri, node: '/' }, NO_SERVER)).toEqual(nothing);
+    expect(why.handle(undefined, { uri, node: '/' }, NO_SERVER)).toEqual(nothing);
   });
 });
 
@@ -164,7 +168,7 @@ describe('why', () => {
         const found = context.view.findings.some(
           ({ code, nodes }) => code.startsWith('remoteproc-') && nodes?.includes(node.path),
         );
-        const { title } = why.handle(context, { uri, node: node.path }, () => undefined);
+        const { title } = why.handle(context, { uri, node: node.path }, NO_SERVER);
         expect(title, change).toBe(`Why the ADSP is ${found ? 'flagged' : 'not flagged'}`);
       }
     }

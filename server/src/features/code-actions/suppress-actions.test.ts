@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver-protocol';
+import { openFixture } from '../../../../test/feature-fixture.js';
+import { diagnosticsOf } from '../diagnostics.js';
+import { codeActions } from './code-actions.js';
+
+async function ask(text: string) {
+  const { context, uri, position } = await openFixture(text);
+  const actions = codeActions.handle(context, {
+    textDocument: { uri },
+    range: { start: position, end: position },
+    context: { diagnostics: diagnosticsOf(context) },
+  }) as CodeAction[];
+  return { actions, context };
+}
+
+describe('suppressing a finding', () => {
+  it('puts a comment before its line, indented as the line', async () => {
+    const { actions } = await ask('/dts-v1/;\n/ {\n\tnode {\n\t\tx = <&no$0body>;\n\t};\n};\n');
+    const action = actions.find(({ title }) => title === 'Suppress unknown-label on this line');
+    expect(action).toMatchObject({ kind: 'quickfix', diagnostics: [{ code: 'unknown-label' }] });
+    expect(action?.isPreferred).toBeUndefined();
+    expect(action?.edit?.changes).toEqual({
+      'file:///fixture/board.dts': [
+        {
+          range: { start: { line: 3, character: 0 }, end: { line: 3, character: 0 } },
+          newText: '\t\t/* dts-analyzer-disable-next-line unknown-label */\n',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['a mistake of syntax', '/dts-v1/;\n/ { a = <1$0 };\n'],
+    ['the body of a macro', '/dts-v1/;\n#define A 1\n#define B \\\n  \\\n#def$0ine A 2\n/ { };\n'],
+    ['a line that begins in a comment', '/dts-v1/;\n/ { /*\n*/ x = <&no$0body>; };\n'],
+    ['a comment that is not used', '/dts-v1/;\n/* dts-analyzer-disable-next-line macro-$0redefined */\n/ { };\n'],
+  ])('is not offered in %s', async (_, text) => {
+    const { actions } = await ask(text);
+    expect(actions.map(({ title }) => title).filter((title) => title.startsWith('Suppress'))).toEqual([]);
+  });
+
+  it('of one code twice on a line is one action', async () => {
+    const { actions } = await ask('/dts-v1/;\n/ { x = <&nobody$0&noone>; };\n');
+    expect(actions.filter(({ title }) => title.startsWith('Suppress'))).toHaveLength(1);
+  });
+});
+
+it('a comment that is not used is faded, and its removal offered', async () => {
+  const { actions, context } = await ask('/dts-v1/;\n/* dts-analyzer-disable-next-line macro-$0redefined */\n/ { };\n');
+  expect(diagnosticsOf(context)).toMatchObject([{ code: 'unused-suppression', severity: 3, tags: [1] }]);
+  expect(actions[0]).toMatchObject({ title: 'Remove the comment', isPreferred: true });
+});
+
+describe('turning a code off', () => {
+  const BOARD = '/dts-v1/;\n/ { x = <&no$0body>; };\n';
+
+  it('edits the project file', async () => {
+    const { actions } = await ask(`//- board.dts\n${BOARD}//- .dts-analyzer.json\n{ "rules": {} }\n`);
+    const action = actions.find(({ title }) => title === 'Turn unknown-label off in .dts-analyzer.json');
+    const { 'file:///fixture/.dts-analyzer.json': edits, ...others } = action!.edit!.changes!;
+    expect(others).toEqual({});
+    expect(edits!.map(({ newText }) => newText).join('')).toContain('"unknown-label": "off"');
+  });
+
+  it.each(['', '//- .dts-analyzer.json\n{ "rules": \n'])(
+    'is not offered without one that can be read: %j',
+    async (file) => {
+      const { actions } = await ask(`//- board.dts\n${BOARD}${file}`);
+      expect(actions.map(({ title }) => title).filter((title) => title.startsWith('Turn'))).toEqual([]);
+    },
+  );
+});

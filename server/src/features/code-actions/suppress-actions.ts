@@ -1,0 +1,47 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
+import type { Finding, TextEdit } from '../../text/finding.js';
+import type { SourceFile } from '../../text/source-file.js';
+import { isInComment, PREFIX } from '../../workspace/suppressions/comments.js';
+import { isAboutSuppression } from '../../workspace/suppressions/suppress.js';
+import type { FeatureContext } from '../feature.js';
+import { findingsIn, matching } from './quick-fixes.js';
+import { workspaceEditOf } from './workspace-edit.js';
+
+/** For each code that was found in a range, a comment before the line that silences it there. */
+export function suppressActions(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
+  const actions = new Map<string, CodeAction>();
+  for (const finding of findingsIn(context.view, params)) {
+    const edit = isSuppressible(finding) ? commentBefore(finding) : undefined;
+    const title = `Suppress ${finding.code} on this line`;
+    if (!edit || actions.has(`${title} ${edit.span.start}`)) continue;
+    const diagnostics = matching(finding, params);
+    actions.set(`${title} ${edit.span.start}`, {
+      title,
+      kind: CodeActionKind.QuickFix,
+      ...(diagnostics.length > 0 && { diagnostics: [...diagnostics] }),
+      edit: workspaceEditOf([edit], context),
+    });
+  }
+  return [...actions.values()];
+}
+
+/** What is no devicetree source stays wrong, whoever is told; and a comment about comments would never end. */
+function isSuppressible({ code }: Finding): boolean {
+  return code !== 'syntax-error' && !isAboutSuppression(code);
+}
+
+/** The comment, indented as the line; none where a line cannot be put before it, within a comment or a macro's body. */
+function commentBefore({ code, at: { span } }: Finding): TextEdit | undefined {
+  const { file } = span;
+  const { line } = file.lines.positionAt(span.start);
+  const start = file.lines.startOf(line);
+  if (isInComment(file, start) || goesOn(file, line - 1)) return undefined;
+  const indentation = /^[ \t]*/.exec(file.text.slice(start, file.lines.endOf(line)))![0];
+  const newText = `${indentation}/* ${PREFIX}disable-next-line ${code} */\n`;
+  return { span: { file, start, end: start }, newText };
+}
+
+/** Whether a line goes on in the next, by a backslash. */
+function goesOn({ text, lines }: SourceFile, line: number): boolean {
+  return line >= 0 && /\\[ \t]*$/.test(text.slice(lines.startOf(line), lines.endOf(line)));
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { uriOf } from '../../../test/memory-loader.js';
+import { createSourceFile } from '../text/source-file.js';
+import { editsThatTurnOff } from './project-edits.js';
+import { readProject } from './project-file.js';
+
+const fileWith = (text: string) => createSourceFile(uriOf('tree/.dts-analyzer.json'), 1, text);
+
+function read(text: string) {
+  const { values, problems } = readProject(fileWith(text));
+  return { values, problems: problems.map(({ severity, at, message }) => `${severity} ${quote(at.span)}: ${message}`) };
+}
+
+const quote = ({ file, start, end }: { file: { text: string }; start: number; end: number }) =>
+  file.text.slice(start, end);
+
+describe('a project file', () => {
+  it('has the settings of the table, with comments and trailing commas', () => {
+    const text = `// What we know better.
+{
+  "$schema": "./schema.json",
+  "rules": { "unit-address-vs-reg": "off", /* soon */ },
+  "exclude": ["vendor"],
+}`;
+    expect(read(text)).toEqual({
+      values: { rules: { 'unit-address-vs-reg': 'off' }, exclude: ['vendor'] },
+      problems: [],
+    });
+  });
+
+  it('has paths that are relative to itself', () => {
+    expect(read('{ "includePaths": ["include", "../other", "/opt/include"] }').values.includePaths).toEqual([
+      uriOf('tree/include'),
+      uriOf('other'),
+      uriOf('opt/include'),
+    ]);
+  });
+
+  it.each([
+    ['{ "ruels": {} }', `warning "ruels": There is no setting 'ruels'. Did you mean 'rules'?`],
+    ['{ "rules": { "sintax-error": "off" } }', /^warning "sintax-error": .*Did you mean 'syntax-error'\?$/],
+    ['{ "rules": { "syntax-error": "on" } }', 'warning "on": This is none of off, error, warning, information, hint.'],
+    ['{ "rules": [] }', 'warning []: This is not an object of codes and severities.'],
+    ['{ "include": ["a", 7] }', 'warning 7: This is not a glob.'],
+    ['{ "overrides": [{ "file": ["a"], "files": [] }] }', /^warning "file": .*Did you mean 'files'\?$/],
+    ['[1]', 'warning [1]: This is not an object.'],
+    ['{ "rules": { }', 'error : A `}` is missing here.'],
+    ['{ "rules" {} }', /^error .*: A colon has to stand here\.$/],
+    ['{ rules: {} }', /^error rules: /],
+  ])('%s is told at its place', (text, problem) => {
+    const { problems } = read(text);
+    expect(problems[0]).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
+  });
+
+  it('counts as far as it is understood', () => {
+    const { values, problems } = read(
+      '{ "rules": { "nonsense": "off", "syntax-error": "hint" }, "include": 3, "dtcWarn',
+    );
+    expect(values).toEqual({ rules: { 'syntax-error': 'hint' } });
+    expect(problems.length).toBeGreaterThan(2);
+  });
+
+  it.each(['', ' \n', '\0', '{', '"', '/*', '['.repeat(100_000), `{"a":${'['.repeat(50)}`, 'x'.repeat(300_000)])(
+    'never fails (%#)',
+    (text) => {
+      expect(readProject(fileWith(text)).values).toEqual({});
+    },
+  );
+
+  it('cannot reach a prototype', () => {
+    const { values } = read('{ "__proto__": { "rules": { "syntax-error": "off" } }, "constructor": 1 }');
+    expect(values).toEqual({});
+    expect(({} as Record<string, unknown>).rules).toBeUndefined();
+  });
+});
+
+describe('turning a code off', () => {
+  it.each([
+    ['{}', '{"rules":{"macro-redefined":"off"}}'],
+    ['{ "rules": { "syntax-error": "hint" } }', '{"rules":{"syntax-error":"hint","macro-redefined":"off"}}'],
+    ['{ "rules": { "macro-redefined": "hint" } }', '{"rules":{"macro-redefined":"off"}}'],
+  ])('in %s', (text, expected) => {
+    expect(applied(text).replace(/\s/g, '')).toBe(expected);
+  });
+
+  it('keeps comments', () => {
+    expect(applied('{\n  // Why\n  "include": []\n}\n')).toContain('// Why');
+  });
+
+  it('leaves alone what cannot be read', () => {
+    expect(editsThatTurnOff('macro-redefined', fileWith('{ "rules": '))).toEqual([]);
+  });
+
+  function applied(text: string): string {
+    const edits = editsThatTurnOff('macro-redefined', fileWith(text));
+    return [...edits]
+      .sort((a, b) => b.span.start - a.span.start)
+      .reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
+  }
+});

@@ -1,0 +1,169 @@
+import { DTC_WARNING_SETS } from '../rules/dtc-levels.js';
+import { closestTo } from '../text/closest.js';
+import { findingCodes } from './finding-codes.js';
+import { faultOfGlob } from './globs.js';
+import {
+  CLIENT_SETTINGS,
+  DEFAULT_SETTINGS,
+  type Override,
+  RULE_LEVELS,
+  type RuleLevel,
+  SETTINGS,
+  type Settings,
+  type Values,
+} from './settings.js';
+
+/** Settings as a person or an editor gave them, understood as far as possible. */
+export interface ReadSettings {
+  /** Its `includePaths` are as they were written. */
+  readonly settings: Settings;
+  /** What was wrong, one sentence each. Whatever is not understood has its default. */
+  readonly problems: readonly string[];
+}
+
+/** Understands what an editor holds under `dts-analyzer`, which may be anything. */
+export function readSettings(values: unknown): ReadSettings {
+  const problems: string[] = [];
+  const ofClient = CLIENT_SETTINGS.map(({ key }) => key.split('.')[0]!);
+  const read = readValues(values ?? {}, ofClient, ({ path, message }) => {
+    problems.push(`${['dts-analyzer', ...path].join('.')}: ${message}`);
+  });
+  return { settings: { ...DEFAULT_SETTINGS, ...read }, problems };
+}
+
+/** Something that is wrong with settings. */
+export interface SettingsProblem {
+  /** The keys and indices that lead to it. */
+  readonly path: readonly (string | number)[];
+  /** Whether the last key of the path itself is wrong, and not what stands behind it. */
+  readonly isKey?: boolean;
+  /** A sentence. */
+  readonly message: string;
+}
+
+type Report = (problem: SettingsProblem) => void;
+
+/** Understands the settings of an object, of which those that are set are given. `others`: keys that are somebody else's. */
+export function readValues(values: unknown, others: readonly string[], report: Report): Partial<Settings> {
+  if (!isRecord(values)) {
+    report({ path: [], message: 'This is not an object.' });
+    return {};
+  }
+  const read: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const setting = SETTINGS.find((candidate) => candidate.key === key);
+    if (!setting) {
+      if (!others.includes(key)) reportKey(report, [key], 'setting', [...SETTINGS.map((each) => each.key), ...others]);
+    } else if (value !== undefined && value !== null) {
+      const understood = READERS[setting.type](value, [key], report);
+      if (understood !== undefined) read[key] = understood;
+    }
+  }
+  // Each member is what the reader of its type gave.
+  return read as Partial<Settings>;
+}
+
+type Path = SettingsProblem['path'];
+
+/** For each type of the table, what gives the value of it that a person meant; nothing where none can be seen. */
+const READERS: {
+  readonly [Type in keyof Values]: (value: unknown, path: Path, report: Report) => Values[Type] | undefined;
+} = {
+  levels: readLevels,
+  'dtc-set': (value, path, report) => readChoice(DTC_WARNING_SETS, value, path, report),
+  folders: (value, path, report) =>
+    readList(value, path, report, (item, at) => {
+      if (typeof item === 'string' && item !== '') return item;
+      report({ path: at, message: 'This is not a path.' });
+      return undefined;
+    }),
+  globs: readGlobs,
+  overrides: (value, path, report) => readList(value, path, report, (item, at) => readOverride(item, at, report)),
+  trace: () => undefined,
+};
+
+function readLevels(value: unknown, path: Path, report: Report): Settings['rules'] | undefined {
+  if (!isRecord(value)) {
+    report({ path, message: 'This is not an object of codes and severities.' });
+    return undefined;
+  }
+  const codes = findingCodes.map(({ code }) => code);
+  const understood: [string, RuleLevel][] = [];
+  for (const [code, level] of Object.entries(value)) {
+    if (!codes.includes(code)) {
+      reportKey(report, [...path, code], 'code', codes);
+      continue;
+    }
+    const known = readChoice(RULE_LEVELS, level, [...path, code], report);
+    if (known !== undefined) understood.push([code, known]);
+  }
+  return Object.fromEntries(understood);
+}
+
+function readGlobs(value: unknown, path: Path, report: Report): readonly string[] | undefined {
+  return readList(value, path, report, (item, at) => {
+    const fault = typeof item === 'string' ? faultOfGlob(item) : 'This is not a glob.';
+    if (fault === undefined) return item as string;
+    report({ path: at, message: fault });
+    return undefined;
+  });
+}
+
+function readOverride(value: unknown, path: Path, report: Report): Override | undefined {
+  if (!isRecord(value)) {
+    report({ path, message: 'This is not an object with `files` and `rules` or `dtcWarnings`.' });
+    return undefined;
+  }
+  const known = ['files', 'rules', 'dtcWarnings'];
+  for (const key of Object.keys(value)) if (!known.includes(key)) reportKey(report, [...path, key], 'setting', known);
+  if (value.files === undefined) {
+    report({ path, message: 'This has no `files`, so that it is for none.' });
+    return undefined;
+  }
+  const rules = value.rules === undefined ? undefined : readLevels(value.rules, [...path, 'rules'], report);
+  const dtcWarnings =
+    value.dtcWarnings === undefined
+      ? undefined
+      : readChoice(DTC_WARNING_SETS, value.dtcWarnings, [...path, 'dtcWarnings'], report);
+  const files = readGlobs(value.files, [...path, 'files'], report) ?? [];
+  return { files, ...(rules && { rules }), ...(dtcWarnings && { dtcWarnings }) };
+}
+
+function readList<Item>(
+  value: unknown,
+  path: Path,
+  report: Report,
+  readItem: (item: unknown, path: Path) => Item | undefined,
+): readonly Item[] | undefined {
+  if (!Array.isArray(value)) {
+    report({ path, message: 'This is not a list.' });
+    return undefined;
+  }
+  if (value.length > MAX_ITEMS) report({ path, message: `Only the first ${MAX_ITEMS} of this list count.` });
+  return value.slice(0, MAX_ITEMS).flatMap((item, index) => readItem(item, [...path, index]) ?? []);
+}
+
+/** Every file is held against each item of a list. */
+const MAX_ITEMS = 200;
+
+function readChoice<Choice extends string>(
+  choices: readonly Choice[],
+  value: unknown,
+  path: Path,
+  report: Report,
+): Choice | undefined {
+  const known = choices.find((choice) => choice === value);
+  if (known === undefined) report({ path, message: `This is none of ${choices.join(', ')}.` });
+  return known;
+}
+
+function reportKey(report: Report, path: Path, what: 'setting' | 'code', known: readonly string[]): void {
+  const key = String(path.at(-1));
+  const near = closestTo(key, known);
+  const suggestion = near === undefined ? '' : ` Did you mean '${near}'?`;
+  report({ path, isKey: true, message: `There is no ${what} '${key}'.${suggestion}` });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

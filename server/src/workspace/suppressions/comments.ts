@@ -1,0 +1,133 @@
+import { commentEnd, lineEnd, SLASH } from '../../preprocessor/characters.js';
+import { joinSplicedLines, sourceEnd, sourceOffset } from '../../preprocessor/splices.js';
+import { query } from '../../text/query.js';
+import type { SourceFile } from '../../text/source-file.js';
+import type { Range, Span } from '../../text/span.js';
+
+/**
+ * A comment that suppresses findings of its file:
+ *
+ *     // dts-analyzer-disable-next-line CODE, CODE -- reason     the next line that holds more than comments
+ *     // dts-analyzer-disable CODE                               from here on, up to the end of the file or to
+ *     // dts-analyzer-enable CODE
+ *     // dts-analyzer-disable-file CODE                          the whole file
+ *
+ * Comments with stars serve as well. Without a code it is for all codes. Only a comment that begins so is one.
+ */
+export interface SuppressionComment {
+  /** `unknown` begins as they do, but is none. */
+  readonly kind: (typeof KINDS)[number] | 'unknown';
+  /** The whole comment. */
+  readonly span: Span;
+  /** The word behind `dts-analyzer-`. */
+  readonly word: string;
+  readonly codes: readonly NamedCode[];
+  /** For `disable-next-line`, the zero-based line that is meant. */
+  readonly line?: number;
+}
+
+/** A word that stands for a code, whether there is such a code or not. */
+export interface NamedCode extends Range {
+  readonly code: string;
+}
+
+export const KINDS = ['disable-next-line', 'disable-file', 'disable', 'enable'] as const;
+
+/** What suppression comments begin with. */
+export const PREFIX = 'dts-analyzer-';
+
+/** The suppression comments of a file, in their order. Nearly every file has none, which costs one search of its text. */
+export const suppressionComments: (file: SourceFile) => readonly SuppressionComment[] = query((file) =>
+  file.text.includes(PREFIX) ? readComments(file) : NONE,
+);
+
+/** Whether a place is within a comment. */
+export function isInComment({ text }: SourceFile, offset: number): boolean {
+  for (const { start, end } of commentsOf(text)) {
+    if (start >= offset) return false;
+    if (offset < end) return true;
+  }
+  return false;
+}
+
+const NONE: readonly SuppressionComment[] = [];
+
+function readComments(file: SourceFile): SuppressionComment[] {
+  const joined = joinSplicedLines(file.text);
+  const found: SuppressionComment[] = [];
+  for (const { start, end } of commentsOf(joined.text)) {
+    const match = COMMENT.exec(joined.text.slice(start, end));
+    if (!match || found.length === MAX_COMMENTS) continue;
+    const [head, word, rest] = [match[1]!, match[2]!, match[3]!];
+    const placeOf = (from: number, to: number): Range => ({
+      start: sourceOffset(joined, from),
+      end: sourceEnd(joined, to),
+    });
+    const span = { file, ...placeOf(start, end) };
+    const kind = KINDS.find((known) => known === word) ?? 'unknown';
+    found.push({
+      kind,
+      span,
+      word,
+      codes: codesIn(rest).map(({ code, start: from, end: to }) => {
+        const at = start + head.length + from;
+        return { code, ...placeOf(at, at - from + to) };
+      }),
+      ...(kind === 'disable-next-line' && { line: lineBehind(file, span.end) }),
+    });
+  }
+  return found;
+}
+
+/** A comment with nothing but blanks and stars before the word: up to the word, the word, and what is behind it. */
+const COMMENT = new RegExp(`^(\\/[/*][\\s*]*${PREFIX}([a-z-]*))(?![\\w])([^]*)$`);
+
+/** How many comments of a file count. */
+const MAX_COMMENTS = 2000;
+
+/** What is before the reason, which `--` begins: words with commas or blanks between them. */
+function codesIn(rest: string): NamedCode[] {
+  const text = rest.replace(/\*\/$/, '').split(/(?:^|\s)--(?:\s|$)/, 1)[0]!;
+  return [...text.matchAll(/[^\s,*]+/g)].map(({ 0: code, index }) => ({
+    code,
+    start: index,
+    end: index + code.length,
+  }));
+}
+
+/** Every comment of a text, strings left out as the preprocessor sees them. */
+function* commentsOf(text: string): Iterable<Range> {
+  let isUnterminated = false;
+  let at = 0;
+  for (;;) {
+    STRING_OR_SLASH.lastIndex = at;
+    if (!STRING_OR_SLASH.test(text)) return;
+    at = STRING_OR_SLASH.lastIndex;
+    // Only a string without an end can end like this too, and behind that there is a line break.
+    const start = at - 1;
+    if (text.charCodeAt(start) !== SLASH) continue;
+    // Behind a comment without an end no other has one, which spares looking for it.
+    const end = isUnterminated && text.startsWith('/*', start) ? -1 : commentEnd(text, start);
+    if (end === undefined) continue;
+    if (end < 0) isUnterminated = true;
+    at = end < 0 ? lineEnd(text, start) : end;
+    if (end >= 0) yield { start, end };
+  }
+}
+
+/** Strings are skipped by the engine itself: a file has thousands of them, and few comments. */
+const STRING_OR_SLASH = /"(?:[^"\\\n\r]|\\[^\n\r])*"?|'(?:[^'\\\n\r]|\\[^\n\r])*'?|\//g;
+
+/** The first line behind the one of `offset` on which there is more than blanks and whole comments. */
+function lineBehind({ text, lines }: SourceFile, offset: number): number {
+  const next = lines.positionAt(offset).line + 1;
+  let at = next < lines.lineCount ? lines.startOf(next) : text.length;
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at++;
+    const end = commentEnd(text, at);
+    if (end === undefined || end < 0) break;
+    at = end;
+  }
+  // At the end of the file nothing is behind: the line itself, on which nothing more is written.
+  return at >= text.length ? next : lines.positionAt(at).line;
+}

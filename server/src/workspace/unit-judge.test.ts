@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
+import { testParser } from '../../../test/parser.js';
+import { checkPaths } from './check.js';
+import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import { createWorkspace } from './workspace.js';
+
+/* A node without an address of its own is told by unit-address-vs-reg, which W=1 turns on. */
+const SOC = '/ { soc { compatible = "x"; one@1 { }; }; };\n';
+const FILES = {
+  'a/vendor/soc.dtsi': SOC,
+  'a/vendor/board.dts': '/dts-v1/;\n#include "soc.dtsi"\n/ { two@2 { }; };\n',
+};
+
+async function check(settings: Partial<Settings>, files: Record<string, string> = FILES, asDtc = false) {
+  const all = { ...DEFAULT_SETTINGS, ...settings };
+  const workspace = createWorkspace(memoryLoader(files), await testParser(), all);
+  const { findings } = await checkPaths(workspace, [uriOf('a')], () => {}, { asDtc });
+  return findings
+    .filter(({ code }) => code.startsWith('unit-address'))
+    .map(({ code, severity, at }) => `${at.span.file.uri.replace(/^.*\//, '')} ${severity} ${code}`);
+}
+
+describe('a finding is judged by the settings of its file', () => {
+  const W1 = 'kernel-w1' as const;
+
+  it('whose dtc warnings may be others than those of the board', async () => {
+    expect(await check({})).toEqual([]);
+    expect(await check({ dtcWarnings: W1 })).toHaveLength(2);
+    expect(await check({ overrides: [{ files: ['*.dtsi'], dtcWarnings: W1 }] })).toEqual([
+      'soc.dtsi warning unit-address-vs-reg',
+    ]);
+    expect(await check({ dtcWarnings: W1, overrides: [{ files: ['*.dtsi'], dtcWarnings: 'kernel' }] })).toEqual([
+      'board.dts warning unit-address-vs-reg',
+    ]);
+  });
+
+  it('a code in its rules turns a check of dtc on there, and there only', async () => {
+    const overrides = [{ files: ['board.dts'], rules: { 'unit-address-vs-reg': 'hint' } }] as const;
+    expect(await check({ overrides })).toEqual(['board.dts hint unit-address-vs-reg']);
+  });
+
+  it('of two projects on one board, each has its own', async () => {
+    const files = {
+      ...FILES,
+      'a/vendor/.dts-analyzer.json': '{ "rules": { "unit-address-vs-reg": "error" } }',
+      'a/board.dts': '/dts-v1/;\n#include "vendor/soc.dtsi"\n/ { two@2 { }; };\n',
+    };
+    expect(await check({ exclude: ['vendor/board.dts', 'a/vendor/board.dts'] }, files)).toEqual([
+      'soc.dtsi error unit-address-vs-reg',
+    ]);
+  });
+
+  it('also where the checks run as dtc runs them', async () => {
+    const settings = {
+      dtcWarnings: W1,
+      overrides: [{ files: ['*.dtsi'], rules: { 'unit-address-vs-reg': 'off' } }],
+    } as const;
+    expect(await check(settings, FILES, true)).toEqual(['board.dts warning unit-address-vs-reg']);
+  });
+});
