@@ -4,7 +4,7 @@ import type { BuildOptions } from 'esbuild';
 export function bundles(version: string): readonly BuildOptions[] {
   return [
     {
-      entryPoints: { cli: 'server/src/cli/main.ts' },
+      entryPoints: { cli: 'server/src/cli/main.ts', commands: 'server/src/cli/program.ts' },
       ...forNode,
       format: 'esm',
       // Some bundled packages are CommonJS and call `require` for Node's own modules.

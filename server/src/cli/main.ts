@@ -1,44 +1,9 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { version } from '../disk/version.js';
-import { buildCommand } from './build-command.js';
-import { checkCommand } from './check-command.js';
-import { decompileCommand } from './decompile-command.js';
-import { EXIT_INTERNAL, EXIT_OK, EXIT_USAGE, UsageError } from './exit-status.js';
-import { expandCommand } from './expand-command.js';
-import { explainCommand } from './explain-command.js';
+import { createRequire } from 'node:module';
 
-const program = new Command('dts-analyzer')
-  .description("Devicetree sources as the kernel's build sees them, checked with knowledge of the hardware.")
-  .version(version, '-V, --version')
-  .exitOverride()
-  .showHelpAfterError('(add --help for the options)')
-  .addHelpText(
-    'after',
-    '\nExit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or an unreadable path, 3 an internal failure.',
-  );
-program.option('--stdio', 'serve the Language Server Protocol over standard input and output, for any editor');
-for (const command of [checkCommand(), explainCommand(), expandCommand(), buildCommand(), decompileCommand()])
-  program.addCommand(command.exitOverride());
-
-if (process.argv[2] === '--stdio') {
-  // The server is a bundle of its own beside this one: no other command has to read what a server is made of.
-  await import(new URL('./server.cjs', import.meta.url).href);
-} else {
-  try {
-    await program.parseAsync();
-  } catch (error) {
-    process.exitCode = statusOf(error);
-  }
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_USAGE;
-  if (error instanceof UsageError) {
-    console.error(`error: ${error.message}`);
-    return EXIT_USAGE;
-  }
-  console.error('dts-analyzer failed; please report this:');
-  console.error(error);
-  return EXIT_INTERNAL;
-}
+/*
+ * The command. The server and the other commands are bundles of their own beside this one, so that none has to read what
+ * another is made of. A bundle in CommonJS is required, not imported: to be imported, all of it would be searched for exports.
+ */
+if (process.argv[2] === '--stdio') createRequire(import.meta.url)('./server.cjs');
+else await import(new URL('./commands.js', import.meta.url).href);
