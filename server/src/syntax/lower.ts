@@ -124,6 +124,8 @@ function lowerChild(
   list: OpenList,
   counterpart: ListSource | undefined,
 ): LoweredChild {
+  // To ask the parser for a type takes a call into it; of a clean node's punctuation it is known.
+  if (!hasError && PUNCTUATION.has(context.text.charCodeAt(child.startIndex))) return { entry: undefined };
   const { errors } = list;
   const type = child.type;
   const before = errors.length;
@@ -143,6 +145,9 @@ function lowerChild(
   else if (hasError && child.isMissing) errors.push(describeMissing(child, context.text, base));
   return { entry: errors.length === before ? undefined : 'mistaken' };
 }
+
+/** The characters that stand by themselves around and between items, with which no item begins. */
+const PUNCTUATION: ReadonlySet<number> = new Set([...'{};'].map((character) => character.charCodeAt(0)));
 
 const ITEM_TYPES = new Set([
   'root_node',
