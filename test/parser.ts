@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createSyntaxParser, type SyntaxParser } from '../server/src/syntax/parser.js';
+import { type LoadedGrammar, loadGrammar, parserWithoutMemory, type SyntaxParser } from '../server/src/syntax/parser.js';
 
+let grammar: Promise<LoadedGrammar> | undefined;
 let shared: Promise<SyntaxParser> | undefined;
 
 /** The parser that all tests of a process share, made from the modules in the checkout. */
 export function testParser(): Promise<SyntaxParser> {
-  shared ??= createSyntaxParser({
+  shared ??= freshParser();
+  return shared;
+}
+
+/** A parser that has not met any text yet. */
+export async function freshParser(): Promise<SyntaxParser> {
+  grammar ??= loadGrammar({
     runtime: readFileSync(createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: readFileSync(new URL('../grammars/devicetree/devicetree.wasm', import.meta.url)),
   });
-  return shared;
+  return parserWithoutMemory(await grammar);
 }

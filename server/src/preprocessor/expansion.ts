@@ -26,7 +26,7 @@ export interface Expansion {
   readonly sourceMap: SourceMap;
   /** Every file read, the root first, each version once. */
   readonly files: readonly SourceFile[];
-  /** The macros that are defined at the end, by name. */
+  /** The macros that are defined at the end, by name and in the order of their names. */
   readonly macros: ReadonlyMap<string, MacroDefinition>;
   /** What `#if` and its kin left out: whole lines, in the order of reading. */
   readonly inactive: readonly Span[];

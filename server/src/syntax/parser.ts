@@ -34,11 +34,24 @@ export interface ParseSession {
 }
 
 export async function createSyntaxParser(modules: ParserModules): Promise<SyntaxParser> {
+  return parserWithoutMemory(await loadGrammar(modules));
+}
+
+/** The modules, loaded: what a WebAssembly instance takes of memory is never given back, so that one has to do. */
+export interface LoadedGrammar {
+  readonly parser: Parser;
+}
+
+export async function loadGrammar(modules: ParserModules): Promise<LoadedGrammar> {
   // A bundle in a worker has no URL that web-tree-sitter could resolve its module's name against.
   await Parser.init({ wasmBinary: modules.runtime, locateFile: (name: string) => name });
-  const language = await Language.load(modules.grammar);
   const parser = new Parser();
-  parser.setLanguage(language);
+  parser.setLanguage(await Language.load(modules.grammar));
+  return { parser };
+}
+
+/** A parser that has not met any text yet. */
+export function parserWithoutMemory({ parser }: LoadedGrammar): SyntaxParser {
   const memo = createPropertyMemo();
   return {
     open: () => openSession(parser, memo),
