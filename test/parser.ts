@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type LoadedGrammar, loadGrammar, parserWithoutMemory, type SyntaxParser } from '../server/src/syntax/parser.js';
+import {
+  type LoadedGrammar,
+  loadGrammar,
+  parserWithoutMemory,
+  type SyntaxParser,
+} from '../server/src/syntax/parser.js';
 
 let grammar: Promise<LoadedGrammar> | undefined;
 let shared: Promise<SyntaxParser> | undefined;

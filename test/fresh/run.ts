@@ -77,7 +77,9 @@ async function main(): Promise<number> {
 }
 
 /** Neighbouring numbers give lists that have nothing to do with each other. */
-const seedOf = (seed: number, list: number) => (Math.imul(seed, 0x9e3779b1) + list) | 0;
+function seedOf(seed: number, list: number): number {
+  return (Math.imul(seed, 0x9e3779b1) + list) | 0;
+}
 
 function readProgress(folder: string): Progress {
   const file = join(folder, 'progress.json');

@@ -54,7 +54,8 @@ async function planCheck(workspace: Workspace, paths: readonly Uri[]): Promise<P
   const unreadable: Uri[] = [];
   for (const path of paths) {
     if ((await loader.list(path)) !== undefined) {
-      for (const board of await filesBelow(path, loader, isBoardName)) boards.set(board, undefined);
+      const reach = await workspace.reachBelow(path);
+      for (const board of await filesBelow(path, loader, reach, isBoardName)) boards.set(board, undefined);
       continue;
     }
     if (!(await workspace.readFile(path))) {

@@ -1,5 +1,6 @@
 import { type DeviceTree, type IncbinComponent, type Property, valueOrigin } from '../devicetree/tree.js';
 import type { IncbinSource } from '../fdt/flat-node.js';
+import { outsideMessage } from '../preprocessor/includes.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin } from '../text/span.js';
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';
@@ -22,8 +23,11 @@ export async function loadIncbins(workspace: Workspace, unit: TranslationUnit, t
   const sources = await workspace.treeOf(unit.root.uri);
   for (const { property, component } of incbinsOf(tree)) {
     const at = valueOrigin(tree, property, component);
-    const bytes = await readFirst(workspace, candidates(workspace, sources, unit, at, fileNameOf(component)));
+    const uris = candidates(workspace, sources, unit, at, fileNameOf(component));
+    const allowed = uris.filter(workspace.reachOf(sources).allows);
+    const bytes = await readFirst(workspace, allowed);
     if (bytes) contents.set(component, windowOf(bytes, component));
+    else if (uris[0] !== undefined && uris[0] !== allowed[0]) findings.push(outside(component, uris[0], at));
     else findings.push(missing(component, at));
   }
   return { fileOf: (component) => contents.get(component), findings };
@@ -74,6 +78,10 @@ async function readFirst({ loader }: Workspace, uris: readonly Uri[]): Promise<U
 
 function windowOf(bytes: Uint8Array, { offset = 0, size = Number.POSITIVE_INFINITY }: IncbinComponent): Uint8Array {
   return bytes.subarray(Math.min(offset, bytes.length), Math.min(offset + size, bytes.length));
+}
+
+function outside({ path }: IncbinComponent, uri: Uri, at: Origin): Finding {
+  return { code: 'outside-include', severity: 'error', at, message: outsideMessage(path, uri) };
 }
 
 function missing({ path }: IncbinComponent, at: Origin): Finding {

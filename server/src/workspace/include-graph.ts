@@ -2,6 +2,7 @@ import type { SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
 import { filesBelow, isBoardName, isSourceName } from './boards.js';
 import type { FileLoader } from './file-loader.js';
+import type { Reach } from './reach.js';
 import type { SourceTree } from './source-tree.js';
 
 /**
@@ -19,7 +20,7 @@ export interface IncludeGraph {
   update(uri: Uri, file: SourceFile | 'absent'): void;
 }
 
-export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeGraph {
+export function openIncludeGraph(tree: SourceTree, loader: FileLoader, reachOf: () => Reach): IncludeGraph {
   const includers = new Map<Uri, Set<Uri>>();
   const includedBy = new Map<Uri, readonly Uri[]>();
   let whole: Promise<void> | undefined;
@@ -46,7 +47,7 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
   const readTree = async () => {
     const maxFolders = tree.layout === 'folder' ? MAX_LOOSE_FOLDERS : undefined;
     for (const folder of await tree.boardFolders(loader))
-      await readAll(await filesBelow(folder, loader, isSourceName, maxFolders));
+      await readAll(await filesBelow(folder, loader, reachOf(), isSourceName, maxFolders));
     complete = true;
   };
   const reaching = (target: Uri) => {
@@ -71,7 +72,7 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
         if (uri === target) return true;
         // Headers include no sources.
         if (!isSourceName(baseNameOf(uri))) continue;
-        if (!includedBy.has(uri)) await readAll([uri]);
+        if (!includedBy.has(uri) && reachOf().allows(uri)) await readAll([uri]);
         for (const included of includedBy.get(uri) ?? []) reached.add(included);
       }
       return false;

@@ -208,6 +208,7 @@ export function createViews(workspace: Workspace): Views {
     },
     filesChanged(changes) {
       files.forget(changes.map(({ uri }) => uri));
+      workspace.forgetLinks();
       for (const { uri } of changes) if (isSourceName(baseNameOf(uri))) unscanned.add(uri);
       revision++;
       const bindings = changes.some(({ uri }) => uri.endsWith('.yaml'));

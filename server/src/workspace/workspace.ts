@@ -10,6 +10,7 @@ import { applySettings, checkTree } from './check-tree.js';
 import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
 import { type IncludeGraph, openIncludeGraph } from './include-graph.js';
+import { createReach, type Reach } from './reach.js';
 import type { Settings } from './settings.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
 import { buildUnit, type TranslationUnit } from './translation-unit.js';
@@ -22,6 +23,14 @@ export interface Workspace {
   readonly settings: Settings;
   /** Takes other settings from now on. */
   configure(settings: Settings): void;
+  /** Says in which folders a person works: sources may name what is below them. */
+  setFolders(folders: readonly Uri[]): void;
+  /** What the sources of a tree may name. */
+  reachOf(tree: SourceTree): Reach;
+  /** What a folder that a person names may hold. */
+  reachBelow(folder: Uri): Promise<Reach>;
+  /** Asks hosts anew where links lead. */
+  forgetLinks(): void;
   /** The source tree that a file belongs to. */
   treeOf(file: Uri): Promise<SourceTree>;
   /** Reads and evaluates a root source with all that it includes; `undefined` where there is no such file. */
@@ -42,6 +51,8 @@ export interface Workspace {
 
 export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initialSettings: Settings): Workspace {
   let settings = initialSettings;
+  let folders: readonly Uri[] = [];
+  const reaches = new Map<Uri, Reach>();
   const files = createFileStore(loader);
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
@@ -53,8 +64,13 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     trees.set(folder, known);
     return known;
   };
+  const reachOf = (tree: SourceTree) => {
+    const known = reaches.get(tree.root) ?? createReach([tree.root, ...settings.includePaths, ...folders], loader);
+    reaches.set(tree.root, known);
+    return known;
+  };
   const bindingLoaderOf = (tree: SourceTree) => {
-    const known = bindings.get(tree.root) ?? openBindings(tree.bindings, loader);
+    const known = bindings.get(tree.root) ?? openBindings(tree.bindings, loader, reachOf(tree));
     bindings.set(tree.root, known);
     return known;
   };
@@ -67,7 +83,8 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     const file = files.read(root);
     if (typeof file === 'string') return undefined;
     const includePaths = [...tree.includePaths(root), ...settings.includePaths];
-    return expand(file, { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri });
+    const { canonicalUri } = tree;
+    return expand(file, { fileSystem: files, includePaths, canonicalUri, mayRead: reachOf(tree).allows });
   };
   return {
     loader,
@@ -78,6 +95,19 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     },
     configure(changed) {
       settings = changed;
+      reaches.clear();
+    },
+    setFolders(changed) {
+      folders = changed;
+      reaches.clear();
+    },
+    reachOf,
+    async reachBelow(folder) {
+      const { root } = await treeOf(`${folder}/`);
+      return createReach([root, folder, ...settings.includePaths, ...folders], loader);
+    },
+    forgetLinks() {
+      reaches.clear();
     },
     treeOf,
     readFile,
@@ -103,7 +133,7 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
       if (andBindings) bindings.clear();
     },
     includeGraphOf(tree) {
-      const known = graphs.get(tree.root) ?? openIncludeGraph(tree, loader);
+      const known = graphs.get(tree.root) ?? openIncludeGraph(tree, loader, () => reachOf(tree));
       graphs.set(tree.root, known);
       return known;
     },
