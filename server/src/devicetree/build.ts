@@ -172,13 +172,13 @@ function deleteChild(parent: TreeNode, name: string, syntax: ast.DeleteNode, sta
 }
 
 function addDuplicate(parent: TreeNode, { start, end }: Range, base: number): void {
-  parent.duplicates = [...parent.duplicates, { start: base + start, end: base + end }];
+  parent.addDuplicate({ start: base + start, end: base + end });
 }
 
 function deleteNode(node: TreeNode, syntax: ast.DeleteNode, start: number): void {
   node.deleted = true;
   node.history.push({ kind: 'deletion', syntax, start });
   for (const child of node.children.values()) if (!child.deleted) deleteNode(child, syntax, start);
-  node.labels = [];
+  node.forgetLabels();
   node.duplicates = [];
 }

@@ -95,8 +95,9 @@ function namesAroundDeletions({ propertyPlaces, items }: ast.Node, isNew: boolea
 
 /** The syntax of a property's final value, and where it begins; `undefined` where there is none or it was deleted. */
 export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Property; start: number } | undefined {
-  for (let i = node.history.length - 1; i >= 0; i--) {
-    const contribution = node.history[i]!;
+  const contributions = node.contributionsTo(name);
+  for (let i = contributions.length - 1; i >= 0; i--) {
+    const contribution = contributions[i]!;
     if (contribution.kind === 'deletion') return undefined;
     const { syntax, start, isNew } = contribution;
     const places = syntax.propertyPlaces.get(name);
@@ -140,7 +141,7 @@ class MergedProperty implements Property {
 function definitionsOf(node: TreeNode, name: string): readonly Definition[] {
   const definitions: Definition[] = [];
   let exists = false;
-  for (const contribution of node.history) {
+  for (const contribution of node.contributionsTo(name)) {
     const { start } = contribution;
     if (contribution.kind === 'deletion') {
       if (exists) definitions.push(definitionAt('delete', start, contribution.syntax));

@@ -1,0 +1,51 @@
+import { seededRandom } from '../random.js';
+import { garbage } from './garbage.js';
+import { mutatedSources } from './mutated-sources.js';
+import { SPECIMENS } from './specimens.js';
+
+/** A board with its files, by their paths below one folder; `board.dts` is the root. */
+export interface HostileInput {
+  /** What it is, for a person who looks for the cause of a failure. */
+  readonly name: string;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+}
+
+/** Random choices, the same ones for the same seed. */
+export interface Choices {
+  number(below: number): number;
+  chance(probability: number): boolean;
+  pick<Item>(items: readonly Item[]): Item;
+}
+
+export function choicesOf(seed: number): Choices {
+  const random = seededRandom(seed);
+  const number = (below: number) => Math.floor(random() * below);
+  return {
+    number,
+    chance: (probability) => random() < probability,
+    pick: (items) => items[number(items.length)]!,
+  };
+}
+
+/**
+ * The input of a number: first every specimen once, at its full size, then by turns a specimen of any size, text made by a
+ * grammar, and files of `sources` that were damaged.
+ */
+export function hostileInput(index: number, seed: number, sources: readonly string[]): HostileInput {
+  const choices = choicesOf(Math.imul(seed, 0x9e3779b1) + index);
+  const full = SPECIMENS[index];
+  if (full) return inputOf(full.name, full.make(full.size ?? FULL_SIZE));
+  const kind = index % 3;
+  if (kind === 0) return garbage(choices);
+  if (kind === 1 && sources.length > 0) return mutatedSources(choices, sources);
+  const specimen = choices.pick(SPECIMENS);
+  const size = 1 + choices.number(specimen.size ?? FULL_SIZE);
+  return inputOf(`${specimen.name}, ${size}`, specimen.make(size));
+}
+
+function inputOf(name: string, made: string | HostileInput['files']): HostileInput {
+  return { name, files: typeof made === 'string' ? { 'board.dts': made } : made };
+}
+
+/** How often a specimen repeats what is hostile in it. */
+const FULL_SIZE = 100_000;
