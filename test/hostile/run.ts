@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cacheFolder } from '../../scripts/cache.js';
 import { kernelTree } from '../../scripts/kernel.js';
 import { rootSources, sampleOfFolders } from '../corpus/boards.js';
 import { hostileInput } from './input.js';

@@ -2,7 +2,7 @@ import type { Expansion } from '../preprocessor/expansion.js';
 import type * as ast from '../syntax/ast.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin, Range } from '../text/span.js';
-import { buildTree, type UnresolvedReference } from './build.js';
+import { buildTree, MAX_NESTING, MAX_PATH_LENGTH, type UnresolvedReference } from './build.js';
 import { resolveTree } from './resolve.js';
 import { syntaxFindings } from './syntax-findings.js';
 import type { DeviceTree, Node } from './tree.js';
@@ -22,6 +22,7 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
   const missing = [...built.unresolved, ...unresolved]
     .filter(isMistake)
     .map((place) => unresolvedFinding(place, originOf(place)));
+  const tooDeep = built.tooDeep.slice(0, MAX_TOO_DEEP).map((range) => tooDeepFinding(originOf(range)));
   const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
   const byPhandle = once(() => indexPhandles(nodes));
   const livingLabels = once(() => {
@@ -41,7 +42,7 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
     nodeAt: (path) => byPath().get(path),
     nodeOfPhandle: (phandle) => byPhandle().get(phandle),
     originOf,
-    findings: [...syntaxFindings(document, expansion), ...missing],
+    findings: [...syntaxFindings(document, expansion), ...missing, ...tooDeep],
   };
 }
 
@@ -64,6 +65,14 @@ function once<Value>(compute: () => Value): () => Value {
     value ??= { of: compute() };
     return value.of;
   };
+}
+
+/** One is enough to know; a hostile text has very many. */
+const MAX_TOO_DEEP = 20;
+
+function tooDeepFinding(at: Origin): Finding {
+  const message = `This node is left out: it lies more than ${MAX_NESTING} nodes deep, or its path has more than ${MAX_PATH_LENGTH} characters`;
+  return { code: 'nested-too-deeply', severity: 'error', at, message };
 }
 
 function unresolvedFinding({ reference, refusal }: UnresolvedReference, at: Origin): Finding {

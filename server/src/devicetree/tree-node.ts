@@ -25,6 +25,8 @@ export class TreeNode implements Node {
   duplicates: Range[] = NO_RANGES;
   /** How many nodes it is below the root. */
   readonly depth: number;
+  /** How many characters its path has. */
+  readonly pathLength: number;
   /** Which child of its parent it is, those counted that are gone. */
   private readonly place: number;
   private childrenMade = 0;
@@ -40,6 +42,7 @@ export class TreeNode implements Node {
     readonly references: ReferenceTable,
   ) {
     this.depth = parent ? parent.depth + 1 : 0;
+    this.pathLength = parent ? parent.pathLength + 1 + name.length : 0;
     this.place = parent ? parent.childrenMade++ : 0;
   }
 

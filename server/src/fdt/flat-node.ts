@@ -2,6 +2,8 @@ import { isOrphan, symbolsOf } from '../devicetree/symbols.js';
 import type { Cell, DeviceTree, IncbinComponent, Node, PathComponent, Property } from '../devicetree/tree.js';
 import { bytesOfValue, type ValueSources } from '../devicetree/value-bytes.js';
 
+import { type Budget, createBudget } from './budget.js';
+
 /** A node on its way into a blob, to which dtc's own nodes and properties are still added. */
 export interface FlatNode {
   readonly name: string;
@@ -34,9 +36,9 @@ export interface PhandlePlace {
 export type IncbinSource = (component: IncbinComponent) => Uint8Array | undefined;
 
 /** The nodes of a tree with the bytes of their values. */
-export function flatNodeOf(tree: DeviceTree, node: Node, fileOf: IncbinSource): FlatNode {
+export function flatNodeOf(tree: DeviceTree, node: Node, fileOf: IncbinSource, budget: Budget): FlatNode {
   const living = new Set(tree.nodes());
-  const sources = sourcesWith(fileOf);
+  const sources = sourcesWith(fileOf, budget);
   const placeOf = (offset: number, { reference, phandleOf }: Cell): PhandlePlace => ({
     offset,
     ...(reference?.label !== undefined && { label: reference.label }),
@@ -69,14 +71,21 @@ const UNRESOLVED_PHANDLE = 0xffff_ffff;
 
 /** The bytes of a property's value. */
 export function valueBytes(property: Property, fileOf: IncbinSource): Uint8Array {
-  return bytesOfValue(property.value, sourcesWith(fileOf)).bytes;
+  return bytesOfValue(property.value, sourcesWith(fileOf, createBudget())).bytes;
 }
 
-function sourcesWith(fileOf: IncbinSource): ValueSources<Cell, PathComponent> {
+/** What other nodes and files give to a value: nothing more where the budget is spent. */
+function sourcesWith(fileOf: IncbinSource, budget: Budget): ValueSources<Cell, PathComponent> {
   return {
     phandleOf: (cell) => cell.phandleOf?.phandle ?? UNRESOLVED_PHANDLE,
-    pathOf: ({ target }) => target?.path ?? '',
-    fileOf,
+    pathOf({ target }) {
+      const path = target?.path ?? '';
+      return budget.take(path.length) ? path : '';
+    },
+    fileOf(component) {
+      const bytes = fileOf(component);
+      return bytes && budget.take(bytes.length) ? bytes : undefined;
+    },
   };
 }
 

@@ -1,44 +1,52 @@
 import { bytesOfString } from '../devicetree/value-bytes.js';
+import type { Budget } from './budget.js';
 import type { FlatNode, PhandlePlace } from './flat-node.js';
 
 /** Adds `/__symbols__`, which gives the path of every label (livetree.c, `generate_label_tree`). */
-export function addSymbols(root: FlatNode): void {
+export function addSymbols(root: FlatNode, budget: Budget): void {
   const labelled = [...nodesBelow(root)].filter(({ labels }) => labels !== undefined);
   if (labelled.length === 0) return;
-  const symbols = childOf(root, '__symbols__', '/');
+  const symbols = childOf(root, '__symbols__');
   const known = new Set(symbols.properties.map(({ name }) => name));
   for (const { labels = [], path } of labelled) {
     for (const name of labels) {
       // What the source itself wrote there stays.
       if (known.has(name)) continue;
       known.add(name);
+      if (!budget.take(name.length + path.length)) return;
       symbols.properties.push({ name, value: bytesOfString(path), phandles: [] });
     }
   }
 }
 
 /** Adds `/__fixups__`: for each label that another tree has, the places where its phandle goes (`generate_fixups_tree`). */
-export function addFixups(root: FlatNode): void {
-  const places = [...phandlePlaces(root)].filter(({ place }) => !place.isLocal && place.label !== undefined);
-  if (places.length === 0) return;
-  const fixups = childOf(root, '__fixups__', '/');
-  for (const { node, property, place } of places)
-    appendTo(fixups, place.label!, bytesOfString(`${node.path}:${property}:${place.offset}`));
+export function addFixups(root: FlatNode, budget: Budget): void {
+  let fixups: GrowingNode | undefined;
+  for (const { node, property, place } of phandlePlaces(root)) {
+    if (place.isLocal || place.label === undefined) continue;
+    fixups ??= growing(childOf(root, '__fixups__'));
+    const text = `${node.path}:${property}:${place.offset}`;
+    if (!budget.take(text.length)) return;
+    fixups.append(place.label, bytesOfString(text));
+  }
+  fixups?.finish();
 }
 
 /**
  * Adds `/__local_fixups__`: a copy of the tree's shape, in which a property of the same name lists the offsets of the
  * phandles that are numbered anew when the overlay is applied (`generate_local_fixups_tree`).
  */
-export function addLocalFixups(root: FlatNode): void {
-  const places = [...phandlePlaces(root)].filter(({ place }) => place.isLocal);
-  if (places.length === 0) return;
-  const fixups = childOf(root, '__local_fixups__', '/');
-  for (const { node, property, place } of places) {
+export function addLocalFixups(root: FlatNode, budget: Budget): void {
+  let fixups: GrowingNode | undefined;
+  for (const { node, property, place } of phandlePlaces(root)) {
+    if (!place.isLocal) continue;
+    fixups ??= growing(childOf(root, '__local_fixups__'));
+    if (!budget.take(property.length + BYTES_OF_U32)) return;
     let copy = fixups;
-    for (const name of node.way) copy = childOf(copy, name, `${copy.path}/`);
-    appendTo(copy, property, bytesOfU32(place.offset));
+    for (const name of node.way) copy = copy.child(name);
+    copy.append(property, bytesOfU32(place.offset));
   }
+  fixups?.finish();
 }
 
 function* nodesBelow(node: FlatNode): Iterable<FlatNode> {
@@ -58,29 +66,75 @@ function* phandlePlaces(root: FlatNode): Iterable<PlaceInTree> {
       for (const place of phandles) yield { node, property: name, place };
 }
 
+const BYTES_OF_U32 = 4;
+
 function bytesOfU32(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
+  const bytes = new Uint8Array(BYTES_OF_U32);
   new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
 }
 
-function childOf(parent: FlatNode, name: string, prefix: string): FlatNode {
+function childOf(parent: FlatNode, name: string): FlatNode {
   const known = parent.children.find((child) => child.name === name);
   if (known) return known;
   // Nothing asks for the way to a node that dtc itself makes.
-  const child: FlatNode = { name, path: `${prefix}${name}`, way: [], properties: [], children: [] };
+  const child: FlatNode = { name, path: `/${name}`, way: [], properties: [], children: [] };
   parent.children.push(child);
   return child;
 }
 
-function appendTo(node: FlatNode, name: string, bytes: Uint8Array): void {
-  const known = node.properties.find((property) => property.name === name);
-  if (!known) {
-    node.properties.push({ name, value: bytes, phandles: [] });
-    return;
+/** A node to which very much is added, bit by bit: what it already had comes first. */
+interface GrowingNode {
+  child(name: string): GrowingNode;
+  /** Adds to the value of a property. */
+  append(property: string, bytes: Uint8Array): void;
+  /** Puts all that was added into the node. */
+  finish(): void;
+}
+
+function growing(node: FlatNode): GrowingNode {
+  const children = new Map<string, GrowingNode>();
+  const existing = firstOfEachName(node.children);
+  const properties = firstOfEachName(node.properties);
+  const added = new Map<string, Uint8Array[]>();
+  return {
+    child(name) {
+      const known = children.get(name);
+      if (known) return known;
+      const flat = existing.get(name) ?? { name, path: '', way: [], properties: [], children: [] };
+      if (!existing.has(name)) node.children.push(flat);
+      const child = growing(flat);
+      children.set(name, child);
+      return child;
+    },
+    append(name, bytes) {
+      const parts = added.get(name);
+      if (parts) parts.push(bytes);
+      else added.set(name, [bytes]);
+    },
+    finish() {
+      for (const [name, parts] of added) {
+        const known = properties.get(name);
+        if (known) known.value = joined([known.value, ...parts]);
+        else node.properties.push({ name, value: joined(parts), phandles: [] });
+      }
+      for (const child of children.values()) child.finish();
+    },
+  };
+}
+
+function firstOfEachName<Item extends { readonly name: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  const found = new Map<string, Item>();
+  for (const item of items) if (!found.has(item.name)) found.set(item.name, item);
+  return found;
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
   }
-  const value = new Uint8Array(known.value.length + bytes.length);
-  value.set(known.value);
-  value.set(bytes, known.value.length);
-  known.value = value;
+  return bytes;
 }

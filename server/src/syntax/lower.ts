@@ -163,7 +163,7 @@ const ITEM_TYPES = new Set([
 const itemHasErrors = (item: ast.Item) => (item.kind === 'node' || item.kind === 'property') && item.hasErrors;
 
 /** A tree deeper than any real one: it bounds the recursion on hostile input. */
-const MAX_DEPTH = 500;
+export const MAX_DEPTH = 500;
 
 function lowerItem(
   source: Source,
@@ -213,7 +213,8 @@ function lowerNode(source: Source, node: SyntaxNode, depth: number, previous: as
   const tooDeep = depth >= MAX_DEPTH;
   const list = lowerItems(source, body && !tooDeep ? body.children : [], base, depth + 1, hasError, previous);
   const problems = [...list.value.errors, ...errors];
-  if (tooDeep) problems.push({ code: 'syntax-error', message: 'Nodes are nested too deeply', ...nameRange });
+  if (tooDeep)
+    problems.push({ code: 'nested-too-deeply', message: `Nodes are nested more than ${MAX_DEPTH} deep`, ...nameRange });
   const value: ast.Node = {
     kind: 'node',
     length: node.endIndex - base,
@@ -241,8 +242,7 @@ function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Prop
   const valueRange = value && { start: value.startIndex - base, end: value.endIndex - base };
   const property = makeProperty(text, { labels, name, nameRange, ...(valueRange && { valueRange }) }, errors);
   // One mistake is enough: the value's own words are more exact than the parser's recovery from the same mistake.
-  if (!hasError || property.errors.some(({ code }) => code === 'syntax-error' || code === 'undefined-macro'))
-    return property;
+  if (!hasError || property.errors.some(({ code }) => STOPPING_CODES.has(code))) return property;
   const recovered: ast.SyntaxProblem[] = [];
   reportRecovery(source, node, base, recovered);
   return {
@@ -251,6 +251,9 @@ function lowerProperty(text: string, source: Source, node: SyntaxNode): ast.Prop
     hasErrors: property.hasErrors || recovered.length > 0,
   };
 }
+
+/** Of mistakes behind which the value's reader does not go on. */
+const STOPPING_CODES: ReadonlySet<string> = new Set(['syntax-error', 'undefined-macro', 'nested-too-deeply']);
 
 function makeProperty(text: string, parts: PropertyText, mistakes: readonly ast.SyntaxProblem[]): ast.Property {
   const value = parts.valueRange && parseValue(text, parts.valueRange.start, parts.valueRange.end);

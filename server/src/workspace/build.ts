@@ -1,8 +1,10 @@
 import { evaluate } from '../devicetree/evaluate.js';
+import { nameOrigin } from '../devicetree/tree.js';
+import { BlobTooLarge } from '../fdt/budget.js';
 import { dtcRefusals } from '../fdt/refusals.js';
 import { writeFdt } from '../fdt/write.js';
 import type { ParseSession } from '../syntax/parser.js';
-import type { Finding } from '../text/finding.js';
+import { type Finding, legible } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
 import { loadIncbins } from './incbin.js';
 import type { Workspace } from './workspace.js';
@@ -34,7 +36,13 @@ export async function buildBlob(
     ...tree.findings,
     ...incbins.findings,
     ...dtcRefusals(tree, incbins.fileOf),
-  ];
+  ].map(legible);
   if (findings.some(({ severity }) => severity === 'error')) return { findings };
-  return { blob: writeFdt(tree, { fileOf: incbins.fileOf }), findings };
+  try {
+    return { blob: writeFdt(tree, { fileOf: incbins.fileOf }), findings };
+  } catch (reason) {
+    if (!(reason instanceof BlobTooLarge)) throw reason;
+    const at = nameOrigin(tree, tree.root);
+    return { findings: [...findings, { code: 'blob-too-large', severity: 'error', at, message: reason.message }] };
+  }
 }

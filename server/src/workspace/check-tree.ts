@@ -1,5 +1,5 @@
 import type { Rule, RuleContext } from '../rules/rule.js';
-import type { Finding } from '../text/finding.js';
+import { type Finding, legible } from '../text/finding.js';
 import type { Settings } from './settings.js';
 
 /** What the rules say of one translation unit. `rules` are those that are on. */
@@ -19,12 +19,12 @@ export function isIncomplete({ tree, expansion }: RuleContext): boolean {
   return tree.plugin || expansion.missingIncludes.length > 0 || expansion.notLoaded.length > 0;
 }
 
-/** Findings as the settings want them: silenced ones gone, the others with the severity that was set. */
+/** Findings as the settings want them and a person can read them: silenced ones gone, the others with the severity that was set. */
 export function applySettings(findings: readonly Finding[], settings: Settings): Finding[] {
   const result: Finding[] = [];
   for (const finding of findings) {
     const level = settings.rules[finding.code];
-    if (level !== 'off') result.push(level ? { ...finding, severity: level } : finding);
+    if (level !== 'off') result.push(legible(level ? { ...finding, severity: level } : finding));
   }
   return result;
 }

@@ -1,4 +1,5 @@
 import { type DeviceTree, type IncbinComponent, type Property, valueOrigin } from '../devicetree/tree.js';
+import { createBudget, MAX_BLOB_BYTES } from '../fdt/budget.js';
 import type { IncbinSource } from '../fdt/flat-node.js';
 import { outsideMessage } from '../preprocessor/includes.js';
 import type { Finding } from '../text/finding.js';
@@ -21,11 +22,22 @@ export async function loadIncbins(workspace: Workspace, unit: TranslationUnit, t
   // Nearly no source has one, and to look through every property for it takes as long as to write the blob.
   if (!unit.expansion.text.includes('/incbin/')) return { fileOf: () => undefined, findings };
   const sources = await workspace.treeOf(unit.root.uri);
+  const files = new Map<Uri, Promise<Uint8Array | undefined>>();
+  const read = (uri: Uri) => {
+    const known = files.get(uri) ?? Promise.resolve(workspace.loader.loadBytes?.(uri));
+    files.set(uri, known);
+    return known;
+  };
+  const budget = createBudget();
   for (const { property, component } of incbinsOf(tree)) {
     const at = valueOrigin(tree, property, component);
     const uris = candidates(workspace, sources, unit, at, fileNameOf(component));
     const allowed = uris.filter(workspace.reachOf(sources).allows);
-    const bytes = await readFirst(workspace, allowed);
+    const bytes = await readFirst(allowed, read);
+    if (bytes && !budget.take(windowOf(bytes, component).length)) {
+      findings.push(tooLarge(component, at));
+      break;
+    }
     if (bytes) contents.set(component, windowOf(bytes, component));
     else if (uris[0] !== undefined && uris[0] !== allowed[0]) findings.push(outside(component, uris[0], at));
     else findings.push(missing(component, at));
@@ -68,9 +80,12 @@ function isReadByDtc({ via }: Origin): boolean {
   return site !== undefined && /\/include\/\s*$/.test(site.file.text.slice(Math.max(0, site.start - 100), site.start));
 }
 
-async function readFirst({ loader }: Workspace, uris: readonly Uri[]): Promise<Uint8Array | undefined> {
+async function readFirst(
+  uris: readonly Uri[],
+  read: (uri: Uri) => Promise<Uint8Array | undefined>,
+): Promise<Uint8Array | undefined> {
   for (const uri of uris) {
-    const bytes = await loader.loadBytes?.(uri);
+    const bytes = await read(uri);
     if (bytes) return bytes;
   }
   return undefined;
@@ -82,6 +97,11 @@ function windowOf(bytes: Uint8Array, { offset = 0, size = Number.POSITIVE_INFINI
 
 function outside({ path }: IncbinComponent, uri: Uri, at: Origin): Finding {
   return { code: 'outside-include', severity: 'error', at, message: outsideMessage(path, uri) };
+}
+
+function tooLarge({ path }: IncbinComponent, at: Origin): Finding {
+  const message = `With \`${path}\` the blob would have more than ${MAX_BLOB_BYTES} bytes`;
+  return { code: 'blob-too-large', severity: 'error', at, message };
 }
 
 function missing({ path }: IncbinComponent, at: Origin): Finding {
