@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from '../../scripts/cache.js';
 import { kernelTree } from '../../scripts/kernel.js';
 import { rootSources, sampleOfFolders } from '../corpus/boards.js';
 import { uriOf } from '../corpus/kernel-files.js';
+import { progressIn } from '../progress.js';
 import { type TrialFailure, tryEdits } from './try-edits.js';
 
 /*
@@ -20,14 +21,6 @@ const usage = 'npm run test:fresh [-- --edits N --boards N --seed S --anew]';
 
 process.exitCode = await main();
 
-interface Progress {
-  compared: number;
-  /** The next list of edits. */
-  next: number;
-  /** The lists that failed. */
-  failed: number[];
-}
-
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -42,36 +35,29 @@ async function main(): Promise<number> {
   const kernel = await kernelTree();
   const boards = sampleOfFolders(await rootSources(kernel.root), count, seed);
   const folder = join(cacheFolder, 'fresh', `seed-${seed}-boards-${count}`);
-  if (values.anew) rmSync(folder, { recursive: true, force: true });
-  const progress = readProgress(folder);
+  const progress = progressIn(folder, values.anew);
   console.log(
     `Linux ${kernel.version}, Node ${process.version}: ${edits} edits of ${boards.length} boards, seed ${seed}`,
   );
   if (progress.next > 0)
-    console.log(`  ${progress.compared} edits are done, ${progress.failed.length} lists of them failed`);
-
+    console.log(`  ${progress.count} edits are done, ${progress.failed.length} lists of them failed`);
   const attempt = async (list: number) => {
     const board = boards[list % boards.length]!;
     const { compared, failure } = await tryEdits(uriOf(join(kernel.root, board)), seedOf(seed, list));
     if (failure) report(folder, list, board, failure);
-    return { compared, hasFailed: failure !== undefined };
+    progress.count += compared;
+    return failure === undefined;
   };
-  for (const list of [...progress.failed]) {
-    if ((await attempt(list)).hasFailed) continue;
-    progress.failed = progress.failed.filter((other) => other !== list);
-    writeProgress(folder, progress);
-  }
   let peak = 0;
-  while (progress.compared < edits) {
-    const { compared, hasFailed } = await attempt(progress.next);
-    if (hasFailed) progress.failed.push(progress.next);
-    progress.compared += compared;
-    progress.next++;
-    writeProgress(folder, progress);
-    peak = Math.max(peak, process.memoryUsage.rss());
-    if (progress.next % boards.length === 0)
-      console.log(`  ${progress.compared} edits, ${(peak / 1e6).toFixed(0)} MB at most`);
-  }
+  await progress.run(
+    () => progress.count < edits,
+    attempt,
+    (next) => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+      if (next % boards.length === 0) console.log(`  ${progress.count} edits, ${(peak / 1e6).toFixed(0)} MB at most`);
+    },
+  );
+  console.log(`  ${progress.count} edits in ${progress.next} lists`);
   console.log(`${progress.next - progress.failed.length} passed, ${progress.failed.length} failed`);
   return progress.failed.length > 0 ? 1 : 0;
 }
@@ -79,19 +65,6 @@ async function main(): Promise<number> {
 /** Neighbouring numbers give lists that have nothing to do with each other. */
 function seedOf(seed: number, list: number): number {
   return (Math.imul(seed, 0x9e3779b1) + list) | 0;
-}
-
-function readProgress(folder: string): Progress {
-  const file = join(folder, 'progress.json');
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { compared: 0, next: 0, failed: [] };
-}
-
-function writeProgress(folder: string, progress: Progress): void {
-  mkdirSync(folder, { recursive: true });
-  // A run that is killed here leaves the old file.
-  const temporary = join(folder, `progress-${process.pid}.json`);
-  writeFileSync(temporary, JSON.stringify(progress));
-  renameSync(temporary, join(folder, 'progress.json'));
 }
 
 function report(folder: string, list: number, board: string, { message, edits, texts }: TrialFailure): void {

@@ -22,7 +22,8 @@ export async function analyse(input: HostileInput, parser: SyntaxParser, choices
   const workspace = createWorkspace(loaderOf(input), { ...parser, open }, DEFAULT_SETTINGS);
   const views = createViews(workspace);
   try {
-    for (const uri of [BOARD, ...Object.keys(input.files).map(uriOf)]) {
+    const names = Object.keys(input.files);
+    for (const uri of names.slice(0, MOST_VIEWS).map(uriOf)) {
       const view = await views.viewOf(uri);
       if (!view) throw new Error(`There is no view of ${uri}`);
       view.findings.forEach(checkPlace);
@@ -30,7 +31,6 @@ export async function analyse(input: HostileInput, parser: SyntaxParser, choices
       const lines = view.file.text.split('\n');
       lines[choices.number(lines.length)] = '';
       view.evaluateWith(lines.join('\n'));
-      if (uri !== BOARD && count(opened) > MOST_VIEWS) break;
     }
     const built = await buildBlob(workspace, BOARD, open(), { symbols: choices.chance(0.5) });
     built?.findings.forEach(checkPlace);
@@ -39,8 +39,6 @@ export async function analyse(input: HostileInput, parser: SyntaxParser, choices
     for (const session of opened) session.close();
   }
 }
-
-const count = (list: readonly unknown[]) => list.length;
 
 /** At so many places of each file every feature is asked. */
 const PLACES = 2;

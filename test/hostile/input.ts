@@ -1,7 +1,7 @@
 import { seededRandom } from '../random.js';
 import { garbage } from './garbage.js';
 import { mutatedSources } from './mutated-sources.js';
-import { SPECIMENS } from './specimens.js';
+import { SPECIMENS, type Specimen } from './specimens.js';
 
 /** A board with its files, by their paths below one folder; `board.dts` is the root. */
 export interface HostileInput {
@@ -27,25 +27,32 @@ export function choicesOf(seed: number): Choices {
   };
 }
 
+/** What inputs are made of. */
+export interface Ingredients {
+  readonly seed: number;
+  /** How often a specimen repeats what is hostile in it, at most. */
+  readonly size: number;
+  /** Texts to damage. */
+  readonly sources: readonly string[];
+}
+
 /**
  * The input of a number: first every specimen once, at its full size, then by turns a specimen of any size, text made by a
  * grammar, and files of `sources` that were damaged.
  */
-export function hostileInput(index: number, seed: number, sources: readonly string[]): HostileInput {
+export function hostileInput(index: number, { seed, size: fullSize, sources }: Ingredients): HostileInput {
   const choices = choicesOf(Math.imul(seed, 0x9e3779b1) + index);
+  const sizeOf = (specimen: Specimen) => Math.min(fullSize, specimen.size ?? fullSize);
   const full = SPECIMENS[index];
-  if (full) return inputOf(full.name, full.make(full.size ?? FULL_SIZE));
+  if (full) return inputOf(full.name, full.make(sizeOf(full)));
   const kind = index % 3;
   if (kind === 0) return garbage(choices);
   if (kind === 1 && sources.length > 0) return mutatedSources(choices, sources);
   const specimen = choices.pick(SPECIMENS);
-  const size = 1 + choices.number(specimen.size ?? FULL_SIZE);
+  const size = 1 + choices.number(sizeOf(specimen));
   return inputOf(`${specimen.name}, ${size}`, specimen.make(size));
 }
 
 function inputOf(name: string, made: string | HostileInput['files']): HostileInput {
   return { name, files: typeof made === 'string' ? { 'board.dts': made } : made };
 }
-
-/** How often a specimen repeats what is hostile in it. */
-const FULL_SIZE = 100_000;

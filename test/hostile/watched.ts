@@ -1,11 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-
-/** What a worker has to know before it begins. */
-export interface Start {
-  readonly seed: number;
-  readonly sources: readonly string[];
-}
+import type { Ingredients } from './input.js';
 
 export interface Task {
   readonly index: number;
@@ -25,7 +20,7 @@ export interface Answer {
 export const MOST_BYTES = 2.5 * 1024 ** 3;
 
 /** How long one input may take on a busy machine. */
-const MOST_MILLISECONDS = 30_000;
+const MOST_MILLISECONDS = 60_000;
 
 /** Runs inputs in a process of its own, which is ended and begun anew when an input takes too long or too much. */
 export interface Watched {
@@ -33,7 +28,7 @@ export interface Watched {
   close(): void;
 }
 
-export function startWatched(start: Start): Watched {
+export function startWatched(start: Ingredients): Watched {
   let worker: ChildProcess | undefined;
   const begin = () => {
     const child = fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), [], {
@@ -56,7 +51,7 @@ export function startWatched(start: Start): Watched {
       return new Promise((resolve) => {
         const failed = (failure: string) =>
           settle({ index, name: '', milliseconds: MOST_MILLISECONDS, residentBytes: 0, failure });
-        const timer = setTimeout(() => failed(`no end after ${MOST_MILLISECONDS} ms`), MOST_MILLISECONDS);
+        const timer = setTimeout(() => failed(`no end within ${MOST_MILLISECONDS} ms`), MOST_MILLISECONDS);
         const onExit = () => failed(`the process ended\n${errors.slice(-2000)}`);
         const onErrors = (text: Buffer) => {
           errors += text;

@@ -1,19 +1,19 @@
 import { freshParser } from '../parser.js';
 import { analyse } from './analyse.js';
-import { choicesOf, hostileInput } from './input.js';
-import type { Answer, Start, Task } from './watched.js';
+import { choicesOf, hostileInput, type Ingredients } from './input.js';
+import type { Answer, Task } from './watched.js';
 
 /* A process that analyses hostile inputs, one after the other, and that its parent ends when it takes too much. */
 
-let start: Start | undefined;
+let start: Ingredients | undefined;
 
-process.on('message', async (message: Start | Task) => {
+process.on('message', async (message: Ingredients | Task) => {
   if ('sources' in message) {
     start = message;
     return;
   }
   const { index } = message;
-  const input = hostileInput(index, start!.seed, start!.sources);
+  const input = hostileInput(index, start!);
   let failure: string | undefined;
   const begin = performance.now();
   try {

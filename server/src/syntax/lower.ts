@@ -1,4 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
+import { detached } from '../text/detached.js';
 import type * as ast from './ast.js';
 import { indexBody } from './body-index.js';
 import {
@@ -26,13 +27,16 @@ export function lowerDocument(
   memo: PropertyMemo,
   previous?: ast.Document,
 ): ast.Document {
-  const list = lowerItems({ text, memo }, root.children, 0, 0, root.hasError, previous);
+  const { hasError } = root;
+  const list = lowerItems({ text, memo, hasError }, root.children, 0, 0, hasError, previous);
   return remember({ ...list.value, length: text.length }, list.source);
 }
 
 interface Source {
   readonly text: string;
   readonly memo: PropertyMemo;
+  /** Whether the parser had to recover from mistakes anywhere. */
+  readonly hasError: boolean;
 }
 
 /** What a list of items was made of: for each child of the syntax node its id, and what it gave. */
@@ -175,10 +179,12 @@ function lowerItem(
   const length = node.endIndex - node.startIndex;
   const parts = () => readParts(source.text, node, true);
   switch (type) {
-    case 'property':
-      return source.memo.get(source.text.slice(node.startIndex, node.endIndex), (text) =>
-        lowerProperty(text, source, node),
-      );
+    case 'property': {
+      const text = source.text.slice(node.startIndex, node.endIndex);
+      // How the parser recovers from a mistake depends on what stands around it, so that the text alone does not tell.
+      if (source.hasError && node.hasError) return lowerProperty(detached(text), source, node);
+      return source.memo.get(text, (known) => lowerProperty(known, source, node));
+    }
     case 'delete_node': {
       const { target, nameRange } = parts();
       return { kind: 'delete-node', length, target, nameRange };

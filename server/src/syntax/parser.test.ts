@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testParser } from '../../../test/parser.js';
+import { freshParser, testParser } from '../../../test/parser.js';
 import { seededRandom } from '../../../test/random.js';
 import { randomEdit } from '../../../test/random-edits.js';
 import type * as ast from './ast.js';
@@ -109,5 +109,16 @@ describe('parsing', () => {
       expect(session.update(text), `edit ${edit}: ${text}`).toEqual(await parse(text));
     }
     session.close();
+  });
+
+  it('a text with mistakes is read as if nothing had been read before it', async () => {
+    const before = '/dts-v1/;\n/ {\n\ta {\n\t\tb = <1>;\n\t};\n\td: e@1 {\n\t\tf = "g";;\n#};\n';
+    const after = '/dts-v1/;#include <a/g\n/ {\n\ta {\n\t\tb = <1>;\n\t};\n\td: e@1 {\n\t\tf = "g";;\n#';
+    const session = (await freshParser()).open();
+    session.update(before);
+    const fresh = (await freshParser()).open();
+    expect(session.update(after)).toEqual(fresh.update(after));
+    session.close();
+    fresh.close();
   });
 });

@@ -78,8 +78,9 @@ function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
       const parsed = parse(text, last, last?.tree);
       last?.tree.delete();
       last = parsed;
-      const document = (kind === 'expanded' && parsed.document.hasErrors && repair(parsed)) || parsed.document;
-      if (document === parsed.document) forgetRepaired();
+      const isMistaken = kind === 'expanded' && parsed.document.hasErrors;
+      const document = (isMistaken && repair(parsed)) || (isMistaken ? anew(last) : parsed).document;
+      if (!isMistaken) forgetRepaired();
       shown = { text, kind, document };
       // Whoever still asks after the end gets an answer, but nothing is kept that nobody would give back.
       if (closed) forget();
@@ -94,14 +95,30 @@ function openSession(parser: Parser, memo: PropertyMemo): ParseSession {
   /** The document as it is after its mistakes are repaired, if that makes it clearer. */
   function repair(broken: Parsed): Document | undefined {
     const repairs = findRepairs(broken.text);
-    if (repairs.length === 0) return undefined;
+    if (repairs.length === 0) {
+      forgetRepaired();
+      return undefined;
+    }
     const before = repaired ?? broken;
     const tree = repaired ? repaired.tree : broken.tree.copy();
     repaired = parse(applyRepairs(broken.text, repairs), before, tree);
     tree.delete();
-    const document = restoreDocument(repaired.document, repairs);
-    const isClear = !repaired.document.hasErrors || countProblems(document) <= countProblems(broken.document);
-    return isClear ? document : undefined;
+    if (!repaired.document.hasErrors) return restoreDocument(repaired.document, repairs);
+    const document = restoreDocument(anew(repaired).document, repairs);
+    return countProblems(document) <= countProblems(anew(broken).document) ? document : undefined;
+  }
+
+  /**
+   * A text that the parser could not read without recovering from mistakes, read from nothing: how it recovers depends on
+   * what it has kept of an earlier text, and nothing that is shown may depend on that.
+   */
+  function anew(parsed: Parsed): Parsed {
+    if (!parsed.tree.rootNode.hasError || parsed.isAnew) return parsed;
+    const fresh: Parsed = { ...parse(parsed.text, undefined, undefined), isAnew: true };
+    parsed.tree.delete();
+    if (parsed === last) last = fresh;
+    else repaired = fresh;
+    return fresh;
   }
 
   /** Parses `text` as a change of what was parsed before. */
@@ -129,6 +146,8 @@ interface Parsed {
   readonly text: string;
   readonly tree: Tree;
   readonly document: Document;
+  /** Whether nothing of an earlier text was taken over. */
+  readonly isAnew?: true;
 }
 
 function countProblems(list: ItemList): number {
