@@ -19,8 +19,6 @@ import { type TrialFailure, tryEdits } from './try-edits.js';
 
 const usage = 'npm run test:fresh [-- --edits N --boards N --seed S --anew]';
 
-process.exitCode = await main();
-
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -75,3 +73,5 @@ function report(folder: string, list: number, board: string, { message, edits, t
   console.log(`FAIL list ${list}, ${board}: ${message.slice(0, 1500)}`);
   console.log(`  ${edits.length} edits, which are with the texts in ${place}`);
 }
+
+process.exitCode = await main();

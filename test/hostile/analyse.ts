@@ -85,7 +85,9 @@ const LONGEST_MESSAGE = 5000;
 /** A blob that was written is one, and what becomes of it by damage is read or refused. */
 function readBack(blob: Uint8Array, choices: Choices): void {
   const read = readFdt(blob);
-  if ('error' in read) throw new Error(`The blob that was written is none: ${read.error.message}`);
+  // The reader knows a bound for names that dtc does not.
+  if ('error' in read && read.error.message !== 'A name is too long')
+    throw new Error(`The blob that was written is none: ${read.error.message}`);
   for (let times = 0; times < 3; times++) {
     const damaged = blob.slice(0, choices.chance(0.5) ? undefined : choices.number(blob.length));
     for (let bytes = choices.number(8); bytes > 0; bytes--)
@@ -111,7 +113,7 @@ function loaderOf({ files }: HostileInput): FileLoader {
     load: async (uris) => new Map(uris.map((uri) => [uri, sources.get(uri) ?? 'absent'])),
     loadNow: (uri) => sources.get(uri) ?? 'absent',
     loadBytes: async (uri) => {
-      if (!uri.startsWith('file:///hostile/')) throw new Error(`${uri} was to be read`);
+      if (`${uri}/` !== uriOf('') && !uri.startsWith(uriOf(''))) throw new Error(`${uri} was to be read`);
       const source = sources.get(uri);
       return source && new TextEncoder().encode(source.text);
     },

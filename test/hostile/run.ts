@@ -23,8 +23,6 @@ import { type Answer, MOST_BYTES, startWatched } from './watched.js';
 
 const usage = 'npm run test:hostile [-- --executions N --seed S --size N --index N --anew]';
 
-process.exitCode = await main();
-
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -90,3 +88,5 @@ function report({ index, milliseconds }: Answer, name: string, failure: string):
     `FAIL input ${index}, ${name.slice(0, 100)}, after ${milliseconds.toFixed(0)} ms: ${failure.slice(0, 1500)}`,
   );
 }
+
+process.exitCode = await main();
