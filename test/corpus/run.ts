@@ -16,7 +16,6 @@ import { cppParityStage } from './stages/cpp-parity.js';
 import { decompileStage } from './stages/decompile.js';
 import { dtbBytesStage } from './stages/dtb-bytes.js';
 import { dtcCasesStage } from './stages/dtc-cases.js';
-import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { oracleStage } from './stages/oracle.js';
@@ -27,7 +26,6 @@ const stages: readonly Stage[] = [
   rawGrammarStage,
   cppCasesStage,
   cppParityStage,
-  editsStage,
   oracleStage,
   factsStage,
   dtcCasesStage,

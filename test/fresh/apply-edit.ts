@@ -160,9 +160,10 @@ function changeInclude(
   return lines.join('\n');
 }
 
-/** An include of any file that the board has, the root itself too. */
+/** An include of any file that the board has; seldom of one that includes itself then, which takes long. */
 function otherInclude({ files, board }: EditedBoard, uri: Uri, at: number): string {
-  const target = files[Math.floor(at * files.length)] ?? board;
+  const others = files.filter((file) => file !== board && file !== uri);
+  const target = at < 0.97 ? (others[Math.floor((at / 0.97) * others.length)] ?? board) : board;
   const [, prefix = '', rest = ''] = /\/(include|boot\/dts)\/(.*)$/.exec(decodeURIComponent(target)) ?? [];
   if (prefix === 'include') return `#include <${rest}>`;
   const name = decodeURIComponent(target.slice(target.lastIndexOf('/') + 1));

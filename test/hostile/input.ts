@@ -1,7 +1,8 @@
 import { seededRandom } from '../random.js';
 import { garbage } from './garbage.js';
 import { mutatedSources } from './mutated-sources.js';
-import { SPECIMENS, type Specimen } from './specimens.js';
+import { SHAPES } from './shapes/all.js';
+import type { Shape } from './shapes/shape.js';
 
 /** A board with its files, by their paths below one folder; `board.dts` is the root. */
 export interface HostileInput {
@@ -30,27 +31,27 @@ export function choicesOf(seed: number): Choices {
 /** What inputs are made of. */
 export interface Ingredients {
   readonly seed: number;
-  /** How often a specimen repeats what is hostile in it, at most. */
+  /** How often a shape repeats what is hostile in it, at most. */
   readonly size: number;
   /** Texts to damage. */
   readonly sources: readonly string[];
 }
 
 /**
- * The input of a number: first every specimen once, at its full size, then by turns a specimen of any size, text made by a
+ * The input of a number: first every shape once, at its full size, then by turns a shape of any size, text made by a
  * grammar, and files of `sources` that were damaged.
  */
 export function hostileInput(index: number, { seed, size: fullSize, sources }: Ingredients): HostileInput {
   const choices = choicesOf(Math.imul(seed, 0x9e3779b1) + index);
-  const sizeOf = (specimen: Specimen) => Math.min(fullSize, specimen.size ?? fullSize);
-  const full = SPECIMENS[index];
+  const sizeOf = (shape: Shape) => Math.min(fullSize, shape.size ?? fullSize);
+  const full = SHAPES[index];
   if (full) return inputOf(full.name, full.make(sizeOf(full)));
   const kind = index % 3;
   if (kind === 0) return garbage(choices);
   if (kind === 1 && sources.length > 0) return mutatedSources(choices, sources);
-  const specimen = choices.pick(SPECIMENS);
-  const size = 1 + choices.number(sizeOf(specimen));
-  return inputOf(`${specimen.name}, ${size}`, specimen.make(size));
+  const shape = choices.pick(SHAPES);
+  const size = 1 + choices.number(sizeOf(shape));
+  return inputOf(`${shape.name}, ${size}`, shape.make(size));
 }
 
 function inputOf(name: string, made: string | HostileInput['files']): HostileInput {

@@ -7,7 +7,7 @@ import { rootSources, sampleOfFolders } from '../corpus/boards.js';
 import { progressIn } from '../progress.js';
 import { hostileInput } from './input.js';
 import { askServer } from './server.js';
-import { SPECIMENS } from './specimens.js';
+import { SHAPES } from './shapes/all.js';
 import { type Answer, MOST_BYTES, startWatched } from './watched.js';
 
 /*
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
     return false;
   };
   console.log(
-    `Linux ${kernel.version}, Node ${process.version}: ${executions} inputs, ${SPECIMENS.length} shapes of size ${size}, seed ${seed}`,
+    `Linux ${kernel.version}, Node ${process.version}: ${executions} inputs, ${SHAPES.length} shapes of size ${size}, seed ${seed}`,
   );
   console.log(`at most ${megabytes(MOST_BYTES)} MB of memory each`);
   try {

@@ -16,9 +16,10 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
   const built = buildTree(document);
   const symbols = options.symbols === true;
   const { nodes, omitted, labels, unresolved } = resolveTree(built, symbols);
-  // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file.
+  // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file; and
+  // what lies too deep has been left out.
   const isMistake = ({ refusal }: UnresolvedReference) =>
-    expansion.missingIncludes.length === 0 && (!built.plugin || refusal !== undefined);
+    expansion.missingIncludes.length === 0 && built.tooDeep.length === 0 && (!built.plugin || refusal !== undefined);
   const missing = [...built.unresolved, ...unresolved]
     .filter(isMistake)
     .map((place) => unresolvedFinding(place, originOf(place)));
