@@ -1,10 +1,10 @@
 import { type DeviceTree, type IncbinComponent, type Property, valueOrigin } from '../devicetree/tree.js';
 import { createBudget, MAX_BLOB_BYTES } from '../fdt/budget.js';
 import type { IncbinSource } from '../fdt/flat-node.js';
-import { outsideMessage } from '../preprocessor/includes.js';
+import { fileNamed, outsideMessage } from '../preprocessor/includes.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin } from '../text/span.js';
-import { folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { folderOf, type Uri } from '../text/uri.js';
 import type { SourceTree } from './source-tree.js';
 import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
@@ -62,12 +62,8 @@ function candidates(
   const root = unit.root.uri;
   const folders = [folderOf(isReadByDtc(at) ? at.span.file.uri : root), ...sources.includePaths(root)];
   return [...folders, ...settings.includePaths].flatMap((folder) => {
-    try {
-      return sources.canonicalUri(resolvePath(folder, path));
-    } catch {
-      // A byte that is not UTF-8 has no place in a URI.
-      return [];
-    }
+    const named = fileNamed(folder, path);
+    return named === undefined ? [] : sources.canonicalUri(named);
   });
 }
 

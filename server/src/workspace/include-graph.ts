@@ -1,5 +1,6 @@
+import { fileNamed } from '../preprocessor/includes.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
 import { filesBelow, isBoardName, isSourceName } from './boards.js';
 import type { FileLoader } from './file-loader.js';
 import type { Reach } from './reach.js';
@@ -89,14 +90,15 @@ const MAX_LOOSE_FOLDERS = 500;
 /** Every file that a source may name: which of the folders has it is not looked up; a name that leads nowhere reaches nothing. */
 function includesOf(file: SourceFile, tree: SourceTree): readonly Uri[] {
   const included = new Set<Uri>();
-  for (const [, quoted, angled] of file.text.matchAll(INCLUDE)) {
-    const name = quoted ?? angled!;
-    const folders = quoted === undefined ? [] : [folderOf(file.uri)];
+  for (const [, quoted, angled, ofDtc] of file.text.matchAll(INCLUDE)) {
+    const name = quoted ?? angled ?? ofDtc!;
+    const folders = angled === undefined ? [folderOf(file.uri)] : [];
     for (const folder of [...folders, ...tree.includePaths(file.uri)]) {
-      included.add(tree.canonicalUri(resolvePath(folder, name.startsWith('/') ? name : `./${name}`)));
+      const named = fileNamed(folder, name);
+      if (named !== undefined) included.add(tree.canonicalUri(named));
     }
   }
   return [...included];
 }
 
-const INCLUDE = /(?:^[ \t]*#[ \t]*include[ \t]*|\/include\/\s*)(?:"([^"\n]+)"|<([^>\n]+)>)/gm;
+const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)|\/include\/\s*"([^"\n]+)"/gm;

@@ -53,6 +53,14 @@ describe('the view of a file', () => {
     expect((await views.viewOf(header))?.unit?.root.uri).toBe(uriOf('tree/z.dts'));
   });
 
+  it('is found though other files include what can be the name of no file', async () => {
+    const { views } = await open({
+      'tree/soc.dtsi': '/ { };\n',
+      'tree/a.dts': '#include "\udcff"\n/include/ "\ud800"\n#include "soc.dtsi"\n',
+    });
+    expect((await views.viewOf(soc))?.unit?.root.uri).toBe(uriOf('tree/a.dts'));
+  });
+
   it('is never through a board that only seems to include it', async () => {
     const { views } = await open({
       'tree/soc.dtsi': TREE['tree/soc.dtsi'],

@@ -41,6 +41,8 @@ const PIECES = [
   '#pragma once\n',
   '/include/ ',
   '/include/ "',
+  '/include/ <a ',
+  '#include <a ',
   '/incbin/("',
   '/bits/ ',
   '/delete-node/ ',
