@@ -76,7 +76,7 @@ async function main(): Promise<number> {
 
 /** How many sources are damaged, and how often an input goes to the server too. */
 const SOURCES = 40;
-const SERVER_EVERY = 25;
+const SERVER_EVERY = 40;
 const REPORT_EVERY = 100;
 
 function megabytes(bytes: number): string {

@@ -29,7 +29,7 @@ export const STRUCTURES: readonly Shape[] = [
     name: 'values that refer to nothing',
     make: (size) => `${BOARD}p = <${each(size, (index) => `&l${index} `)}>;${END}`,
   },
-  { name: 'values that refer to one node', make: (size) => `${BOARD}l: n { }; p = <${'&l '.repeat(size)}>;${END}` },
+  { name: 'values that refer to one node', make: (size) => `${BOARD}p = <${'&l '.repeat(size)}>; l: n { };${END}` },
   { name: 'paths that refer to one node', make: (size) => `${BOARD}p = ${'&{/n}, '.repeat(size)}"x"; n { };${END}` },
   {
     name: 'deletions and definitions of a node',
