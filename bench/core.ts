@@ -126,7 +126,8 @@ async function measureBoards() {
   const workspace = createWorkspace(diskLoader, parser, DEFAULT_SETTINGS);
   const folders = ['arch/arm64/boot/dts/qcom', 'arch/arm/boot/dts/qcom'].map(uriOf);
   const all = [];
-  for (const folder of folders) all.push(...(await filesBelow(folder, diskLoader, isBoardName)));
+  for (const folder of folders)
+    all.push(...(await filesBelow(folder, diskLoader, await workspace.reachBelow(folder), isBoardName)));
   const chosen = all.slice(0, task.boardLimit ?? undefined);
   const start = performance.now();
   const result = await checkPaths(workspace, chosen, () => {});

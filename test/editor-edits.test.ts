@@ -4,26 +4,9 @@ import { expect, it } from 'vitest';
 import { createSourceFile } from '../server/src/text/source-file.js';
 import { normalizeUri } from '../server/src/text/uri.js';
 import { diagnosticsOfAll, freshDiagnostics, freshViews } from './fresh-start.js';
-import { seededEdits } from './seeded-edits.js';
-
-/* The small part of `npm run test:edits` that every test run does: a board and its SoC file, without a connection. */
 
 const folder = new URL('../examples/arch/arm64/boot/dts/acme/', import.meta.url);
 const uris = ['ac100-evk.dts', 'ac100.dtsi'].map((name) => normalizeUri(new URL(name, folder).href));
-
-it('views after random edits are those of a fresh start', async () => {
-  const texts = new Map(uris.map((uri) => [uri, readFileSync(fileURLToPath(uri), 'utf8')]));
-  const edits = seededEdits(texts, 4);
-  const { views, close } = await freshViews();
-  for (const [uri, text] of texts) views.setOpen(uri, createSourceFile(uri, 1, text));
-  for (let edit = 1; edit <= 80; edit++) {
-    const { name, text } = edits.next();
-    texts.set(name, text);
-    views.setOpen(name, createSourceFile(name, edit + 1, text));
-    expect(await diagnosticsOfAll(views, uris), `edit ${edit}`).toEqual(await freshDiagnostics(texts));
-  }
-  close();
-});
 
 it('a shared file is seen through its board again once the include that broke is mended', async () => {
   const [board, soc] = uris as [string, string];

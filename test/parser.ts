@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createSyntaxParser, type SyntaxParser } from '../server/src/syntax/parser.js';
+import {
+  type LoadedGrammar,
+  loadGrammar,
+  parserWithoutMemory,
+  type SyntaxParser,
+} from '../server/src/syntax/parser.js';
 
+let grammar: Promise<LoadedGrammar> | undefined;
 let shared: Promise<SyntaxParser> | undefined;
 
 /** The parser that all tests of a process share, made from the modules in the checkout. */
@@ -11,9 +17,10 @@ export function testParser(): Promise<SyntaxParser> {
 }
 
 /** A parser that remembers nothing of what others have read. */
-export function newParser(): Promise<SyntaxParser> {
-  return createSyntaxParser({
+export async function newParser(): Promise<SyntaxParser> {
+  grammar ??= loadGrammar({
     runtime: readFileSync(createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: readFileSync(new URL('../grammars/devicetree/devicetree.wasm', import.meta.url)),
   });
+  return parserWithoutMemory(await grammar);
 }

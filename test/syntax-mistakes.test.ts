@@ -121,7 +121,7 @@ describe('one mistake, one finding', { timeout: 120_000 }, () => {
   });
 
   // What remains are macros that something tears from their arguments: each line that goes on is a mistake of its own.
-  it.each([...PUNCTUATION, 'zzz'])("each place for a '%s' too much", async (token) => {
+  it.each([...PUNCTUATION, 'zzz', '/*'])("each place for a '%s' too much", async (token) => {
     expectNearlyAll(await tally((text) => insertions(text, token)));
   });
 

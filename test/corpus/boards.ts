@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { seededRandom } from '../random.js';
 
 /** Every board of Qualcomm's folders, as a path from the root of the tree, in a fixed order. */
@@ -28,11 +28,34 @@ export async function rootSources(kernelRoot: string): Promise<string[]> {
 
 /** `count` of the boards, in their own order; the same ones for the same seed on every machine. */
 export function sample(boards: readonly string[], count: number, seed: number): string[] {
+  return shuffled(boards, seed).slice(0, count).sort();
+}
+
+function shuffled(boards: readonly string[], seed: number): string[] {
   const random = seededRandom(seed);
-  const shuffled = [...boards];
-  for (let last = shuffled.length - 1; last > 0; last--) {
+  const result = [...boards];
+  for (let last = result.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
-    [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
+    [result[last], result[other]] = [result[other]!, result[last]!];
   }
-  return shuffled.slice(0, count).sort();
+  return result;
+}
+
+/**
+ * `count` roots, each of another folder as long as there are folders left, so that every vendor's ways are met; the same
+ * ones for the same seed on every machine.
+ */
+export function sampleOfFolders(roots: readonly string[], count: number, seed: number): string[] {
+  const byFolder = new Map<string, string[]>();
+  for (const root of shuffled(roots, seed)) {
+    const known = byFolder.get(dirname(root));
+    if (known) known.push(root);
+    else byFolder.set(dirname(root), [root]);
+  }
+  const folders = [...byFolder.values()];
+  const rounds = Math.max(0, ...folders.map(({ length }) => length));
+  const chosen = Array.from({ length: rounds }, (_, round) =>
+    folders.flatMap((names) => names.slice(round, round + 1)),
+  );
+  return chosen.flat().slice(0, count);
 }

@@ -18,7 +18,6 @@ import { dtbBytesStage } from './stages/dtb-bytes.js';
 import { dtcCasesStage } from './stages/dtc-cases.js';
 import { dtcWarningCasesStage } from './stages/dtc-warning-cases.js';
 import { dtcWarningsStage } from './stages/dtc-warnings.js';
-import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { ipcRulesStage } from './stages/ipc-rules.js';
@@ -32,7 +31,6 @@ const stages: readonly Stage[] = [
   rawGrammarStage,
   cppCasesStage,
   cppParityStage,
-  editsStage,
   oracleStage,
   factsStage,
   ipcRulesStage,

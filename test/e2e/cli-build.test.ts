@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
@@ -37,6 +37,33 @@ describe('dts-analyzer build', () => {
     expect(read('a.dtb').toString('latin1')).toContain('\x02\x03\0\0');
     expect(read('b.dtb').toString('latin1')).toContain('__symbols__');
     expect(run('build', 'a.dts', '-o', '-').bytes).toEqual(read('a.dtb'));
+  });
+
+  it('reads no file outside of where it is run because a source names it', () => {
+    const secret = mkdtempSync(join(tmpdir(), 'secret-'));
+    writeFileSync(join(secret, 'secret.dtsi'), '/ { secret { }; };\n');
+    symlinkSync(secret, join(folder, 'link'));
+    try {
+      for (const line of [
+        `#include "${secret}/secret.dtsi"`,
+        `#include "../${basename(secret)}/secret.dtsi"`,
+        '#include "link/secret.dtsi"',
+        `/include/ "${secret}/secret.dtsi"`,
+        `/ { p = /incbin/("${secret}/secret.dtsi"); };`,
+        '/ { p = /incbin/("link/secret.dtsi"); };',
+      ]) {
+        write('evil.dts', `/dts-v1/;\n${line}\n/ { };\n`);
+        const { status, stdout } = run('build', 'evil.dts');
+        expect(stdout, line).toContain('[outside-include]');
+        expect(status).toBe(1);
+        expect(run('check', 'evil.dts', '--fail-on', 'never').stdout, line).not.toContain('secret {');
+      }
+      write('fine.dts', '/dts-v1/;\n#include <secret.dtsi>\n/ { };\n');
+      expect(run('build', 'fine.dts', '-I', secret).status).toBe(0);
+      expect(read('fine.dtb').toString('latin1')).toContain('secret');
+    } finally {
+      rmSync(secret, { recursive: true, force: true });
+    }
   });
 
   it('writes nothing for what dtc refuses, and says why', () => {

@@ -1,4 +1,5 @@
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { matchesPattern } from './pattern.js';
 import { asSchema, type Schema, schemaList } from './schema.js';
 
 /** A schema, with what it takes to follow its references. */
@@ -43,21 +44,13 @@ function declares(schema: Schema, property: string): boolean {
   const own = asSchema(schema.properties)?.[property];
   if (own !== undefined && own !== false) return true;
   return Object.entries(asSchema(schema.patternProperties) ?? {}).some(
-    ([pattern, value]) => value !== false && matches(pattern, property),
+    ([pattern, value]) => value !== false && matchesPattern(pattern, property),
   );
 }
 
 /** `false`, or a schema that only child nodes satisfy. */
 function refusesProperties(value: unknown): boolean {
   return value === false || asSchema(value)?.type === 'object';
-}
-
-function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern).test(name);
-  } catch {
-    return false;
-  }
 }
 
 /** The schemas that hold for a node wherever this one does: the target of `$ref` and the members of `allOf`. */
@@ -77,16 +70,21 @@ function* alternatives(place: SchemaInPlace): Iterable<SchemaInPlace> {
 /** Follows `qcom,pas-common.yaml#`, `/schemas/remoteproc/qcom,pas-common.yaml#` or `#/$defs/name`. */
 function followReference(place: SchemaInPlace, reference: string): SchemaInPlace | undefined {
   const [name = '', pointer = ''] = reference.replace(/^https?:\/\/devicetree\.org(?=\/schemas\/)/, '').split('#', 2);
-  const uri =
-    name === ''
-      ? place.uri
-      : name.startsWith('/schemas/')
-        ? resolvePath(place.root, `./${name.slice('/schemas/'.length)}`)
-        : resolvePath(folderOf(place.uri), name);
-  let schema = place.schemaOf(uri);
-  for (const part of pointer.split('/')) {
-    if (part === '' || !schema) continue;
-    schema = asSchema(schema[decodeURIComponent(part)]);
+  try {
+    const uri =
+      name === ''
+        ? place.uri
+        : name.startsWith('/schemas/')
+          ? resolvePath(place.root, `./${name.slice('/schemas/'.length)}`)
+          : resolvePath(folderOf(place.uri), name);
+    let schema = place.schemaOf(uri);
+    for (const part of pointer.split('/')) {
+      if (part === '' || !schema) continue;
+      schema = asSchema(schema[decodeURIComponent(part)]);
+    }
+    return schema && { ...place, uri, schema };
+  } catch {
+    // Half a character, or half an escape, has no place in a URI.
+    return undefined;
   }
-  return schema && { ...place, uri, schema };
 }

@@ -102,7 +102,7 @@ async function plan(
     const given = toUri(path);
     const status = statSync(path, { throwIfNoEntry: false });
     if (status?.isDirectory()) {
-      for (const root of await filesBelow(given, workspace.loader, isRootName))
+      for (const root of await filesBelow(given, workspace.loader, await workspace.reachBelow(given), isRootName))
         targets.set(root, blobPath(fileURLToPath(root), path, outDir));
     } else if (!status) unreadable.push(path);
     else if (!isRootName(path)) throw new UsageError(`'${path}' is neither a board (.dts) nor an overlay (.dtso)`);

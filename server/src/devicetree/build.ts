@@ -13,7 +13,13 @@ export interface BuiltTree {
   readonly plugin: boolean;
   /** References to nodes that did not exist where they were used. Ranges are of the expanded text. */
   readonly unresolved: readonly UnresolvedReference[];
+  /** Nodes that were left out because they lie too deep. Ranges are of the expanded text. */
+  readonly tooDeep: readonly Range[];
 }
+
+/** How deep nodes may nest, however they come there, and how many characters a path may have: both far above any real one. */
+export const MAX_NESTING = 500;
+export const MAX_PATH_LENGTH = 2048;
 
 export interface UnresolvedReference extends Range {
   readonly reference: ast.Reference;
@@ -27,7 +33,7 @@ export interface UnresolvedReference extends Range {
 export function buildTree(document: ast.Document): BuiltTree {
   const labels = createLabels();
   const { root } = labels;
-  const builder: Builder = { root, labels, unresolved: [], plugin: false, hasRoot: false, fragments: 0 };
+  const builder: Builder = { root, labels, unresolved: [], tooDeep: [], plugin: false, hasRoot: false, fragments: 0 };
   const memoryReservations: MemoryReservation[] = [];
   for (const [index, item] of document.items.entries()) {
     const start = document.starts[index]!;
@@ -53,13 +59,15 @@ export function buildTree(document: ast.Document): BuiltTree {
       }
     }
   }
-  return { root, labels, memoryReservations, plugin: builder.plugin, unresolved: builder.unresolved };
+  const { plugin, unresolved, tooDeep } = builder;
+  return { root, labels, memoryReservations, plugin, unresolved, tooDeep };
 }
 
 interface Builder {
   readonly root: TreeNode;
   readonly labels: Labels;
   readonly unresolved: UnresolvedReference[];
+  readonly tooDeep: Range[];
   plugin: boolean;
   /** Whether the tree has begun; its first item makes the root, all others are merged into it. */
   hasRoot: boolean;
@@ -149,6 +157,11 @@ function mergeChild(
   }
   const isChildNew = isNew || !child;
   if (!child) {
+    if (parent.depth >= MAX_NESTING || parent.pathLength + name.length >= MAX_PATH_LENGTH) {
+      const { start: from, end } = syntax.nameRange;
+      builder.tooDeep.push({ start: start + from, end: start + end });
+      return;
+    }
     child = new TreeNode(name, parent, parent.references);
     parent.addChild(child);
   }
@@ -174,13 +187,13 @@ function deleteChild(parent: TreeNode, name: string, syntax: ast.DeleteNode, sta
 }
 
 function addDuplicate(parent: TreeNode, { start, end }: Range, base: number): void {
-  parent.duplicates = [...parent.duplicates, { start: base + start, end: base + end }];
+  parent.addDuplicate({ start: base + start, end: base + end });
 }
 
 function deleteNode(node: TreeNode, syntax: ast.DeleteNode, start: number): void {
   node.deleted = true;
   node.history.push({ kind: 'deletion', syntax, start });
   for (const child of node.children.values()) if (!child.deleted) deleteNode(child, syntax, start);
-  node.labels = [];
+  node.forgetLabels();
   node.duplicates = [];
 }

@@ -9,7 +9,7 @@ export function deletionOf(node: Node, name: string): Definition | undefined {
   if (!(node instanceof TreeNode)) return undefined;
   let deletion: Definition | undefined;
   let defined = false;
-  for (const contribution of node.history) {
+  for (const contribution of node.contributionsTo(name)) {
     if (contribution.kind === 'deletion') {
       deletion = undefined;
       defined = false;

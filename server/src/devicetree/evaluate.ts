@@ -2,7 +2,7 @@ import type { Expansion } from '../preprocessor/expansion.js';
 import type * as ast from '../syntax/ast.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin, Range } from '../text/span.js';
-import { buildTree, type UnresolvedReference } from './build.js';
+import { buildTree, MAX_NESTING, MAX_PATH_LENGTH, type UnresolvedReference } from './build.js';
 import { resolveTree } from './resolve.js';
 import { syntaxFindings } from './syntax-findings.js';
 import type { DeviceTree, Node } from './tree.js';
@@ -16,13 +16,15 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
   const built = buildTree(document);
   const symbols = options.symbols === true;
   const { nodes, nodesBeforeOmission, omitted, labels, unresolved } = resolveTree(built, symbols);
-  // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file.
+  // What an overlay refers to may be in the tree that it will be applied to; behind a missing include, in that file; and
+  // what lies too deep has been left out.
   const isMistake = ({ refusal }: UnresolvedReference) =>
-    expansion.missingIncludes.length === 0 && (!built.plugin || refusal !== undefined);
+    expansion.missingIncludes.length === 0 && built.tooDeep.length === 0 && (!built.plugin || refusal !== undefined);
   const findingOf = (place: UnresolvedReference) => unresolvedFinding(place, originOf(place));
   const missing = unresolved.filter(isMistake).map((place) => ({ place, finding: findingOf(place) }));
   const findingsIn = (inCells: boolean) =>
     missing.filter(({ place }) => place.inValue?.inCells === inCells).map(({ finding }) => finding);
+  const tooDeep = built.tooDeep.slice(0, MAX_TOO_DEEP).map((range) => tooDeepFinding(originOf(range)));
   const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
   const byPhandle = once(() => indexPhandles(nodes));
   const livingLabels = once(() => {
@@ -52,6 +54,7 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
       ...syntaxFindings(document, expansion),
       ...built.unresolved.filter(isMistake).map(findingOf),
       ...missing.map(({ finding }) => finding),
+      ...tooDeep,
     ],
   };
 }
@@ -75,6 +78,14 @@ function once<Value>(compute: () => Value): () => Value {
     value ??= { of: compute() };
     return value.of;
   };
+}
+
+/** One is enough to know; a hostile text has very many. */
+const MAX_TOO_DEEP = 20;
+
+function tooDeepFinding(at: Origin): Finding {
+  const message = `This node is left out: it lies more than ${MAX_NESTING} nodes deep, or its path has more than ${MAX_PATH_LENGTH} characters`;
+  return { code: 'nested-too-deeply', severity: 'error', at, message };
 }
 
 function unresolvedFinding({ reference, refusal, inValue }: UnresolvedReference, at: Origin): Finding {

@@ -14,13 +14,11 @@ export interface Labels extends ReferenceTable {
 
 export function createLabels(): Labels {
   // Nearly every label has one node, so that a list for each would be waste.
-  const labelled = new Map<string, TreeNode | TreeNode[]>();
+  const labelled = new Map<string, TreeNode | SharedLabel>();
   const byLabel = (label: string): TreeNode | undefined => {
     const known = labelled.get(label);
-    if (known instanceof TreeNode) return known.labels.includes(label) ? known : undefined;
-    const candidates = known?.filter((node) => node.labels.includes(label)) ?? [];
-    // Where nodes share a label for a while, dtc takes the one that comes first in the tree (`get_node_by_label`).
-    return candidates.length < 2 ? candidates[0] : firstInTree(root, new Set(candidates));
+    if (known instanceof TreeNode) return known.hasLabel(label) ? known : undefined;
+    return known && firstWith(label, known);
   };
   const kept = new Map<ast.Reference, TreeNode>();
   const find = (reference: ast.Reference) => {
@@ -35,11 +33,16 @@ export function createLabels(): Labels {
     find,
     add(node, names) {
       for (const name of names) {
-        if (node.labels.includes(name)) continue;
+        if (node.hasLabel(name)) continue;
         const known = labelled.get(name);
-        labelled.set(name, known === undefined ? node : known instanceof TreeNode ? [known, node] : [...known, node]);
+        if (known === undefined) labelled.set(name, node);
+        else if (known instanceof TreeNode) labelled.set(name, { nodes: [known, node], first: undefined });
+        else {
+          known.nodes.push(node);
+          if (known.first && node.isBefore(known.first)) known.first = node;
+        }
       }
-      node.labels = node.labels.length === 0 ? names : [...new Set([...node.labels, ...names])];
+      node.addLabels(names);
     },
     keep: (reference, node) => kept.set(reference, node),
     standing() {
@@ -51,6 +54,22 @@ export function createLabels(): Labels {
       return standing;
     },
   };
+}
+
+/** A label that several nodes have or had. */
+interface SharedLabel {
+  nodes: TreeNode[];
+  /** The one that comes first in the tree, as long as it has the label. */
+  first: TreeNode | undefined;
+}
+
+/** Where nodes share a label for a while, dtc takes the one that comes first in the tree (`get_node_by_label`). */
+function firstWith(label: string, shared: SharedLabel): TreeNode | undefined {
+  if (shared.first?.hasLabel(label)) return shared.first;
+  shared.nodes = [...new Set(shared.nodes.filter((node) => node.hasLabel(label)))];
+  shared.first = undefined;
+  for (const node of shared.nodes) if (!shared.first || node.isBefore(shared.first)) shared.first = node;
+  return shared.first;
 }
 
 /** Whether the node ever had a label; dtc's list keeps deleted ones, and some of its steps ask only for the list. */
@@ -72,13 +91,4 @@ function descend(base: TreeNode, path: string): TreeNode | undefined {
     if (!node) return undefined;
   }
   return node;
-}
-
-function firstInTree(node: TreeNode, wanted: ReadonlySet<TreeNode>): TreeNode | undefined {
-  if (wanted.has(node)) return node;
-  for (const child of node.children.values()) {
-    const found = child.deleted ? undefined : firstInTree(child, wanted);
-    if (found) return found;
-  }
-  return undefined;
 }

@@ -114,8 +114,9 @@ function namesAroundDeletions({ propertyPlaces, items }: ast.Node, isNew: boolea
 
 /** The syntax of a property's final value, and where it begins; `undefined` where there is none or it was deleted. */
 export function finalSyntax(node: TreeNode, name: string): { syntax: ast.Property; start: number } | undefined {
-  for (let i = node.history.length - 1; i >= 0; i--) {
-    const contribution = node.history[i]!;
+  const contributions = node.contributionsTo(name);
+  for (let i = contributions.length - 1; i >= 0; i--) {
+    const contribution = contributions[i]!;
     if (contribution.kind === 'deletion') return undefined;
     const at = lastPlace(contribution, name);
     if (at === undefined) continue;
@@ -168,7 +169,7 @@ class MergedProperty implements Property {
 function definitionsOf(node: TreeNode, name: string): readonly Definition[] {
   const definitions: Definition[] = [];
   let exists = false;
-  for (const contribution of node.history) {
+  for (const contribution of node.contributionsTo(name)) {
     const { start } = contribution;
     if (contribution.kind === 'deletion') {
       if (exists) definitions.push(definitionAt('delete', start, contribution.syntax));

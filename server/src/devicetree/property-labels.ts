@@ -18,7 +18,7 @@ export interface PropertyLabel {
 /** The labels of a node's properties and of their values. What overrides a property keeps its labels (`merge_nodes`). */
 export function propertyLabelsOf(node: Node): readonly PropertyLabel[] {
   if (!(node instanceof TreeNode) || !node.history.some(hasLabels)) return NONE;
-  const labels = new Map<string, PropertyLabel[]>();
+  const labels = new Map<string, Map<string, PropertyLabel>>();
   for (const contribution of node.history) {
     if (contribution.kind === 'deletion') {
       labels.clear();
@@ -29,16 +29,18 @@ export function propertyLabelsOf(node: Node): readonly PropertyLabel[] {
       const item = syntax.items[at]!;
       if (item.kind === 'delete-property' && !isNew) labels.delete(item.name);
       if (item.kind !== 'property' || item.labels.length === 0) continue;
-      const known = labels.get(item.name) ?? [];
+      const known = labels.get(item.name) ?? new Map<string, PropertyLabel>();
       labels.set(item.name, known);
       for (const { name, ...range } of item.labels) {
-        if (known.some((label) => label.name === name)) continue;
-        known.push({ name, property: item.name, isInValue: false, range: shifted(range, start + syntax.starts[at]!) });
+        const place = shifted(range, start + syntax.starts[at]!);
+        if (!known.has(name)) known.set(name, { name, property: item.name, isInValue: false, range: place });
       }
     }
   }
   const inValues = [...valueLabels(node)];
-  return labels.size === 0 && inValues.length === 0 ? NONE : [...[...labels.values()].flat(), ...inValues];
+  return labels.size === 0 && inValues.length === 0
+    ? NONE
+    : [...[...labels.values()].flatMap((each) => [...each.values()]), ...inValues];
 }
 
 const NONE: readonly PropertyLabel[] = [];

@@ -7,23 +7,21 @@ import { TreeNode } from './tree-node.js';
  */
 export function symbolsOf(node: Node): readonly string[] | undefined {
   if (!(node instanceof TreeNode)) return undefined;
-  let list: { readonly name: string; deleted: boolean }[] | undefined;
+  /** Each label with the number of deletions before it came last, in the order of its first coming. */
+  let list: Map<string, number> | undefined;
+  let deletions = 0;
   for (const contribution of node.history) {
     if (contribution.kind === 'deletion') {
-      for (const label of list ?? []) label.deleted = true;
+      deletions++;
       continue;
     }
     const { labelNames } = contribution.syntax;
     if (labelNames.length === 0) continue;
-    list ??= [];
+    list ??= new Map();
     // The labels of one body are added from the last to the first where the body makes the node.
-    for (const name of contribution.isNew ? [...labelNames].reverse() : labelNames) {
-      const known = list.find((label) => label.name === name);
-      if (known) known.deleted = false;
-      else list.unshift({ name, deleted: false });
-    }
+    for (const name of contribution.isNew ? [...labelNames].reverse() : labelNames) list.set(name, deletions);
   }
-  return list?.filter(({ deleted }) => !deleted).map(({ name }) => name);
+  return list && [...list].flatMap(([name, came]) => (came === deletions ? [name] : [])).reverse();
 }
 
 /** Whether a deletion in a new body made the node's place: dtc then does not know the node's parent (livetree.c, `build_node`). */

@@ -1,5 +1,7 @@
 import type * as ast from '../syntax/ast.js';
 import type { Range } from '../text/span.js';
+import { type HistoryIndex, indexHistory } from './history-index.js';
+import { createLabelList, type LabelList } from './label-list.js';
 import { LazyProperties, mergeBodies } from './properties.js';
 import type { Definition, Node, Property } from './tree.js';
 
@@ -12,7 +14,6 @@ export class TreeNode implements Node {
   /** Also holds deleted children until the tree is finished: one that is defined again takes its old place, as in dtc. */
   children: Map<string, TreeNode> = NO_CHILDREN;
   readonly history: Contribution[] = [];
-  labels: readonly string[] = NO_LABELS;
   deleted = false;
   omitIfNoRef = false;
   phandle: number | undefined;
@@ -21,17 +22,30 @@ export class TreeNode implements Node {
   /** Whether it began as no more than the place that a deletion made. */
   wasPlace = false;
   /** Where a body that is taken as it stands names a child once more, which dtc refuses. Of the expanded text. */
-  duplicates: readonly Range[] = NO_RANGES;
+  duplicates: Range[] = NO_RANGES;
+  /** How many nodes it is below the root. */
+  readonly depth: number;
+  /** How many characters its path has. */
+  readonly pathLength: number;
+  /** Which child of its parent it is, those counted that are gone. */
+  private readonly place: number;
+  private childrenMade = 0;
+  private ownLabels: LabelList | undefined;
   private knownPath: string | undefined;
   private knownProperties: LazyProperties | undefined;
   private knownFinalProperties: readonly ast.Property[] | undefined;
   private knownDefinitions: readonly Definition[] | undefined;
+  private index: HistoryIndex | undefined;
 
   constructor(
     readonly name: string,
     readonly parent: TreeNode | undefined,
     readonly references: ReferenceTable,
-  ) {}
+  ) {
+    this.depth = parent ? parent.depth + 1 : 0;
+    this.pathLength = parent ? parent.pathLength + 1 + name.length : 0;
+    this.place = parent ? parent.childrenMade++ : 0;
+  }
 
   /** Adds a node of a name that is new here. */
   addChild(child: TreeNode): void {
@@ -42,6 +56,46 @@ export class TreeNode implements Node {
   /** Whether there ever was a child: dtc keeps those that were deleted. */
   get hadChildren(): boolean {
     return this.children !== NO_CHILDREN;
+  }
+
+  addDuplicate(range: Range): void {
+    if (this.duplicates === NO_RANGES) this.duplicates = [];
+    this.duplicates.push(range);
+  }
+
+  get labels(): readonly string[] {
+    return this.ownLabels?.names ?? NO_LABELS;
+  }
+
+  hasLabel(name: string): boolean {
+    return this.ownLabels?.has(name) === true;
+  }
+
+  /** Gives it the labels of a body. */
+  addLabels(names: readonly string[]): void {
+    this.ownLabels ??= createLabelList();
+    this.ownLabels.add(names);
+  }
+
+  forgetLabels(): void {
+    this.ownLabels = undefined;
+  }
+
+  /** Whether it stands before another node of its tree: parents do before children. */
+  isBefore(other: TreeNode): boolean {
+    let [one, two]: [TreeNode, TreeNode] = [this, other];
+    while (one.depth > two.depth && one.parent) one = one.parent;
+    while (two.depth > one.depth && two.parent) two = two.parent;
+    if (one === two) return this.depth < other.depth;
+    while (one.parent && two.parent && one.parent !== two.parent) [one, two] = [one.parent, two.parent];
+    return one.place < two.place;
+  }
+
+  /** The bodies and deletions that may say something of a property, the oldest first. */
+  contributionsTo(name: string): readonly Contribution[] {
+    if (this.history.length < MANY_CONTRIBUTIONS) return this.history;
+    if (this.index?.length !== this.history.length) this.index = indexHistory(this.history);
+    return this.index.contributionsTo(name);
   }
 
   get unitAddress(): string | undefined {
@@ -77,10 +131,13 @@ export class TreeNode implements Node {
   }
 }
 
+/** From so many contributions on, looking through all of them for each property takes longer than an index of them. */
+const MANY_CONTRIBUTIONS = 16;
+
 // Most nodes have neither, and a map each would be most of what evaluation allocates. Nobody adds to these.
 const NO_CHILDREN = new Map<string, TreeNode>();
 const NO_LABELS: readonly string[] = [];
-const NO_RANGES: readonly Range[] = [];
+const NO_RANGES: Range[] = [];
 
 /** Finds what references of a tree name; one for all of its nodes. */
 export interface ReferenceTable {

@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createSourceFile, decodeSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../text/source-file.js';
-import type { Uri } from '../text/uri.js';
+import { normalizeUri, type Uri } from '../text/uri.js';
 import type { FileLoader, FolderEntry } from '../workspace/file-loader.js';
 
 /**
@@ -19,18 +19,20 @@ export const diskLoader: FileLoader = {
   async loadBytes(uri) {
     return readPlainFile(uri, MAX_INCLUDED_BYTES)?.bytes;
   },
+  realUri(uri) {
+    try {
+      return normalizeUri(pathToFileURL(realpathSync.native(fileURLToPath(uri))).href);
+    } catch {
+      return undefined;
+    }
+  },
   async list(folder) {
     try {
       const path = fileURLToPath(folder);
       return readdirSync(path, { withFileTypes: true }).flatMap((entry): FolderEntry[] => {
-        const kind = entry.isSymbolicLink()
-          ? kindOf(join(path, entry.name))
-          : entry.isDirectory()
-            ? 'folder'
-            : entry.isFile()
-              ? 'file'
-              : undefined;
-        return kind ? [{ name: entry.name, kind }] : [];
+        const isLink = entry.isSymbolicLink();
+        const kind = isLink ? kindOfTarget(join(path, entry.name)) : kindOf(entry);
+        return kind ? [{ name: entry.name, kind, ...(isLink && { isLink }) }] : [];
       });
     } catch {
       return undefined;
@@ -75,11 +77,15 @@ function pathOnDisk(uri: Uri): string {
 /** Of systems whose paths begin with a slash: those of Windows have a drive there. */
 const PLAIN_PATH = /^file:\/\/(?:\/(?!\.\.?(?:\/|$))(?:[\w.+@~-]|%2C)+)+$/;
 
-function kindOf(path: string): 'file' | 'folder' | undefined {
+function kindOf(entry: { isDirectory(): boolean; isFile(): boolean }): FolderEntry['kind'] | undefined {
+  return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : undefined;
+}
+
+function kindOfTarget(link: string): FolderEntry['kind'] | undefined {
   try {
-    const status = statSync(path);
-    return status.isDirectory() ? 'folder' : status.isFile() ? 'file' : undefined;
+    return kindOf(statSync(link));
   } catch {
+    // It leads nowhere, or to itself.
     return undefined;
   }
 }

@@ -5,6 +5,7 @@ import { TreeNode } from '../devicetree/tree-node.js';
 import { bytesOfValue, type ValueSources } from '../devicetree/value-bytes.js';
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
+import type { Budget } from './budget.js';
 import { type EncodedProperty, encodeProperty } from './encoded-property.js';
 
 /** A node on its way into a blob, to which dtc's own nodes and properties are still added. */
@@ -34,10 +35,10 @@ export interface PhandlePlace {
 }
 
 /** The nodes of a tree with the bytes of their values. */
-export function flatNodeOf(tree: DeviceTree, node: Node, fileOf: IncbinSource): FlatNode {
+export function flatNodeOf(tree: DeviceTree, node: Node, fileOf: IncbinSource, budget: Budget): FlatNode {
   const living = tree.plugin ? new Set(tree.nodes()) : undefined;
   const context: Context = {
-    sources: valueSources(fileOf),
+    sources: within(budget, valueSources(fileOf)),
     isGrowing: tree.plugin || tree.symbols,
     placeOf:
       living && ((offset, { label }, target) => placeOf(offset, label, target !== undefined && living.has(target))),
@@ -136,6 +137,21 @@ function writeU32(bytes: Uint8Array, at: number, value: number): void {
   bytes[at + 1] = value >>> 16;
   bytes[at + 2] = value >>> 8;
   bytes[at + 3] = value;
+}
+
+/** What other nodes and files give to a value: nothing more where the budget is spent. */
+function within(budget: Budget, sources: ValueSources<Cell, PathComponent>): ValueSources<Cell, PathComponent> {
+  return {
+    phandleOf: sources.phandleOf,
+    pathOf(component) {
+      const path = sources.pathOf(component);
+      return budget.take(path.length) ? path : '';
+    },
+    fileOf(component) {
+      const bytes = sources.fileOf(component);
+      return bytes && budget.take(bytes.length) ? bytes : undefined;
+    },
+  };
 }
 
 /** Whether the value of `name` only repeats how the node is called: dtc drops it then (checks.c, `check_name_properties`). */

@@ -1,10 +1,11 @@
 import { isOrphan, symbolsOf } from '../devicetree/symbols.js';
 import type { Node } from '../devicetree/tree.js';
 import { bytesOfString } from '../devicetree/value-bytes.js';
+import type { Budget } from './budget.js';
 import type { FlatNode, PhandlePlace } from './flat-node.js';
 
 /** Adds `/__symbols__`, which gives the path of every label (livetree.c, `generate_label_tree`). */
-export function addSymbols(root: FlatNode): void {
+export function addSymbols(root: FlatNode, budget: Budget): void {
   const labelled: { readonly source: Node; readonly labels: readonly string[] }[] = [];
   for (const { source } of nodesBelow(root)) {
     const labels = source && symbolsOf(source);
@@ -18,37 +19,41 @@ export function addSymbols(root: FlatNode): void {
       // What the source itself wrote there stays.
       if (known.has(name)) continue;
       known.add(name);
-      symbols.properties.push({ name, value: bytesOfString(source.path), phandles: [] });
+      const { path } = source;
+      if (!budget.take(name.length + path.length)) return;
+      symbols.properties.push({ name, value: bytesOfString(path), phandles: [] });
     }
   }
 }
 
 /** Adds `/__fixups__`: for each label that another tree has, the places where its phandle goes (`generate_fixups_tree`). */
-export function addFixups(root: FlatNode): void {
-  const places = [...phandlePlaces(root)].filter(({ place }) => !place.isLocal && place.label !== undefined);
-  if (places.length === 0) return;
-  const lists = createLists();
-  const fixups = lists.childOf(root, '__fixups__');
-  for (const { source, property, place } of places)
-    lists.append(fixups, place.label!, bytesOfString(`${source.path}:${property}:${place.offset}`));
-  lists.finish();
+export function addFixups(root: FlatNode, budget: Budget): void {
+  let fixups: GrowingNode | undefined;
+  for (const { source, property, place } of phandlePlaces(root)) {
+    if (place.isLocal || place.label === undefined) continue;
+    fixups ??= growing(childOf(root, '__fixups__'));
+    const text = `${source.path}:${property}:${place.offset}`;
+    if (!budget.take(text.length)) return;
+    fixups.append(place.label, bytesOfString(text));
+  }
+  fixups?.finish();
 }
 
 /**
  * Adds `/__local_fixups__`: a copy of the tree's shape, in which a property of the same name lists the offsets of the
  * phandles that are numbered anew when the overlay is applied (`generate_local_fixups_tree`).
  */
-export function addLocalFixups(root: FlatNode): void {
-  const places = [...phandlePlaces(root)].filter(({ place }) => place.isLocal);
-  if (places.length === 0) return;
-  const lists = createLists();
-  const fixups = lists.childOf(root, '__local_fixups__');
-  for (const { source, property, place } of places) {
+export function addLocalFixups(root: FlatNode, budget: Budget): void {
+  let fixups: GrowingNode | undefined;
+  for (const { source, property, place } of phandlePlaces(root)) {
+    if (!place.isLocal) continue;
+    fixups ??= growing(childOf(root, '__local_fixups__'));
+    if (!budget.take(property.length + BYTES_OF_U32)) return;
     let copy = fixups;
-    for (const name of wayTo(source)) copy = lists.childOf(copy, name);
-    lists.append(copy, property, bytesOfU32(place.offset));
+    for (const name of wayTo(source)) copy = copy.child(name);
+    copy.append(property, bytesOfU32(place.offset));
   }
-  lists.finish();
+  fixups?.finish();
 }
 
 /** The names on the way to a node as dtc finds them by going up; it stops at a node whose parent it does not know. */
@@ -76,79 +81,75 @@ function* phandlePlaces(root: FlatNode): Iterable<PlaceInTree> {
   }
 }
 
+const BYTES_OF_U32 = 4;
+
 function bytesOfU32(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
+  const bytes = new Uint8Array(BYTES_OF_U32);
   new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
 }
 
 function childOf(parent: FlatNode, name: string): FlatNode {
-  return parent.children.find((child) => child.name === name) ?? newChild(parent, name);
-}
-
-function newChild(parent: FlatNode, name: string): FlatNode {
+  const known = parent.children.find((child) => child.name === name);
+  if (known) return known;
   const child: FlatNode = { name, properties: [], children: [] };
   parent.children.push(child);
   return child;
 }
 
-/** Nodes whose properties are lists that grow. Each node is searched once only: a tree may refer to its nodes very often. */
-interface Lists {
-  childOf(parent: FlatNode, name: string): FlatNode;
-  append(node: FlatNode, property: string, bytes: Uint8Array): void;
-  /** Gives the properties their values. */
+/** A node to which very much is added, bit by bit: what it already had comes first. */
+interface GrowingNode {
+  child(name: string): GrowingNode;
+  /** Adds to the value of a property. */
+  append(property: string, bytes: Uint8Array): void;
+  /** Puts all that was added into the node. */
   finish(): void;
 }
 
-function createLists(): Lists {
-  const nodes = new Map<
-    FlatNode,
-    { readonly children: Map<string, FlatNode>; readonly lists: Map<string, Uint8Array[]> }
-  >();
-  const known = (node: FlatNode) => {
-    let entry = nodes.get(node);
-    if (!entry) {
-      entry = {
-        children: new Map(node.children.map((child) => [child.name, child])),
-        lists: new Map(node.properties.map(({ name, value }) => [name, [value]])),
-      };
-      nodes.set(node, entry);
-    }
-    return entry;
-  };
+function growing(node: FlatNode): GrowingNode {
+  const children = new Map<string, GrowingNode>();
+  const existing = firstOfEachName(node.children);
+  const properties = firstOfEachName(node.properties);
+  const added = new Map<string, Uint8Array[]>();
   return {
-    childOf(parent, name) {
-      const { children } = known(parent);
-      const child = children.get(name) ?? newChild(parent, name);
+    child(name) {
+      const known = children.get(name);
+      if (known) return known;
+      const flat = existing.get(name) ?? { name, properties: [], children: [] };
+      if (!existing.has(name)) node.children.push(flat);
+      const child = growing(flat);
       children.set(name, child);
       return child;
     },
-    append(node, property, bytes) {
-      const { lists } = known(node);
-      const list = lists.get(property);
-      if (list) list.push(bytes);
-      else {
-        lists.set(property, [bytes]);
-        node.properties.push({ name: property, value: bytes, phandles: [] });
-      }
+    append(name, bytes) {
+      const parts = added.get(name);
+      if (parts) parts.push(bytes);
+      else added.set(name, [bytes]);
     },
     finish() {
-      for (const [{ properties }, { lists }] of nodes) {
-        for (const [at, property] of properties.entries()) {
-          const list = lists.get(property.name)!;
-          if (list.length > 1) properties[at] = { ...property, value: joined(list) };
-        }
+      for (const [name, parts] of added) {
+        const known = properties.get(name);
+        const value = joined(known ? [known.value, ...parts] : parts);
+        if (known) node.properties[node.properties.indexOf(known)] = { ...known, value };
+        else node.properties.push({ name, value, phandles: [] });
       }
+      for (const child of children.values()) child.finish();
     },
   };
 }
 
+function firstOfEachName<Item extends { readonly name: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  const found = new Map<string, Item>();
+  for (const item of items) if (!found.has(item.name)) found.set(item.name, item);
+  return found;
+}
+
 function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
+    bytes.set(part, at);
     at += part.length;
   }
-  return whole;
+  return bytes;
 }

@@ -1,6 +1,7 @@
 import type { IncbinSource } from '../devicetree/property-bytes.js';
 import { isDeleted } from '../devicetree/symbols.js';
 import type { DeviceTree } from '../devicetree/tree.js';
+import { BlobTooLarge, createBudget, MAX_BLOB_BYTES } from './budget.js';
 import { encodeFdt } from './encode.js';
 import { type FlatNode, flatNodeOf } from './flat-node.js';
 import type { Fdt } from './format.js';
@@ -15,7 +16,8 @@ export interface WriteOptions {
 
 /**
  * The flattened form of a tree, byte for byte that of `dtc -I dts -O dtb -b 0`, and with `-@` if the tree was evaluated
- * with symbols. Whether dtc would write it at all is for `dtcRefusals` and the tree's findings to say.
+ * with symbols. Whether dtc would write it at all is for dtc's checks and the tree's findings to say. Throws
+ * {@link BlobTooLarge}.
  */
 export function writeFdt(tree: DeviceTree, options: WriteOptions = {}): Uint8Array {
   return encodeFdt(flatten(tree, options));
@@ -30,11 +32,13 @@ export interface FlatTree extends Fdt {
 export function flatten(tree: DeviceTree, { bootCpu = 0, fileOf = () => undefined }: WriteOptions = {}): FlatTree {
   const { memoryReservations } = tree;
   if (isDeleted(tree.root)) return { bootCpu, memoryReservations };
-  const root = flatNodeOf(tree, tree.root, fileOf);
-  if (tree.symbols) addSymbols(root);
+  const budget = createBudget();
+  const root = flatNodeOf(tree, tree.root, fileOf, budget);
+  if (tree.symbols) addSymbols(root, budget);
   if (tree.plugin) {
-    addFixups(root);
-    addLocalFixups(root);
+    addFixups(root, budget);
+    addLocalFixups(root, budget);
   }
+  if (budget.isExceeded) throw new BlobTooLarge(`The blob would have more than ${MAX_BLOB_BYTES} bytes`);
   return { bootCpu, memoryReservations, root };
 }

@@ -108,3 +108,9 @@ it('nothing else has references', async () => {
   expect(await find('/ { p = <1$00>; };')).toEqual([]);
   expect(await find('//- alone.dtsi\n/ { u: n { }; p = <&$0u>; };\n')).toEqual([]);
 });
+
+// Whatever is worse than linear runs into the runner's time limit.
+it('of a file that is included again and again are told', async () => {
+  const board = '#include "soc.dtsi"\n'.repeat(8000);
+  expect(await find(`//- soc.dtsi\n/ { u$0: n { p = <1>; }; };\n//- board.dts\n${board}`)).toEqual([]);
+});

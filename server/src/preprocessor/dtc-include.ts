@@ -3,7 +3,7 @@ import type { Origin } from '../text/span.js';
 import { folderOf } from '../text/uri.js';
 import { findDtcIncludes } from './dtc-scan.js';
 import { MAX_INCLUDE_DEPTH, reportDefects, reportTooManyIncludes } from './files.js';
-import { missingIncludeMessage, searchInclude } from './includes.js';
+import { describeMissing, searchInclude } from './includes.js';
 import { copySegments, createOutput, type Output, segmentAt, writeGap, writeVerbatim } from './output.js';
 import { includeSites, spanIn } from './provenance.js';
 import { createSourceMap } from './source-map.js';
@@ -63,12 +63,12 @@ function spliceFile(unit: Unit, output: Output, path: string, place: DtcIncludeP
   // The file that dtc is given lies in the root's folder, whichever file cpp has taken the line from.
   const rootFolder = folderOf(unit.root.uri);
   const search = { path, ownFolders: own === rootFolder ? [own] : [own, rootFolder], firstPath: 0 };
-  const { file, isOpen } = searchInclude(unit, search);
+  const found = searchInclude(unit, search);
+  const { file, isOpen } = found;
   if (!file) {
     if (isOpen) return;
     unit.missingIncludes.push(at.span);
-    const message = missingIncludeMessage(path, search, unit.options);
-    addFinding(unit, { code: 'missing-include', severity: 'error', at, message });
+    addFinding(unit, { ...describeMissing(search, found, unit.options), severity: 'error', at });
     return;
   }
   if (unit.hasCycle && isBeingRead(unit, instance, file)) return;

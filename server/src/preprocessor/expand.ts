@@ -42,7 +42,8 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
     sourceMap: createSourceMap({ segments, instances: unit.instances, uses: unit.uses, length: text.length }),
     files: [...unit.files],
     get macros() {
-      macros ??= new Map(defined.map((macro) => [macro.name, macro]));
+      // The table of names remembers in which order earlier versions of the files brought them.
+      macros ??= new Map([...defined].sort(byName).map((macro) => [macro.name, macro]));
       return macros;
     },
     inactive: unit.inactive,
@@ -55,6 +56,8 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
     findings: unit.findings,
   };
 }
+
+const byName = (one: MacroDefinition, other: MacroDefinition) => (one.name < other.name ? -1 : 1);
 
 function createUnit(root: SourceFile, options: ExpandOptions): Unit {
   const uses = createMacroUses();

@@ -14,6 +14,8 @@ export interface ExpandOptions {
    * `scripts/dtc/include-prefixes/arm64/…`). Without it, a path is its own name.
    */
   readonly canonicalUri?: (uri: Uri) => Uri;
+  /** Whether a file may be read because a source names it. Without it every file may. */
+  readonly mayRead?: (uri: Uri) => boolean;
   /** Leaves out what follows a macro call that is never closed, as cpp does. Without it only the call stays as it is. */
   readonly givesUpLikeCpp?: boolean;
 }
@@ -26,7 +28,7 @@ export interface Expansion {
   readonly sourceMap: SourceMap;
   /** Every file read, the root first, each version once. */
   readonly files: readonly SourceFile[];
-  /** The macros that are defined at the end, by name. */
+  /** The macros that are defined at the end, by name and in the order of their names. */
   readonly macros: ReadonlyMap<string, MacroDefinition>;
   /** What `#if` and its kin left out: whole lines, in the order of reading. */
   readonly inactive: readonly Span[];

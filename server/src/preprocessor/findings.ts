@@ -18,6 +18,12 @@ export const PREPROCESSOR_CODES = [
     docs: '`#include "file"` is searched in the folder of the file it is written in and then in the include paths, `#include <file>` in the include paths only; `/include/` like the first. Macros, labels and nodes of the file are missing, so other findings may follow from this one. Check the spelling and the include paths.',
   },
   {
+    code: 'outside-include',
+    severity: 'error',
+    title: 'An include leads out of the sources',
+    docs: 'A source may name files below the root of its source tree, the include paths, and the folders that are open in the editor or, on the command line, the current one. Whatever else it names is not read, by whichever way it leads there: `..`, an absolute path or a link. If the file belongs to the sources, add its folder to the include paths, or open the folder that holds both.',
+  },
+  {
     code: 'include-cycle',
     severity: 'error',
     title: 'Files include each other without end',

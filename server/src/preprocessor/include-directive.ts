@@ -1,7 +1,7 @@
 import type { Span } from '../text/span.js';
 import { type DirectiveRun, expectEnd, lineRange, lineSource } from './directive-run.js';
 import { enterFile } from './files.js';
-import { type IncludeSearch, missingIncludeMessage, ownFolderOf, searchInclude } from './includes.js';
+import { describeMissing, type IncludeSearch, ownFolderOf, searchInclude } from './includes.js';
 import type { Expander } from './macro-expander.js';
 import { spanIn } from './provenance.js';
 import { BLANK_BEFORE, END, HEADER_NAME, STRING, type Token } from './tokens.js';
@@ -30,14 +30,16 @@ export function include(run: DirectiveRun): void {
   expectEnd(run);
   const site = siteOf(unit, buffer, header, word);
   const search = searchFor(unit, buffer, header, word.text === 'include_next');
-  const { file, foundIn, isOpen } = searchInclude(unit, search);
+  const result = searchInclude(unit, search);
+  const { file, foundIn, isOpen } = result;
   if (file) {
     enterFile(unit, file, { parent: buffer.instance, site, foundIn, isImport: word.text === 'import' });
   } else if (!isOpen) {
     unit.missingIncludes.push(site);
     const range = { start: header.first.start, end: header.last.end };
     const place = header.first.home === 0 && range.end > range.start ? range : word;
-    reportAt(unit, buffer, 'missing-include', place, missingIncludeMessage(header.path, search, unit.options));
+    const { code, message } = describeMissing(search, result, unit.options);
+    reportAt(unit, buffer, code, place, message);
   }
 }
 

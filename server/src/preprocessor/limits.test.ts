@@ -20,7 +20,10 @@ describe('hostile files', () => {
   });
 
   test('macro calls nested in arguments', () => {
-    expect(codesOf(`#define F(x) x\n${'F('.repeat(20_000)}y${')'.repeat(20_000)}`).size).toBe(1);
+    expect(codesOf(`#define F(x) x\n${'F('.repeat(20_000)}y${')'.repeat(20_000)}`)).toEqual(
+      new Set(['expansion-too-large']),
+    );
+    expect(codesOf(`#define F(x) x\n${'F('.repeat(300)}y${')'.repeat(300)}`)).toEqual(new Set(['macro-too-deep']));
   });
 
   test('parentheses', () => {
@@ -68,6 +71,12 @@ describe('hostile files', () => {
     expect(shortFindings(twice)).toEqual(['include-cycle@"board.dts"']);
     const many = expandFiles({ 'board.dts': '#include "a.h"\n'.repeat(30_000), 'a.h': '' });
     expect(shortFindings(many)).toEqual(['too-many-includes@"a.h"']);
+  });
+
+  test('a file that is included again and again until the text is too long', () => {
+    const expansion = expandFiles({ 'board.dts': '#include "a.h"\n'.repeat(3000), 'a.h': 'x y z\n'.repeat(1000) });
+    expect(shortFindings(expansion).map((finding) => finding.split('@')[0])).toEqual(['expansion-too-large']);
+    expect(expansion.text.length).toBeLessThanOrEqual(3 * 1024 * 1024);
   });
 
   test('many findings', () => {

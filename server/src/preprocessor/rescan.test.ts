@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSourceFile } from '../text/source-file.js';
+import { expand } from './expand.js';
 import { scanOf } from './rescan.js';
 import { type Scan, scanFile } from './scan.js';
 
@@ -78,5 +79,20 @@ describe('scanning what has changed', () => {
   test('keeps the scan of the same version', () => {
     const file = createSourceFile('file:///a', 0, START);
     expect(scanOf(file)).toBe(scanOf(file));
+  });
+});
+
+describe('the macros of a unit', () => {
+  test('are in the same order whatever the files were before', () => {
+    const fileSystem = { read: () => 'absent' as const };
+    const expandText = (text: string) =>
+      expand(createSourceFile('file:///tree/a.dts', 1, text), { fileSystem, includePaths: [] });
+    const text = '#define B 1\n#define A 2\n';
+    expandText('#define A 2\n#define B 1\n');
+    const fresh = expand(createSourceFile('file:///tree/a.dts', 1, text), {
+      fileSystem: { ...fileSystem },
+      includePaths: [],
+    });
+    expect([...expandText(text).macros.keys()]).toEqual([...fresh.macros.keys()]);
   });
 });

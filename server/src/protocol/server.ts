@@ -14,6 +14,7 @@ import { pullsDiagnostics, serveDiagnostics } from './diagnostics.js';
 import { answer } from './dispatch.js';
 import { listenToDocuments } from './documents.js';
 import { watchFiles } from './file-watching.js';
+import { followFolders } from './folders.js';
 import { serveHealth } from './health.js';
 import { type Host, openSession, type Session } from './session.js';
 
@@ -38,7 +39,11 @@ function serve(session: Session): void {
   serveCommands(session);
   serveBoards(session, diagnostics.changed);
   serveHealth(session);
-  const whenInitialized = [followConfiguration(session, diagnostics.changed), watchFiles(session, diagnostics.changed)];
+  const whenInitialized = [
+    followConfiguration(session, diagnostics.changed),
+    followFolders(session, diagnostics.changed),
+    watchFiles(session, diagnostics.changed),
+  ];
   // A connection keeps the last listener only.
   connection.onInitialized(async () => {
     for (const run of whenInitialized) await run();

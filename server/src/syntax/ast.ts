@@ -167,7 +167,7 @@ export interface Marker extends ItemBase {
 
 /** A mistake in the text, relative to the start of whatever holds it. */
 export interface SyntaxProblem extends Range {
-  readonly code: 'syntax-error' | 'undefined-macro' | 'bad-number' | 'truncated-value';
+  readonly code: 'syntax-error' | 'undefined-macro' | 'bad-number' | 'truncated-value' | 'nested-too-deeply';
   readonly message: string;
   /** The change that takes the mistake away, where that is certain. */
   readonly fix?: ProblemFix;

@@ -4,7 +4,7 @@ import type * as ast from './ast.js';
 export function indexBody(
   items: readonly ast.Item[],
 ): Pick<ast.Node, 'propertyPlaces' | 'plainProperties' | 'referringProperties'> {
-  const places = new Map<string, readonly number[]>();
+  const places = new Map<string, number[]>();
   const properties: ast.Property[] = [];
   const referring: ast.Property[] = [];
   let writings = 0;
@@ -13,7 +13,8 @@ export function indexBody(
     if (item.kind !== 'property' && item.kind !== 'delete-property') continue;
     writings++;
     const known = places.get(item.name);
-    places.set(item.name, known ? [...known, at] : [at]);
+    if (known) known.push(at);
+    else places.set(item.name, [at]);
     if (item.kind !== 'property') continue;
     properties.push(item);
     if (item.references.length > 0) referring.push(item);

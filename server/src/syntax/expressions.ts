@@ -15,7 +15,7 @@ export function evaluateExpression(tokens: TokenStream): bigint {
 const MAX_DEPTH = 200;
 
 function ternary(tokens: TokenStream, depth: number): bigint {
-  if (depth > MAX_DEPTH) return tokens.fail('The expression is nested too deeply', 0n);
+  if (depth > MAX_DEPTH) return tooDeep(tokens);
   const condition = binary(tokens, 0, depth);
   if (!tokens.accept('?')) return condition;
   const whenTrue = ternary(tokens, depth + 1);
@@ -90,7 +90,7 @@ function apply(tokens: TokenStream, operator: string, left: bigint, right: bigin
 }
 
 function unary(tokens: TokenStream, depth: number): bigint {
-  if (depth > MAX_DEPTH) return tokens.fail('The expression is nested too deeply', 0n);
+  if (depth > MAX_DEPTH) return tooDeep(tokens);
   if (tokens.accept('-')) return BigInt.asUintN(64, -unary(tokens, depth + 1));
   if (tokens.accept('~')) return BigInt.asUintN(64, ~unary(tokens, depth + 1));
   if (tokens.accept('!')) return truth(unary(tokens, depth + 1) === 0n);
@@ -107,6 +107,10 @@ function notANumber(tokens: TokenStream): bigint {
   const name = tokens.identifier();
   if (name === undefined) return tokens.fail('Expected a number in the expression', 0n);
   return tokens.fail(`'${name}' is not a number: no macro of this name is defined`, 0n, 'undefined-macro', start);
+}
+
+function tooDeep(tokens: TokenStream): bigint {
+  return tokens.fail(`The expression is nested more than ${MAX_DEPTH} deep`, 0n, 'nested-too-deeply');
 }
 
 const truth = (value: boolean) => (value ? 1n : 0n);

@@ -28,13 +28,16 @@ export interface Lowered {
  * The tree of `previous` must still exist, because ids of freed subtrees are given out again.
  */
 export function lowerDocument(root: SyntaxNode, text: string, memo: SyntaxMemo, previous?: ListSource): Lowered {
-  const { value, source } = lowerItems({ text, memo }, root.children, 0, 0, root.hasError, previous);
+  const { hasError } = root;
+  const { value, source } = lowerItems({ text, memo, hasError }, root.children, 0, 0, hasError, previous);
   return { document: { ...value, length: text.length }, source };
 }
 
 interface Context {
   readonly text: string;
   readonly memo: SyntaxMemo;
+  /** Whether the parser had to recover from mistakes anywhere. */
+  readonly hasError: boolean;
 }
 
 /** What a list of items was made of: for each child of the syntax node its id, and what it gave. */
@@ -165,7 +168,7 @@ const ITEM_TYPES = new Set([
 const itemHasErrors = (item: ast.Item) => (item.kind === 'node' || item.kind === 'property') && item.hasErrors;
 
 /** A tree deeper than any real one: it bounds the recursion on hostile input. */
-const MAX_DEPTH = 500;
+export const MAX_DEPTH = 500;
 
 interface LoweredItem {
   readonly item: ast.Item;
@@ -252,7 +255,8 @@ function lowerNode(
   const children = body && !tooDeep ? body.children : [];
   const { value, source } = lowerItems(context, children, base, depth + 1, hasError, previous);
   const problems = [...value.errors, ...errors];
-  if (tooDeep) problems.push({ code: 'syntax-error', message: 'Nodes are nested too deeply', ...nameRange });
+  if (tooDeep)
+    problems.push({ code: 'nested-too-deeply', message: `Nodes are nested more than ${MAX_DEPTH} deep`, ...nameRange });
   const item: ast.Node = {
     kind: 'node',
     length: node.endIndex - base,
@@ -274,6 +278,8 @@ function lowerNode(
 function propertyOf(context: Context, node: SyntaxNode): ast.Property {
   const memo = context.memo.properties;
   const text = context.text.slice(node.startIndex, node.endIndex);
+  // How the parser recovers from a mistake depends on what stands around it, so that the text alone does not tell.
+  if (context.hasError && node.hasError) return lowerProperty(detached(text), context, node);
   const known = memo.get(text);
   if (known) return known;
   const kept = detached(text);
@@ -291,8 +297,7 @@ function lowerProperty(text: string, context: Context, node: SyntaxNode): ast.Pr
   const valueRange = value && { start: value.startIndex - base, end: value.endIndex - base };
   const property = makeProperty(text, { labels, name, nameRange, ...(valueRange && { valueRange }) }, errors);
   // One mistake is enough: the value's own words are more exact than the parser's recovery from the same mistake.
-  if (!hasError || property.errors.some(({ code }) => code === 'syntax-error' || code === 'undefined-macro'))
-    return property;
+  if (!hasError || property.errors.some(({ code }) => STOPPING_CODES.has(code))) return property;
   const recovered: ast.SyntaxProblem[] = [];
   reportRecovery(context, node, base, recovered);
   return {
@@ -301,6 +306,9 @@ function lowerProperty(text: string, context: Context, node: SyntaxNode): ast.Pr
     hasErrors: property.hasErrors || recovered.length > 0,
   };
 }
+
+/** Of mistakes behind which the value's reader does not go on. */
+const STOPPING_CODES: ReadonlySet<string> = new Set(['syntax-error', 'undefined-macro', 'nested-too-deeply']);
 
 function makeProperty(text: string, parts: PropertyText, mistakes: readonly ast.SyntaxProblem[]): ast.Property {
   const value = parts.valueRange && parseValue(text, parts.valueRange.start, parts.valueRange.end);

@@ -142,4 +142,15 @@ describe('parsing', () => {
     const [a, b] = root.items as ast.Node[];
     expect(a!.items[0]).toBe(b!.items[0]);
   });
+
+  it('a text with mistakes is read as if nothing had been read before it', async () => {
+    const before = '/dts-v1/;\n/ {\n\ta {\n\t\tb = <1>;\n\t};\n\td: e@1 {\n\t\tf = "g";;\n#};\n';
+    const after = '/dts-v1/;#include <a/g\n/ {\n\ta {\n\t\tb = <1>;\n\t};\n\td: e@1 {\n\t\tf = "g";;\n#';
+    const session = (await newParser()).open();
+    session.update(before);
+    const fresh = (await newParser()).open();
+    expect(session.update(after)).toEqual(fresh.update(after));
+    session.close();
+    fresh.close();
+  });
 });

@@ -34,11 +34,24 @@ export interface ParseSession {
 }
 
 export async function createSyntaxParser(modules: ParserModules): Promise<SyntaxParser> {
+  return parserWithoutMemory(await loadGrammar(modules));
+}
+
+/** The modules, loaded: what a WebAssembly instance takes of memory is never given back, so that one has to do. */
+export interface LoadedGrammar {
+  readonly parser: Parser;
+}
+
+export async function loadGrammar(modules: ParserModules): Promise<LoadedGrammar> {
   // A bundle in a worker has no URL that web-tree-sitter could resolve its module's name against.
   await Parser.init({ wasmBinary: modules.runtime, locateFile: (name: string) => name });
-  const language = await Language.load(modules.grammar);
   const parser = new Parser();
-  parser.setLanguage(language);
+  parser.setLanguage(await Language.load(modules.grammar));
+  return { parser };
+}
+
+/** A parser that has not met any text yet. */
+export function parserWithoutMemory({ parser }: LoadedGrammar): SyntaxParser {
   const memo = createSyntaxMemo();
   return {
     open: () => openSession(parser, memo),
@@ -65,8 +78,9 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
       const parsed = parse(text, last, last?.tree);
       last?.tree.delete();
       last = parsed;
-      const document = (kind === 'expanded' && parsed.document.hasErrors && repair(parsed)) || parsed.document;
-      if (document === parsed.document) forgetRepaired();
+      const isMistaken = kind === 'expanded' && parsed.document.hasErrors;
+      const document = (isMistaken && repair(parsed)) || (isMistaken ? anew(last) : parsed).document;
+      if (!isMistaken) forgetRepaired();
       shown = { text, kind, document };
       // Whoever still asks after the end gets an answer, but nothing is kept that nobody would give back.
       if (closed) forget();
@@ -81,14 +95,30 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
   /** The document as it is after its mistakes are repaired, if that makes it clearer. */
   function repair(broken: Parsed): Document | undefined {
     const repairs = findRepairs(broken.text);
-    if (repairs.length === 0) return undefined;
+    if (repairs.length === 0) {
+      forgetRepaired();
+      return undefined;
+    }
     const before = repaired ?? broken;
     const tree = repaired ? repaired.tree : broken.tree.copy();
     repaired = parse(applyRepairs(broken.text, repairs), before, tree);
     tree.delete();
-    const document = restoreDocument(repaired.document, repairs);
-    const isClear = !repaired.document.hasErrors || countProblems(document) <= countProblems(broken.document);
-    return isClear ? document : undefined;
+    if (!repaired.document.hasErrors) return restoreDocument(repaired.document, repairs);
+    const document = restoreDocument(anew(repaired).document, repairs);
+    return countProblems(document) <= countProblems(anew(broken).document) ? document : undefined;
+  }
+
+  /**
+   * A text that the parser could not read without recovering from mistakes, read from nothing: how it recovers depends on
+   * what it has kept of an earlier text, and nothing that is shown may depend on that.
+   */
+  function anew(parsed: Parsed): Parsed {
+    if (!parsed.tree.rootNode.hasError || parsed.isAnew) return parsed;
+    const fresh: Parsed = { ...parse(parsed.text, undefined, undefined), isAnew: true };
+    parsed.tree.delete();
+    if (parsed === last) last = fresh;
+    else repaired = fresh;
+    return fresh;
   }
 
   /** Parses `text` as a change of what was parsed before. */
@@ -115,6 +145,8 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
 interface Parsed extends Lowered {
   readonly text: string;
   readonly tree: Tree;
+  /** Whether nothing of an earlier text was taken over. */
+  readonly isAnew?: true;
 }
 
 function countProblems(list: ItemList): number {

@@ -167,7 +167,9 @@ export class TokenStream {
 /** The parts of `&{label/path}` or `&{/path}`, given what stands between the braces. */
 export function splitPath(inside: string): { label?: string; path?: string } {
   const slash = inside.indexOf('/');
-  const path = inside.slice(slash < 0 ? inside.length : slash).replace(/\/+$/, '');
+  let end = inside.length;
+  while (inside[end - 1] === '/') end--;
+  const path = slash < 0 ? '' : inside.slice(slash, Math.max(slash, end));
   if (slash === 0) return { path: path || '/' };
   return { label: slash < 0 ? inside : inside.slice(0, slash), path };
 }
@@ -176,11 +178,17 @@ export function splitPath(inside: string): { label?: string; path?: string } {
 function integerValue(tokens: TokenStream, digits: string, start: number): bigint {
   const octal = /^0[0-9]/.test(digits);
   if (octal && /[89]/.test(digits)) return tokens.fail(`'${digits}' is not an octal number`, 0n, 'bad-number', start);
+  // To read a number of a million digits takes long.
+  if (digits.length > MAX_DIGITS && digits.replace(/^0[xX]?0*/, '').length > MAX_DIGITS)
+    return tokens.fail(`${digits.length} digits do not fit 64 bits`, 0xffff_ffff_ffff_ffffn, 'bad-number', start);
   const value = BigInt(octal ? `0o${digits.replace(/^0+(?=.)/, '')}` : digits);
   if (value >> 64n !== 0n)
     return tokens.fail(`'${digits}' does not fit 64 bits`, 0xffff_ffff_ffff_ffffn, 'bad-number', start);
   return value;
 }
+
+/** As many digits of any base do not fit 64 bits, leading zeroes apart. */
+const MAX_DIGITS = 64;
 
 /** Whether a character literal holds one byte; letters beyond ASCII have more. */
 function isOneByte(value: string): boolean {

@@ -1,3 +1,4 @@
+import { detached } from './detached.js';
 import type { Origin, Span } from './span.js';
 import type { Uri } from './uri.js';
 
@@ -41,6 +42,16 @@ export interface TextEdit {
   readonly span: Span;
   readonly newText: string;
 }
+
+/** The finding with its message cut to what a person reads: names and paths of a hostile text may have a million letters. */
+export function legible<Kind extends { readonly message: string }>(finding: Kind): Kind {
+  const { message } = finding;
+  if (message.length <= LONGEST_MESSAGE) return finding;
+  const half = LONGEST_MESSAGE / 2;
+  return { ...finding, message: detached(`${message.slice(0, half)} … ${message.slice(-half)}`) };
+}
+
+const LONGEST_MESSAGE = 2000;
 
 /** Where a finding stands, for order and identity. */
 export function placeOf(finding: Finding): { uri: Uri; start: number; end: number } {

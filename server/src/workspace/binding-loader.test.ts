@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { openBindings } from './binding-loader.js';
+import { createReach } from './reach.js';
 
 const FOLDER = 'linux/Documentation/devicetree/bindings';
+const reach = createReach([uriOf('linux')], {});
 const schema = (compatible: string) =>
   `properties: { compatible: { const: "${compatible}" } }\nadditionalProperties: false\n`;
 
 /** Asks as a check does: again, until the store is sure. */
 async function ask(files: Record<string, string>, compatible: string) {
   const loader = memoryLoader(files);
-  const bindings = await openBindings(uriOf(FOLDER), loader);
+  const bindings = await openBindings(uriOf(FOLDER), loader, reach);
   let allowed: boolean | undefined;
   do allowed = bindings.store?.forCompatible(compatible)?.allows('hwlocks');
   while (await bindings.loadMore());
@@ -34,7 +36,7 @@ describe('bindings', () => {
   });
 
   it('a tree without any has no store', async () => {
-    expect((await openBindings(uriOf(FOLDER), memoryLoader({ 'linux/x': '' }))).store).toBeUndefined();
-    expect((await openBindings(undefined, memoryLoader({}))).store).toBeUndefined();
+    expect((await openBindings(uriOf(FOLDER), memoryLoader({ 'linux/x': '' }), reach)).store).toBeUndefined();
+    expect((await openBindings(undefined, memoryLoader({}), reach)).store).toBeUndefined();
   });
 });

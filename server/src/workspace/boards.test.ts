@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { filesBelow, isBoardName } from './boards.js';
+import { createReach } from './reach.js';
+
+const reach = createReach([uriOf('x')], {});
 
 describe('files below a folder', () => {
   it('are found whatever their names hold', async () => {
@@ -8,18 +11,18 @@ describe('files below a folder', () => {
     const loader = memoryLoader(
       Object.fromEntries(names.map((name) => [`x/${encodeURIComponent(name)}`, '/dts-v1/;'])),
     );
-    const found = await filesBelow(uriOf('x'), loader, isBoardName);
+    const found = await filesBelow(uriOf('x'), loader, reach, isBoardName);
     expect(found).toHaveLength(names.length);
     for (const file of (await loader.load(found)).values()) expect(file).not.toBe('absent');
   });
 
   it('leave out hidden ones and other kinds', async () => {
     const loader = memoryLoader({ 'x/.a.dts': '', 'x/.b/c.dts': '', 'x/d.dtsi': '', 'x/e/f.dts': '' });
-    expect(await filesBelow(uriOf('x'), loader, isBoardName)).toEqual([uriOf('x/e/f.dts')]);
+    expect(await filesBelow(uriOf('x'), loader, reach, isBoardName)).toEqual([uriOf('x/e/f.dts')]);
   });
 
   it('are those of the nearest folders where there are too many', async () => {
     const loader = memoryLoader({ 'x/a/b/c/d.dts': '', 'x/e/f.dts': '', 'x/g.dts': '' });
-    expect(await filesBelow(uriOf('x'), loader, isBoardName, 3)).toEqual([uriOf('x/e/f.dts'), uriOf('x/g.dts')]);
+    expect(await filesBelow(uriOf('x'), loader, reach, isBoardName, 3)).toEqual([uriOf('x/e/f.dts'), uriOf('x/g.dts')]);
   });
 });

@@ -1,33 +1,43 @@
 import { relativePath, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
+import type { Reach } from './reach.js';
 
 /**
- * Every file below a folder whose name passes, in the order of their paths. Hidden files and folders are left out. No more
- * than `maxFolders` folders are looked into, the nearest first.
+ * Every file below a folder whose name passes, in the order of their paths. Hidden files and folders are left out, and
+ * links out of reach. No more than `maxFolders` folders are looked into, the nearest first.
  */
 export async function filesBelow(
   folder: Uri,
   loader: FileLoader,
+  reach: Reach,
   passes: (name: string) => boolean,
-  maxFolders = Number.POSITIVE_INFINITY,
+  maxFolders = MAX_FOLDERS,
 ): Promise<Uri[]> {
   const found: Uri[] = [];
-  const folders = [{ at: folder, depth: 0 }];
-  for (const { at, depth } of folders) {
-    for (const { name, kind } of (await loader.list(at)) ?? []) {
+  const realUri = (uri: Uri) => loader.realUri?.(uri) ?? uri;
+  const folders = [{ at: folder, real: realUri(folder), depth: 0 }];
+  // A link may lead to a folder above it, or to one that is listed anyway.
+  const listed = new Set<Uri>();
+  for (const { at, real, depth } of folders) {
+    if (listed.has(real)) continue;
+    listed.add(real);
+    for (const { name, kind, isLink } of (await loader.list(at)) ?? []) {
       if (name.startsWith('.') || name === 'node_modules') continue;
       const uri = resolvePath(at, `./${name}`);
-      // Links can make folders contain themselves; no tree is as deep as this.
+      if (isLink && !reach.allows(uri)) continue;
       if (kind === 'file') {
         if (passes(name)) found.push(uri);
-      } else if (depth < MAX_DEPTH && folders.length < maxFolders) folders.push({ at: uri, depth: depth + 1 });
+      } else if (depth < MAX_DEPTH && folders.length < maxFolders)
+        folders.push({ at: uri, real: isLink ? realUri(uri) : resolvePath(real, `./${name}`), depth: depth + 1 });
     }
   }
   const path = (uri: Uri) => relativePath(uri, folder) ?? uri;
   return found.sort((a, b) => (path(a) < path(b) ? -1 : 1));
 }
 
+/** Where a host knows no links they can make folders contain themselves; no tree is as deep or as wide as this. */
 const MAX_DEPTH = 40;
+const MAX_FOLDERS = 20_000;
 
 /** Whether a file name is that of a board: a root source that is not an overlay. */
 export const isBoardName = (name: string) => name.endsWith('.dts');

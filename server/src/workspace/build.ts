@@ -1,11 +1,12 @@
 import type { IncbinSource } from '../devicetree/property-bytes.js';
-import type { DeviceTree } from '../devicetree/tree.js';
+import { type DeviceTree, nameOrigin } from '../devicetree/tree.js';
+import { BlobTooLarge } from '../fdt/budget.js';
 import { overlaidBlob } from '../fdt/overlay/apply-overlays.js';
 import { writeFdt } from '../fdt/write.js';
 import { DTC_TABLE } from '../rules/dtc-table.js';
 import type { RuleContext } from '../rules/rule.js';
 import type { ParseSession } from '../syntax/parser.js';
-import type { Finding } from '../text/finding.js';
+import { type Finding, legible } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
 import { checkTree } from './check-tree.js';
 import { loadIncbins } from './incbin.js';
@@ -32,7 +33,8 @@ export async function buildBlob(
   const part = await compile(workspace, root, session, symbols);
   if (!part) return undefined;
   const { tree, fileOf, findings } = part;
-  return isRefused(findings) ? { findings } : { blob: writeFdt(tree, { fileOf }), findings };
+  if (isRefused(findings)) return { findings };
+  return withinSize(tree, findings, () => ({ blob: writeFdt(tree, { fileOf }), findings }));
 }
 
 /**
@@ -55,8 +57,21 @@ export async function buildOverlaidBlob(
   }
   const findings = parts.flatMap((part) => part.findings);
   if (isRefused(findings)) return { findings };
-  const result = overlaidBlob(parts[0]!, parts.slice(1));
-  return { ...result, findings: [...findings, ...result.findings] };
+  return withinSize(parts[0]!.tree, findings, () => {
+    const result = overlaidBlob(parts[0]!, parts.slice(1));
+    return { ...result, findings: [...findings, ...result.findings] };
+  });
+}
+
+/** What `build` gives; where the blob would be too large, a finding at the root of the tree says so. */
+function withinSize(tree: DeviceTree, findings: readonly Finding[], build: () => BuiltBlob): BuiltBlob {
+  try {
+    return build();
+  } catch (reason) {
+    if (!(reason instanceof BlobTooLarge)) throw reason;
+    const at = nameOrigin(tree, tree.root);
+    return { findings: [...findings, { code: 'blob-too-large', severity: 'error', at, message: reason.message }] };
+  }
 }
 
 interface CompiledPart {
@@ -83,7 +98,7 @@ async function compile(
       ...tree.findings,
       ...findings,
       ...refusalsOf({ tree, expansion: unit.expansion, fileOf }),
-    ],
+    ].map(legible),
   };
 }
 

@@ -77,8 +77,9 @@ function createPlan(workspace: Workspace) {
     },
     async addFolder(folder: Uri) {
       const { loader } = workspace;
-      const boards = await includedOf(workspace, await filesBelow(folder, loader, isBoardName));
-      const overlays = await includedOf(workspace, await filesBelow(folder, loader, isOverlayName));
+      const reach = await workspace.reachBelow(folder);
+      const boards = await includedOf(workspace, await filesBelow(folder, loader, reach, isBoardName));
+      const overlays = await includedOf(workspace, await filesBelow(folder, loader, reach, isOverlayName));
       for (const board of boards) addAlone(board, undefined);
       const covered = new Set<Uri>();
       for (const parent of new Set([...boards, ...overlays].map(folderOf))) {

@@ -34,6 +34,22 @@ sign-extended are fine. Write 64-bit values as two cells, or with \`/bits/ 64\`.
     basis: 'dtc-parser.y, arrayprefix integer_prim',
   },
   {
+    code: 'nested-too-deeply',
+    severity: 'error',
+    title: 'Nodes or expressions are nested beyond all measure',
+    docs: `A limit of this tool, far above what any source tree needs: 500 nodes within each other, paths of 2,048 characters,
+200 parentheses. What lies deeper is left out; everything else is still analysed.`,
+    basis: 'dts-analyzer',
+  },
+  {
+    code: 'blob-too-large',
+    severity: 'error',
+    title: 'The flattened tree would be larger than any boot loader takes',
+    docs: `A limit of this tool: files that \`/incbin/\` brings, and paths that references become, add up to more than 64 MiB.
+No blob is written.`,
+    basis: 'dts-analyzer',
+  },
+  {
     code: 'unknown-label',
     severity: 'error',
     title: 'A reference names a label that no node has',

@@ -9,6 +9,8 @@ export interface FileLoader {
   readonly loadNow?: (uri: Uri) => SourceFile | 'absent' | 'not-loaded';
   /** Reads a file that is no text; `undefined` where there is none, or it is larger than any devicetree needs. */
   readonly loadBytes?: (uri: Uri) => Promise<Uint8Array | undefined>;
+  /** The place of a file or folder when every link on the way to it is followed, where the host knows links. */
+  readonly realUri?: (uri: Uri) => Uri | undefined;
   /** What a folder holds; `undefined` where there is no such folder. */
   list(folder: Uri): Promise<readonly FolderEntry[] | undefined>;
 }
@@ -17,4 +19,5 @@ export interface FolderEntry {
   readonly name: string;
   /** For a link: the kind of what it points to. */
   readonly kind: 'file' | 'folder';
+  readonly isLink?: true;
 }

@@ -1,8 +1,10 @@
 import type { IncbinSource } from '../devicetree/property-bytes.js';
 import { type DeviceTree, type IncbinComponent, type Property, valueOrigin } from '../devicetree/tree.js';
+import { createBudget, MAX_BLOB_BYTES } from '../fdt/budget.js';
+import { fileNamed, outsideMessage } from '../preprocessor/includes.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin } from '../text/span.js';
-import { folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { folderOf, type Uri } from '../text/uri.js';
 import type { SourceTree } from './source-tree.js';
 import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
@@ -20,10 +22,24 @@ export async function loadIncbins(workspace: Workspace, unit: TranslationUnit, t
   // Nearly no source has one, and to look through every property for it takes as long as to write the blob.
   if (!unit.expansion.text.includes('/incbin/')) return { fileOf: () => undefined, findings };
   const sources = await workspace.treeOf(unit.root.uri);
+  const files = new Map<Uri, Promise<Uint8Array | undefined>>();
+  const read = (uri: Uri) => {
+    const known = files.get(uri) ?? Promise.resolve(workspace.loader.loadBytes?.(uri));
+    files.set(uri, known);
+    return known;
+  };
+  const budget = createBudget();
   for (const { property, component } of incbinsOf(tree)) {
     const at = valueOrigin(tree, property, component);
-    const bytes = await readFirst(workspace, candidates(workspace, sources, unit, at, fileNameOf(component)));
+    const uris = candidates(workspace, sources, unit, at, fileNameOf(component));
+    const allowed = uris.filter(workspace.reachOf(sources, unit.root.uri).allows);
+    const bytes = await readFirst(allowed, read);
+    if (bytes && !budget.take(windowOf(bytes, component).length)) {
+      findings.push(tooLarge(component, at));
+      break;
+    }
     if (bytes) contents.set(component, windowOf(bytes, component));
+    else if (uris[0] !== undefined && uris[0] !== allowed[0]) findings.push(outside(component, uris[0], at));
     else findings.push(missing(component, at));
   }
   return { fileOf: (component) => contents.get(component), findings };
@@ -46,12 +62,8 @@ function candidates(
   const root = unit.root.uri;
   const folders = [folderOf(isReadByDtc(at) ? at.span.file.uri : root), ...sources.includePaths(root)];
   return [...folders, ...settings.includePaths].flatMap((folder) => {
-    try {
-      return sources.canonicalUri(resolvePath(folder, path));
-    } catch {
-      // A byte that is not UTF-8 has no place in a URI.
-      return [];
-    }
+    const named = fileNamed(folder, path);
+    return named === undefined ? [] : sources.canonicalUri(named);
   });
 }
 
@@ -64,9 +76,12 @@ function isReadByDtc({ via }: Origin): boolean {
   return site !== undefined && /\/include\/\s*$/.test(site.file.text.slice(Math.max(0, site.start - 100), site.start));
 }
 
-async function readFirst({ loader }: Workspace, uris: readonly Uri[]): Promise<Uint8Array | undefined> {
+async function readFirst(
+  uris: readonly Uri[],
+  read: (uri: Uri) => Promise<Uint8Array | undefined>,
+): Promise<Uint8Array | undefined> {
   for (const uri of uris) {
-    const bytes = await loader.loadBytes?.(uri);
+    const bytes = await read(uri);
     if (bytes) return bytes;
   }
   return undefined;
@@ -74,6 +89,15 @@ async function readFirst({ loader }: Workspace, uris: readonly Uri[]): Promise<U
 
 function windowOf(bytes: Uint8Array, { offset = 0, size = Number.POSITIVE_INFINITY }: IncbinComponent): Uint8Array {
   return bytes.subarray(Math.min(offset, bytes.length), Math.min(offset + size, bytes.length));
+}
+
+function outside({ path }: IncbinComponent, uri: Uri, at: Origin): Finding {
+  return { code: 'outside-include', severity: 'error', at, message: outsideMessage(path, uri) };
+}
+
+function tooLarge({ path }: IncbinComponent, at: Origin): Finding {
+  const message = `With \`${path}\` the blob would have more than ${MAX_BLOB_BYTES} bytes`;
+  return { code: 'blob-too-large', severity: 'error', at, message };
 }
 
 function missing({ path }: IncbinComponent, at: Origin): Finding {

@@ -1,7 +1,9 @@
+import { fileNamed } from '../preprocessor/includes.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
 import { filesBelow, isBoardName, isOverlayName, isSourceName } from './boards.js';
 import type { FileLoader } from './file-loader.js';
+import type { Reach } from './reach.js';
 import type { SourceTree } from './source-tree.js';
 
 /**
@@ -21,7 +23,7 @@ export interface IncludeGraph {
   update(uri: Uri, file: SourceFile | 'absent'): void;
 }
 
-export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeGraph {
+export function openIncludeGraph(tree: SourceTree, loader: FileLoader, reachOf: () => Reach): IncludeGraph {
   const includers = new Map<Uri, Set<Uri>>();
   const includedBy = new Map<Uri, readonly Uri[]>();
   let whole: Promise<void> | undefined;
@@ -48,7 +50,7 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
   const readTree = async () => {
     const maxFolders = tree.layout === 'folder' ? MAX_LOOSE_FOLDERS : undefined;
     for (const folder of await tree.boardFolders(loader))
-      await readAll(await filesBelow(folder, loader, isSourceName, maxFolders));
+      await readAll(await filesBelow(folder, loader, reachOf(), isSourceName, maxFolders));
     complete = true;
   };
   const reaching = async (target: Uri, isWanted: (name: string) => boolean) => {
@@ -72,7 +74,7 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader): IncludeG
         if (uri === target) return true;
         // Headers include no sources.
         if (!isSourceName(baseNameOf(uri))) continue;
-        if (!includedBy.has(uri)) await readAll([uri]);
+        if (!includedBy.has(uri) && reachOf().allows(uri)) await readAll([uri]);
         for (const included of includedBy.get(uri) ?? []) reached.add(included);
       }
       return false;
@@ -89,14 +91,15 @@ const MAX_LOOSE_FOLDERS = 500;
 /** Every file that a source may name: which of the folders has it is not looked up; a name that leads nowhere reaches nothing. */
 function includesOf(file: SourceFile, tree: SourceTree): readonly Uri[] {
   const included = new Set<Uri>();
-  for (const [, quoted, angled] of file.text.matchAll(INCLUDE)) {
-    const name = quoted ?? angled!;
-    const folders = quoted === undefined ? [] : [folderOf(file.uri)];
+  for (const [, quoted, angled, ofDtc] of file.text.matchAll(INCLUDE)) {
+    const name = quoted ?? angled ?? ofDtc!;
+    const folders = angled === undefined ? [folderOf(file.uri)] : [];
     for (const folder of [...folders, ...tree.includePaths(file.uri)]) {
-      included.add(tree.canonicalUri(resolvePath(folder, name.startsWith('/') ? name : `./${name}`)));
+      const named = fileNamed(folder, name);
+      if (named !== undefined) included.add(tree.canonicalUri(named));
     }
   }
   return [...included];
 }
 
-const INCLUDE = /(?:^[ \t]*#[ \t]*include[ \t]*|\/include\/\s*)(?:"([^"\n]+)"|<([^>\n]+)>)/gm;
+const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)|\/include\/\s*"([^"\n]+)"/gm;

@@ -9,15 +9,21 @@ import type { Workspace } from './workspace.js';
  * no file is known by that name.
  */
 export function resolveInclude(
-  { files, settings }: Workspace,
+  workspace: Workspace,
   tree: SourceTree,
   root: Uri,
   file: SourceFile,
   path: string,
   isQuoted: boolean,
 ): Uri | undefined {
-  const includePaths = [...tree.includePaths(root), ...settings.includePaths];
-  const options = { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri };
+  const { files, lookup } = workspace;
+  const includePaths = [...tree.includePaths(root), ...lookup.includePathsOf(root)];
+  const options = {
+    fileSystem: files,
+    includePaths,
+    canonicalUri: tree.canonicalUri,
+    mayRead: workspace.reachOf(tree, root).allows,
+  };
   const search = { path, ownFolders: isQuoted ? [ownFolderOf(file)] : [], firstPath: 0 };
   return searchInclude({ options, answers: new Map(), notLoaded: new Set() }, search).file?.uri;
 }

@@ -1,5 +1,5 @@
 import { rules as everyRule } from '../rules/index.js';
-import type { Finding } from '../text/finding.js';
+import { type Finding, legible } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import { type RuleSelection, selectRules } from './rule-selection.js';
@@ -41,13 +41,13 @@ export function judgeOf(
   };
 }
 
-/** Findings as the settings of their files want them. */
+/** Findings as the settings of their files want them and a person can read them. */
 export function applySettings(findings: readonly Finding[], settingsOf: (uri: Uri) => FileSettings): Finding[] {
   const result: Finding[] = [];
   for (const finding of findings) {
     const { rules, isIncluded } = settingsOf(finding.at.span.file.uri);
     const level = rules[finding.code];
-    if (isIncluded && level !== 'off') result.push(level ? { ...finding, severity: level } : finding);
+    if (isIncluded && level !== 'off') result.push(legible(level ? { ...finding, severity: level } : finding));
   }
   return result;
 }

@@ -41,6 +41,26 @@ describe('the view of a file', () => {
     expect((await views.viewOf(soc))?.unit?.root.uri).toBe(board);
   });
 
+  it('is through an open board that reads it by way of a header', async () => {
+    const header = uriOf('tree/inner.h');
+    const { views } = await open({
+      'tree/inner.h': '#define X 1\n',
+      'tree/outer.h': '#include "inner.h"\n',
+      'tree/a.dts': '#include "inner.h"\n/ { };\n',
+      'tree/z.dts': '#include "outer.h"\n/ { };\n',
+    });
+    views.setOpen(uriOf('tree/z.dts'), createSourceFile(uriOf('tree/z.dts'), 1, '#include "outer.h"\n/ { };\n'));
+    expect((await views.viewOf(header))?.unit?.root.uri).toBe(uriOf('tree/z.dts'));
+  });
+
+  it('is found though other files include what can be the name of no file', async () => {
+    const { views } = await open({
+      'tree/soc.dtsi': '/ { };\n',
+      'tree/a.dts': '#include "\udcff"\n/include/ "\ud800"\n#include "soc.dtsi"\n',
+    });
+    expect((await views.viewOf(soc))?.unit?.root.uri).toBe(uriOf('tree/a.dts'));
+  });
+
   it('is never through a board that only seems to include it', async () => {
     const { views } = await open({
       'tree/soc.dtsi': TREE['tree/soc.dtsi'],

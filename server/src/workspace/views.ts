@@ -160,16 +160,19 @@ export function createViews(workspace: Workspace): Views {
     const boards = entries.filter(({ name, kind }) => kind === 'file' && isBoardName(name));
     return boards.map(({ name }) => resolvePath(folder, `./${name}`));
   };
-  /** The boards in use that come before `board`: one of them may reach a file again, once the include that broke is mended. */
-  const preferredTo = (board: Uri) =>
+  /**
+   * The boards in use that come before the one through which a file was shown: one of them may reach it again, once the
+   * include that broke is mended. They are asked themselves, for the graph does not know what headers include.
+   */
+  const preferredTo = (board: Uri | undefined) =>
     recent
-      .slice(0, recent.includes(board) ? recent.indexOf(board) : recent.length)
+      .slice(0, board !== undefined && recent.includes(board) ? recent.indexOf(board) : recent.length)
       .filter((other, index) => index === 0 || open.has(other));
   /** The unit through which a file is shown: its own if it is a root, else that of the best board that reaches it. */
   const unitFor = async (uri: Uri, tree: SourceTree): Promise<KnownUnit | undefined> => {
     if (isRootName(baseNameOf(uri))) return unitOf(uri);
     const last = shownThrough.get(uri);
-    for (const board of last === undefined ? [] : [...preferredTo(last), last]) {
+    for (const board of [...preferredTo(last), ...(last === undefined ? [] : [last])]) {
       const known = await unitThrough(board, uri);
       if (!known) continue;
       shownThrough.set(uri, board);
@@ -241,6 +244,7 @@ export function createViews(workspace: Workspace): Views {
     },
     filesChanged(changes) {
       files.forget(changes.map(({ uri }) => uri));
+      workspace.forgetLinks();
       for (const { uri } of changes) if (isSourceName(baseNameOf(uri))) unscanned.add(uri);
       revision++;
       if (changes.some(({ uri }) => isProjectFile(uri))) forgetProjects();

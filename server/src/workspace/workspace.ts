@@ -13,6 +13,7 @@ import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
 import { loadIncbins } from './incbin.js';
 import { type IncludeGraph, openIncludeGraph } from './include-graph.js';
+import { createReach, type Reach } from './reach.js';
 import type { Settings } from './settings.js';
 import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
@@ -35,6 +36,14 @@ export interface Workspace {
   configure(settings: Settings): void;
   /** The settings of each file, project files counted. */
   readonly lookup: SettingsLookup;
+  /** Says in which folders a person works: sources may name what is below them. */
+  setFolders(folders: readonly Uri[]): void;
+  /** What a source of a tree may name. */
+  reachOf(tree: SourceTree, file: Uri): Reach;
+  /** What a folder that a person names may hold. */
+  reachBelow(folder: Uri): Promise<Reach>;
+  /** Asks hosts anew where links lead. */
+  forgetLinks(): void;
   /** The source tree that a file belongs to. */
   treeOf(file: Uri): Promise<SourceTree>;
   /** Reads and evaluates a root source with all that it includes; `undefined` where there is no such file. */
@@ -80,6 +89,8 @@ export function createWorkspace(
   policy?: SettingsPolicy,
 ): Workspace {
   let settings = initialSettings;
+  let folders: readonly Uri[] = [];
+  const reaches = new Map<Uri, Reach>();
   const files = createFileStore(loader);
   const lookup = createSettingsLookup(files, () => settings, policy);
   const trees = new Map<Uri, Promise<SourceTree>>();
@@ -92,8 +103,15 @@ export function createWorkspace(
     trees.set(folder, known);
     return known;
   };
+  const reachOf = (tree: SourceTree, file: Uri) => {
+    const roots = [tree.root, ...lookup.includePathsOf(file), ...folders];
+    const key = roots.join('\n');
+    const known = reaches.get(key) ?? createReach(roots, loader);
+    reaches.set(key, known);
+    return known;
+  };
   const bindingLoaderOf = (tree: SourceTree) => {
-    const known = bindings.get(tree.root) ?? openBindings(tree.bindings, loader);
+    const known = bindings.get(tree.root) ?? openBindings(tree.bindings, loader, reachOf(tree, `${tree.root}/`));
     bindings.set(tree.root, known);
     return known;
   };
@@ -106,7 +124,8 @@ export function createWorkspace(
     const file = files.read(root);
     if (typeof file === 'string') return undefined;
     const includePaths = [...tree.includePaths(root), ...lookup.includePathsOf(root)];
-    return expand(file, { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri });
+    const { canonicalUri } = tree;
+    return expand(file, { fileSystem: files, includePaths, canonicalUri, mayRead: reachOf(tree, root).allows });
   };
   const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession, options?: LoadOptions) => {
     const makefile = makefileOf(expansion.root.uri, tree);
@@ -124,6 +143,7 @@ export function createWorkspace(
     configure(changed) {
       settings = changed;
       lookup.forget();
+      reaches.clear();
     },
     lookup,
     get sizes() {
@@ -133,6 +153,18 @@ export function createWorkspace(
         bindings: bindings.size,
         'include graphs': graphs.size,
       };
+    },
+    setFolders(changed) {
+      folders = changed;
+      reaches.clear();
+    },
+    reachOf,
+    async reachBelow(folder) {
+      const { root } = await treeOf(`${folder}/`);
+      return createReach([root, folder, ...lookup.includePathsOf(`${folder}/`), ...folders], loader);
+    },
+    forgetLinks() {
+      reaches.clear();
     },
     treeOf,
     readFile,
@@ -161,7 +193,7 @@ export function createWorkspace(
       if (andBindings) bindings.clear();
     },
     includeGraphOf(tree) {
-      const known = graphs.get(tree.root) ?? openIncludeGraph(tree, loader);
+      const known = graphs.get(tree.root) ?? openIncludeGraph(tree, loader, () => reachOf(tree, `${tree.root}/`));
       graphs.set(tree.root, known);
       return known;
     },

@@ -15,6 +15,7 @@ export function whyActions({ view }: FeatureContext, { range }: CodeActionParams
   const { start, end } = range;
   return ipcTopology(unit.tree)
     .processors.filter((processor) => hasHeadOn(view, unit, processor, start.line, end.line))
+    .slice(0, MOST_ACTIONS)
     .map((processor) => {
       const { flagged } = verdictOf(view, unit, processor);
       const title = `Why is the ${processorName(processor)} ${flagged ? 'flagged' : 'not flagged'}?`;
@@ -27,6 +28,9 @@ export function whyActions({ view }: FeatureContext, { range }: CodeActionParams
       };
     });
 }
+
+/** More than a menu shows; each asks the rules about its processor. */
+const MOST_ACTIONS = 10;
 
 /** Whether labels, name or opening brace of one of the node's bodies are on these lines of the view's file. */
 function hasHeadOn(

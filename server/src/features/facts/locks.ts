@@ -10,6 +10,7 @@ import {
   type LockCount,
 } from '../../platforms/hwlock-providers.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { query } from '../../text/query.js';
 import { nodeLink } from '../markdown/links.js';
 import { hexadecimal } from '../markdown/numbers.js';
 import { code, enumerate } from '../markdown/text.js';
@@ -83,9 +84,13 @@ export function usersText(tree: DeviceTree, users: readonly Node[]): string {
 /** "SMEM ", "ADSP ", or nothing for any other node. */
 export function roleOf(tree: DeviceTree, node: Node): string {
   if (isCompatible(node, 'qcom,smem')) return 'SMEM ';
-  const processor = ipcTopology(tree).processors.find((other) => other.node === node);
+  const processor = processorsByNode(tree).get(node);
   return processor ? `${processor.title} ` : '';
 }
+
+const processorsByNode = query(
+  (tree: DeviceTree) => new Map(ipcTopology(tree).processors.map((processor) => [processor.node, processor])),
+);
 
 /** What stands in the register of a lock of a Qualcomm bank; other makers have other numbers there. */
 export const OWNER_TOKENS =

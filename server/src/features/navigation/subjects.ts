@@ -40,12 +40,15 @@ export interface MacroSubject {
 /** What stands at an offset of the view's file; several things if the file is included several times. */
 export function subjectsAt({ file }: FileView, unit: TranslationUnit, offset: number): readonly Subject[] {
   const probe = probeAt(file.text, offset);
-  const expanded = unit.expansion.sourceMap.expandedAt(file.uri, probe);
+  const expanded = unit.expansion.sourceMap.expandedAt(file.uri, probe).slice(0, MOST_EXPANSIONS);
   const macro = macroAt(unit, file, probe, expanded);
   if (macro) return [macro];
   const subjects = expanded.map((at) => nodeAt(unit, at) ?? propertyAt(unit, at));
   return subjects.filter((subject) => subject !== undefined);
 }
+
+/** A file that is included more often says the same again and again. */
+const MOST_EXPANSIONS = 64;
 
 /** The offset of the character that a cursor at `offset` is about: a cursor right behind a word is about the word. */
 export function probeAt(text: string, offset: number): number {

@@ -1,10 +1,11 @@
 import type { BindingStore } from '../../bindings/store.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { compatibleOf } from '../../devicetree/values.js';
-import { hwlocksOf } from '../../platforms/hwlock-providers.js';
+import { hwlocksOf, type LockBank } from '../../platforms/hwlock-providers.js';
 import type { SmemLock } from '../../platforms/qualcomm/smem.js';
 import { ipcTopology, type RemoteProcessor } from '../../platforms/qualcomm/topology.js';
 import type { Severity } from '../../text/finding.js';
+import { query } from '../../text/query.js';
 import { restsOnDoubt } from './wording.js';
 
 /** Whether `remoteproc-missing-hwlocks` flags a processor, and why; the rule and its explanation both ask here. */
@@ -55,10 +56,23 @@ export function bindingStanceOf(bindings: BindingStore, node: Node): BindingStan
 
 /** The processors of the board that name SMEM's lock. */
 export function processorsNaming(tree: DeviceTree, lock: SmemLock): readonly RemoteProcessor[] {
-  return ipcTopology(tree).processors.filter(({ node }) =>
-    hwlocksOf(tree, node).some((entry) => entry.bank === lock.bank && entry.lock === lock.index),
-  );
+  return processorsByLock(tree).get(lock.bank)?.get(lock.index) ?? [];
 }
+
+/** The processors that name a lock, by its bank and its number. */
+const processorsByLock = query((tree: DeviceTree) => {
+  const naming = new Map<LockBank, Map<number, Set<RemoteProcessor>>>();
+  for (const processor of ipcTopology(tree).processors) {
+    for (const { bank, lock } of hwlocksOf(tree, processor.node)) {
+      if (!bank || lock === undefined) continue;
+      const ofBank = naming.get(bank) ?? new Map<number, Set<RemoteProcessor>>();
+      naming.set(bank, ofBank.set(lock, (ofBank.get(lock) ?? new Set()).add(processor)));
+    }
+  }
+  return new Map(
+    [...naming].map(([bank, locks]) => [bank, new Map([...locks].map(([lock, found]) => [lock, [...found]]))]),
+  );
+});
 
 /** A tree whose schemas refuse the property has not chosen it, unless another of its processors has it. */
 function stanceOf({ tree, bindings }: JudgementContext, { node }: RemoteProcessor, lock: SmemLock): Stance {
