@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createSourceFile, decodeSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import type { FileLoader, FolderEntry } from '../workspace/file-loader.js';
+import { stampsOf } from './stamps.js';
 
 /**
  * Files of the disk. The calls are the synchronous ones: a board reads fifty small files, and for those a round through
@@ -16,6 +17,7 @@ export const diskLoader: FileLoader = {
     return new Map(uris.map((uri) => [uri, readSource(uri)]));
   },
   loadNow: readSource,
+  stampsOf,
   async loadBytes(uri) {
     return readPlainFile(uri, MAX_INCLUDED_BYTES)?.bytes;
   },

@@ -14,6 +14,7 @@ export function mixedLoader(other: FileLoader): FileLoader {
       return others.length === 0 ? files : new Map([...files, ...(await other.load(others))]);
     },
     list: (folder) => (isOnDisk(folder) ? diskLoader.list(folder) : other.list(folder)),
+    stampsOf: (uris) => diskLoader.stampsOf!(uris.filter(isOnDisk)),
     loadNow: (uri) => (isOnDisk(uri) ? diskLoader.loadNow!(uri) : 'not-loaded'),
   };
 }

@@ -23,8 +23,8 @@ export async function filesBelow(
       } else if (depth < MAX_DEPTH && folders.length < maxFolders) folders.push({ at: uri, depth: depth + 1 });
     }
   }
-  const path = (uri: Uri) => relativePath(uri, folder) ?? uri;
-  return found.sort((a, b) => (path(a) < path(b) ? -1 : 1));
+  const paths = new Map(found.map((uri) => [uri, relativePath(uri, folder) ?? uri]));
+  return found.sort((a, b) => (paths.get(a)! < paths.get(b)! ? -1 : 1));
 }
 
 const MAX_DEPTH = 40;

@@ -9,10 +9,11 @@ import { type BindingLoader, openBindings } from './binding-loader.js';
 import { applySettings, checkTree } from './check-tree.js';
 import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
 import { runAsDtc } from './dtc-run.js';
+import { expandOptionsOf } from './expand-options.js';
 import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
 import { loadIncbins } from './incbin.js';
-import { type IncludeGraph, openIncludeGraph } from './include-graph.js';
+import { type GraphServices, type IncludeGraph, openIncludeGraph } from './include-graph.js';
 import { selectRules } from './rule-selection.js';
 import type { Settings } from './settings.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
@@ -41,6 +42,10 @@ export interface Workspace {
   forgetTrees(andBindings: boolean): void;
   /** Which sources of a tree include which. */
   includeGraphOf(tree: SourceTree): IncludeGraph;
+  /** The trees of which somebody has asked for the graph. */
+  readonly knownTrees: readonly SourceTree[];
+  /** Has somebody told how far the reading of a tree is; see {@link GraphServices.onProgress}. */
+  watchGraphs(listener: NonNullable<GraphServices['onProgress']>): void;
   /** The text of one file; `undefined` where there is none. */
   readFile(uri: Uri): Promise<SourceFile | undefined>;
 }
@@ -64,7 +69,8 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
   const files = createFileStore(loader);
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
-  const graphs = new Map<Uri, IncludeGraph>();
+  const graphs = new Map<Uri, { readonly tree: SourceTree; readonly graph: IncludeGraph }>();
+  let onGraphProgress: GraphServices['onProgress'];
 
   const treeOf = (file: Uri) => {
     const folder = file.slice(0, file.lastIndexOf('/'));
@@ -85,15 +91,19 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
   const expandRoot = (root: Uri, tree: SourceTree) => {
     const file = files.read(root);
     if (typeof file === 'string') return undefined;
-    const includePaths = [...tree.includePaths(root), ...settings.includePaths];
-    return expand(file, { fileSystem: files, includePaths, canonicalUri: tree.canonicalUri });
+    return expand(file, expandOptionsOf(tree, root, files, settings));
   };
   const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession, options?: LoadOptions) => {
     const makefile = makefileOf(expansion.root.uri, tree);
     const file = makefile === undefined ? 'absent' : files.read(makefile);
-    const flags = dtcFlagsOf(expansion.root.uri, typeof file === 'string' ? undefined : file);
+    const flags = dtcFlagsOf(expansion.root.uri, tree, typeof file === 'string' ? undefined : file);
     return buildUnit(expansion, session, { ...flags, ...options });
   };
+  const graphServices = (): GraphServices => ({
+    includePaths: settings.includePaths,
+    ...(loader.cache && { cache: loader.cache }),
+    onProgress: (tree, done, total) => onGraphProgress?.(tree, done, total),
+  });
   return {
     loader,
     parser,
@@ -102,6 +112,8 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
       return settings;
     },
     configure(changed) {
+      // Which file an include names depends on them.
+      if (changed.includePaths.join('\n') !== settings.includePaths.join('\n')) graphs.clear();
       settings = changed;
     },
     treeOf,
@@ -130,9 +142,15 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
       if (andBindings) bindings.clear();
     },
     includeGraphOf(tree) {
-      const known = graphs.get(tree.root) ?? openIncludeGraph(tree, loader);
+      const known = graphs.get(tree.root) ?? { tree, graph: openIncludeGraph(tree, loader, graphServices()) };
       graphs.set(tree.root, known);
-      return known;
+      return known.graph;
+    },
+    get knownTrees() {
+      return [...graphs.values()].map(({ tree }) => tree);
+    },
+    watchGraphs(listener) {
+      onGraphProgress = listener;
     },
     async check(unit, { asDtc, withoutDtc = false, memo } = { asDtc: false }) {
       const { tree, expansion } = unit;
