@@ -9,7 +9,8 @@ import {
   DocumentDiagnosticRequest,
 } from 'vscode-languageserver-protocol';
 import type { Finding, FindingTag, Severity } from '../text/finding.js';
-import { baseNameOf } from '../text/uri.js';
+import type { MergedFinding } from '../workspace/merge.js';
+import { boardNames, findingsElsewhere, holdsOn } from './facts/boards.js';
 import { defineFeature, type FeatureContext } from './feature.js';
 import { locationOf, rangeOf } from './positions.js';
 
@@ -26,9 +27,10 @@ export const diagnostics = defineFeature<DocumentDiagnosticParams, DocumentDiagn
   handle: (context) => ({ kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(context) }),
 });
 
-/** The findings of the context's file as the protocol writes them. */
+/** The findings of the context's file as the protocol writes them: those on the board that is shown, then those on others only. */
 export function diagnosticsOf(context: FeatureContext): Diagnostic[] {
-  return context.view.findings.map((finding) => diagnosticOf(finding, context));
+  const own = context.view.findings.map((finding) => diagnosticOf(finding, context));
+  return [...own, ...findingsElsewhere(context).map((finding) => diagnosticElsewhere(finding, context))];
 }
 
 export function diagnosticOf(finding: Finding, context: FeatureContext): Diagnostic {
@@ -47,6 +49,20 @@ export function diagnosticOf(finding: Finding, context: FeatureContext): Diagnos
   };
 }
 
+/** A finding that the board that is shown does not have: its message says which do. */
+function diagnosticElsewhere(finding: MergedFinding, context: FeatureContext): Diagnostic {
+  const diagnostic = diagnosticOf(
+    { ...finding, message: `${finding.message} (on ${boardNames(finding.boards)})` },
+    context,
+  );
+  const { root } = context.view.unit ?? {};
+  if (!root) return diagnostic;
+  return {
+    ...diagnostic,
+    relatedInformation: [...(diagnostic.relatedInformation ?? []), holdsOn(finding.boards, root)],
+  };
+}
+
 /** The places of the finding's own, then the macro from whose body the text came. */
 function relatedInformation({ at, related = [] }: Finding): DiagnosticRelatedInformation[] {
   const places = related.map(({ at: place, message }) => ({ location: locationOf(place.span), message }));
@@ -57,19 +73,16 @@ function relatedInformation({ at, related = [] }: Finding): DiagnosticRelatedInf
   return places;
 }
 
-/** On how many boards the finding of a shared file holds. */
-function boardsInformation(finding: Finding, { view, boardsWith }: FeatureContext): DiagnosticRelatedInformation[] {
+/** On which boards the finding of a shared file holds, unless it holds on all. */
+function boardsInformation(
+  finding: Finding,
+  { view, boardsWith, survey }: FeatureContext,
+): DiagnosticRelatedInformation[] {
   const boards = boardsWith?.(finding) ?? [];
   const root = view.unit?.root;
-  if (!root || boards.length === 0) return [];
-  const names = boards.slice(0, MAX_NAMES).map((board) => baseNameOf(board).replace(/\.dts$/, ''));
-  const rest = boards.length > names.length ? `, … (${boards.length - names.length} more)` : '';
-  const message = `Holds on ${boards.length === 1 ? '1 board' : `${boards.length} boards`}: ${names.join(', ')}${rest}`;
-  return [{ location: locationOf({ file: root, start: 0, end: 0 }), message }];
+  if (!root || boards.length === 0 || boards.length === survey?.countOf(view.file.uri)) return [];
+  return [holdsOn(boards, root)];
 }
-
-/** How many boards are named before the others are only counted. */
-const MAX_NAMES = 8;
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -1,9 +1,11 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { valueText } from '../features/facts/values.js';
 import type { FeatureContext } from '../features/feature.js';
 import type { InitializationOptions } from '../features/requests.js';
 import { createSyntaxParser, type ParserModules } from '../syntax/parser.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.js';
+import { type BoardSurvey, createBoardSurvey } from '../workspace/board-survey.js';
 import type { FileLoader } from '../workspace/file-loader.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import { createViews, type Views } from '../workspace/views.js';
@@ -27,6 +29,9 @@ export interface Session {
   readonly workspace: Workspace;
   readonly views: Views;
   readonly counts: BoardCounts;
+  readonly survey: BoardSurvey;
+  /** The open files of which a person wants to see all boards. */
+  readonly seesAll: Set<Uri>;
   /** What a feature may know about a file, or about a draft of it; `undefined` where there is no such file. */
   contextOf(uri: string, isAboutDraft?: boolean): Promise<FeatureContext | undefined>;
   documentationOf(code: string): string | undefined;
@@ -42,6 +47,7 @@ export async function openSession(connection: Connection, params: InitializePara
   );
   const views = createViews(workspace);
   const counts = createBoardCounts(workspace);
+  const survey = createBoardSurvey(workspace, () => views.structure, valueText);
   const pages = options.documentation ?? host.documentation;
   const documentationOf = (code: string) => (pages === undefined ? undefined : `${pages}/${code}.md`);
   const { suggestCommand } = options;
@@ -49,6 +55,7 @@ export async function openSession(connection: Connection, params: InitializePara
     client: params.capabilities,
     documentationOf,
     boardsWith: counts.boardsWith,
+    survey,
     ...(suggestCommand !== undefined && { suggestCommand }),
   };
   return {
@@ -58,6 +65,8 @@ export async function openSession(connection: Connection, params: InitializePara
     workspace,
     views,
     counts,
+    survey,
+    seesAll: new Set(),
     documentationOf,
     async contextOf(spelled, isAboutDraft) {
       const uri = normalizeUri(spelled);

@@ -1,6 +1,7 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
+import type { SurveyRun } from './board-survey.js';
 import type { Workspace } from './workspace.js';
 
 /** On which boards the findings of files hold: learnt in the background, board by board, and never waited for. */
@@ -9,9 +10,9 @@ export interface BoardCounts {
   boardsWith(finding: Finding): readonly Uri[] | undefined;
   /**
    * Checks each board and takes in what it finds in `files`. The boards' answers replace the older ones at the end, unless
-   * `goOn`, which is asked between boards, gives `false` before.
+   * `goOn`, which is asked between boards, gives `false` before. `survey` is shown each board, too.
    */
-  learn(files: readonly Uri[], boards: readonly Uri[], goOn: () => Promise<boolean>): Promise<void>;
+  learn(files: readonly Uri[], boards: readonly Uri[], goOn: () => Promise<boolean>, survey?: SurveyRun): Promise<void>;
 }
 
 export function createBoardCounts(workspace: Workspace): BoardCounts {
@@ -19,19 +20,20 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
   const known = new Map<Uri, ReadonlyMap<string, readonly Uri[]>>();
   return {
     boardsWith: (finding) => known.get(finding.at.span.file.uri)?.get(keyOf(finding)),
-    async learn(files, boards, goOn) {
+    async learn(files, boards, goOn, survey) {
       const found = new Map(files.map((uri) => [uri, new Map<string, Uri[]>()]));
       // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
       const session = workspace.parser.open();
       try {
         for (const board of boards) {
           if (!(await goOn())) return;
-          await checkBoard(workspace, session, board, found);
+          await checkBoard(workspace, session, board, found, survey);
         }
       } finally {
         session.close();
       }
       for (const [uri, findings] of found) known.set(uri, findings);
+      survey?.finish();
     },
   };
 }
@@ -41,10 +43,13 @@ async function checkBoard(
   session: ParseSession,
   board: Uri,
   found: ReadonlyMap<Uri, Map<string, Uri[]>>,
+  survey: SurveyRun | undefined,
 ): Promise<void> {
   const unit = await workspace.loadUnit(board, session);
   if (!unit) return;
-  for (const finding of await workspace.check(unit)) {
+  const all = await workspace.check(unit);
+  survey?.take(board, unit, all);
+  for (const finding of all) {
     const findings = found.get(finding.at.span.file.uri);
     const boards = findings?.get(keyOf(finding));
     if (boards?.at(-1) === board) continue;

@@ -75,14 +75,19 @@ async function checkRoot(
 async function checkUnreached(workspace: Workspace, uri: Uri, collection: FindingCollection): Promise<void> {
   const file = await workspace.readFile(uri);
   if (!file) return;
+  for (const finding of unreachedNote(workspace, file)) collection.add(finding, undefined);
+  for (const finding of checkSyntax(workspace, file)) collection.add(finding, undefined);
+}
+
+/** What is said of a source that no board includes. */
+export function unreachedNote(workspace: Workspace, file: SourceFile): readonly Finding[] {
   const note: Finding = {
     code: 'unreached-file',
     severity: 'information',
     at: { span: { file, start: 0, end: Math.min(file.lines.endOf(0), file.text.length) }, via: [] },
     message: 'No board of this source tree includes this file: only its syntax was checked',
   };
-  for (const finding of applySettings([note], workspace.settings)) collection.add(finding, undefined);
-  for (const finding of checkSyntax(workspace, file)) collection.add(finding, undefined);
+  return applySettings([note], workspace.settings);
 }
 
 /** What can be said of a file without a board: there are no macros and no labels, so only the syntax can be judged. */

@@ -6,7 +6,7 @@ import { createSourceFile, type SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
 import { rankBoards } from './board-choice.js';
 import { isBoardName, isOverlayName, isRootName, isSourceName } from './boards.js';
-import { checkSyntax } from './check.js';
+import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
 import { createOutlines } from './outlines.js';
 import { resolveInclude } from './resolve-include.js';
@@ -57,6 +57,8 @@ export interface Views {
   use(board: Uri): void;
   /** Counts up with every change of anything. */
   readonly revision: number;
+  /** Counts up with what may change which files there are, how they are found, or how they are judged. */
+  readonly structure: number;
 }
 
 export interface FileChange {
@@ -76,7 +78,6 @@ export function createViews(workspace: Workspace): Views {
   const unscanned = new Set<Uri>();
   let recent: Uri[] = [];
   let revision = 0;
-  /** Counts what may change which files there are, how they are found, or how they are judged. */
   let structure = 0;
 
   const isCurrent = (known: KnownUnit) => {
@@ -133,7 +134,8 @@ export function createViews(workspace: Workspace): Views {
     const tryBoards = async (boards: readonly Uri[]) => {
       let count = 0;
       for (const board of rankBoards(uri, boards, recent)) {
-        if (tried.has(board) || !(await graph.reaches(board, uri))) continue;
+        // A board of another tree may include a file of this one.
+        if (tried.has(board) || !(await (await graphOf(await workspace.treeOf(board))).reaches(board, uri))) continue;
         tried.add(board);
         const known = await unitThrough(board, uri);
         if (known || ++count === MAX_CANDIDATES) return known;
@@ -142,7 +144,7 @@ export function createViews(workspace: Workspace): Views {
     };
     // Nearly always the answer lies in the same folder, under a name that is like the file's.
     const nearby = new Set([...recent, ...(await boardsBeside(uri))]);
-    const found = (await tryBoards([...nearby])) ?? (await tryBoards(await graph.boardsReaching(uri)));
+    const found = (await tryBoards([...nearby])) ?? (await tryBoards(await boardsReaching(uri, tree)));
     return found ?? tryBoards(await graph.overlaysReaching(uri));
   };
   const boardsBeside = async (uri: Uri) => {
@@ -179,6 +181,15 @@ export function createViews(workspace: Workspace): Views {
     }
     return graph;
   };
+  /** The boards of the file's tree that reach it, and those of other trees as far as these have been read anyway. */
+  const boardsReaching = async (uri: Uri, tree: SourceTree): Promise<readonly Uri[]> => {
+    const boards = new Set(await (await graphOf(tree)).boardsReaching(uri));
+    for (const other of workspace.knownTrees) {
+      const graph = other.root === tree.root ? undefined : await graphOf(other);
+      if (graph?.complete) for (const board of await graph.boardsReaching(uri)) boards.add(board);
+    }
+    return [...boards];
+  };
   const closeUnused = (shown: Uri) => {
     const wanted = [shown, ...recent].filter((root) => units.has(root)).slice(0, MAX_UNITS);
     for (const [root, { session }] of units) {
@@ -196,6 +207,9 @@ export function createViews(workspace: Workspace): Views {
   return {
     get revision() {
       return revision;
+    },
+    get structure() {
+      return structure;
     },
     use(board) {
       use(board);
@@ -231,9 +245,9 @@ export function createViews(workspace: Workspace): Views {
     },
     async boardsOf(uri) {
       if (isRootName(baseNameOf(uri))) return [uri];
-      const graph = await graphOf(await workspace.treeOf(uri));
-      const boards = await graph.boardsReaching(uri);
-      return boards.length > 0 ? boards : graph.overlaysReaching(uri);
+      const tree = await workspace.treeOf(uri);
+      const boards = await boardsReaching(uri, tree);
+      return boards.length > 0 ? boards : (await graphOf(tree)).overlaysReaching(uri);
     },
     async viewOf(uri) {
       const sourceTree = await workspace.treeOf(uri);
@@ -263,7 +277,9 @@ export function createViews(workspace: Workspace): Views {
         resolveInclude(workspace, sourceTree, known?.unit.root.uri ?? uri, file, path, isQuoted),
     };
     if (!known) {
-      return { ...ofFile, findings: checkSyntax(workspace, file), evaluateWith: () => undefined };
+      const note = isSourceName(baseNameOf(uri)) ? unreachedNote(workspace, file) : [];
+      const findings = [...note, ...checkSyntax(workspace, file)];
+      return { ...ofFile, findings, evaluateWith: () => undefined };
     }
     closeUnused(known.unit.root.uri);
     const bindings = await workspace.bindingsOf(sourceTree);

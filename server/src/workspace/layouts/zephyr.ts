@@ -5,8 +5,8 @@ import { foldersIn, type TreeMarks } from './marks.js';
 /** Zephyr itself holds `Kconfig.zephyr` and `dts/bindings`; a module of it says so in `zephyr/module.yml`. */
 export async function recognizeZephyr({ root, folders, files, loader }: TreeMarks): Promise<SourceTree | undefined> {
   const isZephyr = files.has('Kconfig.zephyr') && folders.has('dts') && folders.has('boards');
-  const module = folders.has('zephyr') && ((await loader.list(resolvePath(root, './zephyr'))) ?? []);
-  const isModule = module && module.some(({ name, kind }) => kind === 'file' && /^module\.ya?ml$/.test(name));
+  const module = folders.has('zephyr') ? await loader.list(resolvePath(root, './zephyr')) : undefined;
+  const isModule = module?.some(({ name, kind }) => kind === 'file' && /^module\.ya?ml$/.test(name));
   return isZephyr || isModule ? zephyrTree(root, await foldersIn(root, 'dts', loader)) : undefined;
 }
 
