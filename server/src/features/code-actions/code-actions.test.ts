@@ -145,6 +145,8 @@ describe('where actions are offered', () => {
   );
 
   it('nothing but pages in a file that no board reaches', async () => {
-    expect(titles(await ask('//- lone.dtsi\n/ { a = <1 2$0; };'))).toEqual(['Open the documentation of syntax-error']);
+    expect(titles(await ask('//- lone.dtsi\n/ { a = <1 2$0; };'))).toEqual(
+      ['unreached-file', 'syntax-error'].map((code) => `Open the documentation of ${code}`),
+    );
   });
 });
