@@ -35,7 +35,7 @@ export function describeStatus(
     case 'through':
       return {
         text: `$(circuit-board) ${name}`,
-        tooltip: `${file} is shown through ${board?.path ?? name}, ${shareOf(boards)}${tree}.${boards > 1 ? `${checkedText(status)} Click to choose another.` : ''}`,
+        tooltip: `${file} is shown through ${board?.path ?? name}${tree}, ${shareOf(boards)}.${boards > 1 ? `${checkedText(status)} Click to choose another.` : ''}`,
         click: 'select',
       };
     case 'searching':

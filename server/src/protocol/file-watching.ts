@@ -15,7 +15,11 @@ export function watchFiles({ connection, params, views }: Session, onChange: () 
   return async () => {
     if (!params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' }, { globPattern: '**/dts/**/Makefile' }],
+      watchers: [
+        { globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' },
+        { globPattern: '**/{dts,devicetree}/**/Makefile' },
+        { globPattern: '**/.config' },
+      ],
     });
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
+import { createSourceFile } from '../text/source-file.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import { createViews } from './views.js';
 import { createWorkspace } from './workspace.js';
@@ -52,4 +53,15 @@ describe('several trees', () => {
     expect((await views.viewOf(orphan))?.unit?.root.uri).toBe(uriOf('project/boards/kit.dts'));
     expect(await views.boardsOf(orphan)).toEqual([uriOf('project/boards/kit.dts')]);
   });
+});
+
+it('a text that nobody has saved counts in a graph that is read anew', async () => {
+  const { workspace, views } = await open();
+  const orphan = uriOf(`${KERNEL}/orphan.dtsi`);
+  const evk = uriOf(`${KERNEL}/evk.dts`);
+  views.setOpen(evk, createSourceFile(evk, 2, '/dts-v1/;\n#include "orphan.dtsi"\n'));
+  expect(await views.boardsOf(orphan)).toEqual([evk]);
+  workspace.configure({ ...DEFAULT_SETTINGS, includePaths: [uriOf('elsewhere')] });
+  views.settingsChanged();
+  expect(await views.boardsOf(orphan)).toEqual([evk]);
 });

@@ -172,6 +172,10 @@ export function createViews(workspace: Workspace): Views {
     if (found) shownThrough.set(uri, found.unit.root.uri);
     return found;
   };
+  /** A graph may be another one now, which knows nothing of texts that nobody has saved. */
+  const scanOpen = () => {
+    for (const uri of open) unscanned.add(uri);
+  };
   const graphOf = async (tree: SourceTree) => {
     const graph = workspace.includeGraphOf(tree);
     for (const uri of unscanned) {
@@ -233,13 +237,15 @@ export function createViews(workspace: Workspace): Views {
       revision++;
       const bindings = changes.some(({ uri }) => uri.endsWith('.yaml'));
       // The text of a file that was there before is compared anyway, but for what is no source.
-      const makefiles = changes.some(({ uri }) => baseNameOf(uri) === 'Makefile');
+      const makefiles = changes.some(({ uri }) => ['Makefile', '.config'].includes(baseNameOf(uri)));
       if (!bindings && !makefiles && changes.every(({ kind }) => kind === 'changed')) return;
       workspace.forgetTrees(bindings);
+      scanOpen();
       shownThrough.clear();
       structure++;
     },
     settingsChanged() {
+      scanOpen();
       revision++;
       structure++;
     },

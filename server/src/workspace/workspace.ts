@@ -139,6 +139,8 @@ export function createWorkspace(loader: FileLoader, parser: SyntaxParser, initia
     },
     forgetTrees(andBindings) {
       trees.clear();
+      // What a build adds depends on how the tree is configured.
+      for (const [root, { tree }] of graphs) if (tree.additions) graphs.delete(root);
       if (andBindings) bindings.clear();
     },
     includeGraphOf(tree) {
