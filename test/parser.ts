@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createSyntaxParser, type SyntaxParser } from '../server/src/syntax/parser.js';
+import { createSyntaxParser, type ParserModules, type SyntaxParser } from '../server/src/syntax/parser.js';
 
 let shared: Promise<SyntaxParser> | undefined;
 
@@ -12,8 +12,13 @@ export function testParser(): Promise<SyntaxParser> {
 
 /** A parser that remembers nothing of what others have read. */
 export function newParser(): Promise<SyntaxParser> {
-  return createSyntaxParser({
+  return createSyntaxParser(parserModules());
+}
+
+/** The modules in the checkout. */
+export function parserModules(): ParserModules {
+  return {
     runtime: readFileSync(createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: readFileSync(new URL('../grammars/devicetree/devicetree.wasm', import.meta.url)),
-  });
+  };
 }

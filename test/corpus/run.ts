@@ -20,6 +20,7 @@ import { dtcWarningsStage } from './stages/dtc-warnings.js';
 import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
+import { impliedIncludesStage } from './stages/implied-includes.js';
 import { oracleStage } from './stages/oracle.js';
 import { overlayCasesStage } from './stages/overlay-cases.js';
 import { overlaysStage } from './stages/overlays.js';
@@ -29,6 +30,7 @@ const stages: readonly Stage[] = [
   grammarVerdictsStage,
   rawGrammarStage,
   cppCasesStage,
+  impliedIncludesStage,
   cppParityStage,
   editsStage,
   oracleStage,

@@ -31,8 +31,8 @@ interface Configuration {
 }
 
 /**
- * How U-Boot compiles a source: scripts/Makefile.lib of version 2025.01, `dtc_cpp_flags` and `cmd_dtc`, with `UBOOTINCLUDE`
- * of the Makefile at its root.
+ * How U-Boot compiles a source: scripts/Makefile.lib, `dtc_cpp_flags` and `cmd_dtc`, as at its commit a8d52f9a9b7b, with
+ * `UBOOTINCLUDE` of the Makefile at its root, and what later versions add for `dts/upstream` (`CONFIG_OF_UPSTREAM`).
  */
 function uBootTree(root: Uri, configuration: Configuration | undefined): SourceTree {
   const at = (path: string) => resolvePath(root, `./${path}`);
@@ -47,24 +47,14 @@ function uBootTree(root: Uri, configuration: Configuration | undefined): SourceT
       const path = relativePath(file, root) ?? '';
       const upstream = /^dts\/upstream\/src\/([^/]+)\//.exec(path)?.[1];
       const architecture = architectureOf(path);
-      const ofArchitecture =
-        architecture === undefined
-          ? []
-          : ['include', 'dts', 'dts/include'].map((name) => at(`arch/${architecture}/${name}`));
-      // A board of arch/arm may be one of either word size.
-      const sources =
-        upstream !== undefined
-          ? [upstream]
-          : architecture === 'arm'
-            ? ['arm', 'arm64']
-            : architecture !== undefined
-              ? [architecture]
-              : [];
+      const ofArchitecture = (name: string) => (architecture === undefined ? [] : [at(`arch/${architecture}/${name}`)]);
       return [
         at('include'),
+        ...ofArchitecture('include'),
         at('dts/upstream/include'),
-        ...ofArchitecture,
-        ...sources.map((name) => at(`dts/upstream/src/${name}`)),
+        ...ofArchitecture('dts'),
+        ...ofArchitecture('dts/include'),
+        ...upstreamNames(upstream, architecture).map((name) => at(`dts/upstream/src/${name}`)),
       ];
     },
     additions: additionsOf(root, configuration?.names),
@@ -75,6 +65,12 @@ function uBootTree(root: Uri, configuration: Configuration | undefined): SourceT
     },
     bindings: at('dts/upstream/Bindings'),
   };
+}
+
+/** What Linux calls the architecture; of a board in `arch/arm`, nothing says which word size it has. */
+function upstreamNames(upstream: string | undefined, architecture: string | undefined): readonly string[] {
+  if (upstream !== undefined) return [upstream];
+  return architecture === 'arm' ? ['arm', 'arm64'] : architecture === undefined ? [] : [architecture];
 }
 
 /** U-Boot knows no arm64: both are `arm`. */
