@@ -73,14 +73,15 @@ function relatedInformation({ at, related = [] }: Finding): DiagnosticRelatedInf
   return places;
 }
 
-/** On which boards the finding of a shared file holds, unless it holds on all. */
+/** On which boards the finding of a shared file holds, unless it holds on all, or nobody has looked since the last change. */
 function boardsInformation(
   finding: Finding,
   { view, boardsWith, survey }: FeatureContext,
 ): DiagnosticRelatedInformation[] {
   const boards = boardsWith?.(finding) ?? [];
   const root = view.unit?.root;
-  if (!root || boards.length === 0 || boards.length === survey?.countOf(view.file.uri)) return [];
+  const known = survey?.of(view.file.uri);
+  if (!root || !known || boards.length === 0 || boards.length === known.boards.length) return [];
   return [holdsOn(boards, root)];
 }
 

@@ -29,7 +29,7 @@ export interface FeatureContext {
   /** The boards on which a finding holds, once that is known. */
   boardsWith?(finding: Finding): readonly Uri[] | undefined;
   /** What the boards that include a file have in it, once that is known and while it holds. */
-  readonly survey?: Pick<BoardSurvey, 'of' | 'countOf'>;
+  readonly survey?: Pick<BoardSurvey, 'of'>;
 }
 
 export function defineFeature<Params, Result>(feature: Feature<Params, Result>): Feature<Params, Result> {

@@ -49,7 +49,7 @@ export interface BoardStatus {
   readonly board?: Board;
   /** On how many boards the file is, as far as is known. */
   readonly boards: number;
-  /** On how many boards the file has been checked last; absent where it has not been. */
+  /** On how many boards the file has been checked as it is; absent where it has not been. */
   readonly checked?: number;
   /** Whether the file is to be checked on all boards. */
   readonly seesAll?: boolean;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
+import { createSourceFile } from '../text/source-file.js';
 import { createBoardCounts } from '../workspace/board-counts.js';
 import { createBoardSurvey } from '../workspace/board-survey.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
-import { createViews } from '../workspace/views.js';
+import { createViews, type Views } from '../workspace/views.js';
 import { createWorkspace } from '../workspace/workspace.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { valueText } from './facts/values.js';
@@ -15,7 +16,10 @@ const SOC = uriOf('tree/soc.dtsi');
 const board = (text: string) => `/dts-v1/;\n#include "soc.dtsi"\n${text}\n`;
 
 /** `soc.dtsi` seen through `a.dts`, after all boards were checked. */
-async function survey(soc: string, boards: Record<string, string>): Promise<FeatureContext> {
+async function survey(
+  soc: string,
+  boards: Record<string, string>,
+): Promise<FeatureContext & { readonly views: Views }> {
   const files = Object.fromEntries(Object.entries(boards).map(([name, text]) => [`tree/${name}.dts`, board(text)]));
   const workspace = createWorkspace(
     memoryLoader({ ...files, 'tree/soc.dtsi': soc }),
@@ -34,6 +38,7 @@ async function survey(soc: string, boards: Record<string, string>): Promise<Feat
     documentationOf: () => undefined,
     boardsWith: counts.boardsWith,
     survey: surveyed,
+    views,
   };
 }
 
@@ -66,6 +71,19 @@ describe('findings in a file of several boards', () => {
     expect(finding?.slice(1)).toEqual(['Holds on 2 boards: b, c']);
     expect(others).toEqual([]);
     expect(diagnosticsOf(context)[0]).toMatchObject({ range: { start: { line: 0 } }, code: 'unknown-label' });
+  });
+
+  it('are told of the shown board only, from a change of the text until all were checked again', async () => {
+    const context = await survey('/ { p = <&uart>; q = <&other>; };\n', {
+      a: '/ { uart: n { }; };',
+      b: '/ { other: n { }; };',
+    });
+    expect(told(context)).toHaveLength(2);
+    const { views } = context;
+    views.setOpen(SOC, createSourceFile(SOC, 2, '/ { p = <&uart>; q = <&other>; r; };\n'));
+    const [finding, ...others] = told({ ...context, view: (await views.viewOf(SOC))! });
+    expect(finding).toEqual([expect.stringContaining('other')]);
+    expect(others).toEqual([]);
   });
 
   it('are counted where many boards have them', async () => {

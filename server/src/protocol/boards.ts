@@ -57,7 +57,7 @@ async function statusOf({ workspace, views, survey, seesAll }: Session, spelled:
   const graph = workspace.includeGraphOf(tree);
   // The whole tree is read in the background; until then one board is what is known.
   const boards = graph.complete ? Math.max(1, (await views.boardsOf(uri)).length) : 1;
-  const checked = survey.countOf(uri);
+  const checked = survey.of(uri)?.boards.length;
   return {
     state: 'through',
     board,

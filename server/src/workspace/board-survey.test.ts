@@ -39,7 +39,6 @@ describe('a survey of the boards of a file', () => {
     const known = survey.of(SOC)!;
     expect(known.boards).toEqual(boards.slice(0, 2));
     expect(known.findings.map((finding) => [finding.code, finding.boards])).toEqual([['unknown-label', [boards[1]]]]);
-    expect(survey.countOf(SOC)).toBe(2);
   });
 
   it('has the values on which boards disagree', async () => {
@@ -61,7 +60,6 @@ describe('a survey of the boards of a file', () => {
     let steps = 0;
     await learn(async () => ++steps < 3);
     expect(survey.of(SOC)).toBeUndefined();
-    expect(survey.countOf(SOC)).toBeUndefined();
   });
 
   it.each([

@@ -10,8 +10,6 @@ import type { Workspace } from './workspace.js';
 export interface BoardSurvey {
   /** What is known of a file; `undefined` while it is not, or no longer holds. */
   of(uri: Uri): FileSurvey | undefined;
-  /** How many boards with the file were looked at last, which outlives a change of a text. */
-  countOf(uri: Uri): number | undefined;
   /** Begins to look at `boards` for what is in `files`. */
   begin(files: readonly Uri[], boards: readonly Uri[]): SurveyRun;
 }
@@ -46,11 +44,9 @@ export function createBoardSurvey(
   describe: (property: Property) => string,
 ): BoardSurvey {
   const known = new Map<Uri, KnownSurvey>();
-  const counts = new Map<Uri, number>();
   const isCurrent = ({ structure, read }: KnownSurvey) =>
     structure === structureOf() && [...read].every((file) => files.read(file.uri) === file);
   return {
-    countOf: (uri) => counts.get(uri),
     of(uri) {
       const survey = known.get(uri);
       if (!survey) return undefined;
@@ -73,10 +69,7 @@ export function createBoardSurvey(
           takeValues(unit.tree, board, parts, describe);
         },
         finish() {
-          for (const [uri, part] of parts) {
-            known.set(uri, { structure, read, ofFile: surveyOf(part, asked) });
-            counts.set(uri, part.boards.length);
-          }
+          for (const [uri, part] of parts) known.set(uri, { structure, read, ofFile: surveyOf(part, asked) });
           for (const uri of [...known.keys()].slice(0, -MAX_FILES)) known.delete(uri);
         },
       };
