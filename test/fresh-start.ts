@@ -54,7 +54,8 @@ export const PAGES = 'docs:/rules';
 /** Diagnostics without what a background pass adds to them at some time. */
 export function withoutBoards(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const isOfOthers = ({ message, relatedInformation = [] }: Diagnostic) =>
-    / \(on [^()]+(?: \(\d+ more\))?\)$/.test(message) && relatedInformation.some(isAboutBoards);
+    / \(on [^()]+(?: \(\d+ more\))?\)$/.test(typeof message === 'string' ? message : message.value) &&
+    relatedInformation.some(isAboutBoards);
   return diagnostics
     .filter((diagnostic) => !isOfOthers(diagnostic))
     .map(({ relatedInformation = [], ...diagnostic }) => ({
