@@ -1,6 +1,7 @@
 import { benchChecks } from './check.js';
 import { benchCorpus } from './corpus.js';
 import { benchEditor } from './editor.js';
+import { benchGraph } from './graph.js';
 import { openYardstick } from './yardstick.js';
 
 /*
@@ -13,11 +14,13 @@ import { openYardstick } from './yardstick.js';
  *     npm run bench -- editor --keys 50          only so many keys of each kind
  *     npm run bench -- corpus                    every board and overlay of the kernel to a blob, beside cpp | dtc
  *     npm run bench -- corpus --boards 200       a sample of them; --seed 2 another one, --only qcom those that match
+ *     npm run bench -- graph                     which boards reach a file, in the whole kernel; --rounds 9 more often
  *
  * Absolute times hold for one machine and moment; compare the ratios.
  */
 
 if (process.argv[2] === 'corpus') await benchCorpus();
+else if (process.argv[2] === 'graph') await benchGraph();
 else {
   const yardstick = await openYardstick();
   await (process.argv[2] === 'editor' ? benchEditor(yardstick) : benchChecks(yardstick));

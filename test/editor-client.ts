@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   CancellationToken,
@@ -26,6 +28,8 @@ export interface EditorOptions {
   /** Put over the capabilities that follow from the other members. */
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** Where the server keeps things from one start to the next; without it, where no other test looks. */
+  readonly cache?: string;
 }
 
 /** A message from the server that asks for no answer, or that was answered. */
@@ -60,7 +64,9 @@ export interface EditorClient {
 /** Starts a server and goes with it through `initialize` and `initialized`. */
 export async function startEditor(options: EditorOptions): Promise<EditorClient> {
   const [command, ...args] = options.command ?? [process.execPath, builtServer, '--stdio'];
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  const cache = options.cache ?? join(tmpdir(), `dts-analyzer-cache-${process.pid}`);
+  const env = { ...process.env, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
@@ -87,6 +93,7 @@ export async function startEditor(options: EditorOptions): Promise<EditorClient>
     for (const look of [...waiting]) look();
   };
   connection.onNotification((method, params) => take({ kind: 'notification', method, params }));
+  connection.onUnhandledProgress((params) => take({ kind: 'notification', method: '$/progress', params }));
   connection.onRequest((method, params) => {
     take({ kind: 'request', method, params });
     return answerTo(method, params, settings);

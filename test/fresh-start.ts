@@ -53,8 +53,15 @@ export const PAGES = 'docs:/rules';
 
 /** Diagnostics without what a background pass adds to them at some time. */
 export function withoutBoards(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return diagnostics.map(({ relatedInformation = [], ...diagnostic }) => ({
-    ...diagnostic,
-    relatedInformation: relatedInformation.filter(({ message }) => !/^Holds on \d+ board/.test(message)),
-  }));
+  const isOfOthers = ({ message, relatedInformation = [] }: Diagnostic) =>
+    / \(on [^()]+(?: \(\d+ more\))?\)$/.test(typeof message === 'string' ? message : message.value) &&
+    relatedInformation.some(isAboutBoards);
+  return diagnostics
+    .filter((diagnostic) => !isOfOthers(diagnostic))
+    .map(({ relatedInformation = [], ...diagnostic }) => ({
+      ...diagnostic,
+      relatedInformation: relatedInformation.filter((each) => !isAboutBoards(each)),
+    }));
 }
+
+const isAboutBoards = ({ message }: { readonly message: string }) => /^Holds on \d+ board/.test(message);

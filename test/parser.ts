@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import {
   type LoadedGrammar,
   loadGrammar,
+  type ParserModules,
   parserWithoutMemory,
   type SyntaxParser,
 } from '../server/src/syntax/parser.js';
@@ -18,9 +19,14 @@ export function testParser(): Promise<SyntaxParser> {
 
 /** A parser that remembers nothing of what others have read. */
 export async function newParser(): Promise<SyntaxParser> {
-  grammar ??= loadGrammar({
+  grammar ??= loadGrammar(parserModules());
+  return parserWithoutMemory(await grammar);
+}
+
+/** The modules in the checkout. */
+export function parserModules(): ParserModules {
+  return {
     runtime: readFileSync(createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm')),
     grammar: readFileSync(new URL('../grammars/devicetree/devicetree.wasm', import.meta.url)),
-  });
-  return parserWithoutMemory(await grammar);
+  };
 }

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Connection } from 'vscode-languageserver/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { diskCache } from './disk/disk-cache.js';
 import { diskLoader } from './disk/disk-loader.js';
 import { mixedLoader } from './disk/mixed-loader.js';
 import { readParserModules } from './disk/parser-modules.js';
@@ -20,7 +21,7 @@ const connection: Connection = createConnection(ProposedFeatures.all);
 startServer(
   connection,
   {
-    loader: (ofClient) => (ofClient ? mixedLoader(ofClient) : diskLoader),
+    loader: (ofClient) => ({ ...(ofClient ? mixedLoader(ofClient) : diskLoader), cache: diskCache() }),
     modules: async () => readParserModules(),
     memory() {
       const { rss, heapUsed, heapTotal, external } = process.memoryUsage();

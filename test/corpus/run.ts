@@ -20,6 +20,7 @@ import { dtcWarningCasesStage } from './stages/dtc-warning-cases.js';
 import { dtcWarningsStage } from './stages/dtc-warnings.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
+import { impliedIncludesStage } from './stages/implied-includes.js';
 import { ipcRulesStage } from './stages/ipc-rules.js';
 import { oracleStage } from './stages/oracle.js';
 import { overlayCasesStage } from './stages/overlay-cases.js';
@@ -30,6 +31,7 @@ const stages: readonly Stage[] = [
   grammarVerdictsStage,
   rawGrammarStage,
   cppCasesStage,
+  impliedIncludesStage,
   cppParityStage,
   oracleStage,
   factsStage,

@@ -61,6 +61,20 @@ describe('a project file', () => {
   });
 });
 
+it('no finding is said to hold on a board that the settings leave out', { timeout: 30_000 }, async () => {
+  const { open, pathOf } = await editExamples({ copy: true });
+  for (const name of ['in', 'out'])
+    writeFileSync(pathOf(`ac100-${name}.dts`), '/dts-v1/;\n#define ODD\n#include "ac100.dtsi"\n/ { };\n');
+  writeFileSync(pathOf(PROJECT_FILE), JSON.stringify({ exclude: ['*-out.dts'] }));
+  const soc = open('ac100.dtsi');
+  soc.setText(`${soc.text}#ifdef ODD\n/ { p = <&nothing>; };\n#endif\n`);
+  const remarks = async () =>
+    (await soc.diagnostics()).flatMap(({ relatedInformation = [] }) =>
+      relatedInformation.map(({ message }) => message),
+    );
+  await expect.poll(remarks, { timeout: 20_000 }).toContain('Holds on 1 board: ac100-in');
+});
+
 describe('a client that cannot be asked for settings', () => {
   it.each([off, { 'dts-analyzer': off }])('gives them at the start: %j', async (settings) => {
     const { open } = await editExamples({ initializationOptions: { settings } });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { BOARDS, SHOW_THROUGH, STATUS, STATUS_CHANGED } from '../../server/src/features/requests.js';
+import { BOARDS, type BoardList, SHOW_THROUGH, STATUS, STATUS_CHANGED } from '../../server/src/features/requests.js';
 import { endOf } from '../editor-document.js';
 import { codesOf, editExamples } from './examples.js';
 
@@ -150,8 +150,11 @@ describe('a shared file', () => {
       board: { name: 'ac100-evk', path: 'arch/arm64/boot/dts/acme/ac100-evk.dts' },
       layout: 'kernel',
     });
-    const list = await client.request<{ boards: { name: string }[]; shown: string }>(BOARDS, status(soc));
-    expect(list.boards.map(({ name }) => name)).toEqual(['ac100-evk', 'ac100-tablet']);
+    const list = await client.request<BoardList>(BOARDS, status(soc));
+    expect(list.boards).toMatchObject([
+      { name: 'ac100-evk', soc: 'acme,ac100', isBuilt: true, composites: ['ac100-evk-with-camera'] },
+      { name: 'ac100-tablet', soc: 'acme,ac100', isBuilt: true, composites: [] },
+    ]);
     expect(list.shown).toBe(uriOf('ac100-evk.dts'));
     expect(await client.request(STATUS, status(soc))).toMatchObject({ boards: 2 });
     await client.request(SHOW_THROUGH, { ...status(soc), board: uriOf('ac100-tablet.dts') });
@@ -164,7 +167,7 @@ describe('a shared file', () => {
   it('that no board reaches says so, and only its syntax is checked', async () => {
     const { client, open } = await editExamples();
     const lonely = open('lonely.dtsi', '/ { lonely { a = <&nobody>; }; b = ; };\n');
-    expect(codesOf(await lonely.diagnostics())).toEqual(['syntax-error']);
+    expect(codesOf(await lonely.diagnostics())).toEqual(['syntax-error', 'unreached-file']);
     expect(await client.request(STATUS, status(lonely))).toMatchObject({ state: 'unreached', boards: 0 });
     const board = open('ac100-evk.dts');
     expect(await client.request(STATUS, status(board))).toMatchObject({ state: 'root', boards: 1 });

@@ -4,12 +4,14 @@ import {
   BOARDS,
   type BoardList,
   type BoardStatus,
+  CHECK_ALL_BOARDS,
   type FileParams,
   SHOW_THROUGH,
   type ShowThroughParams,
   STATUS,
   STATUS_CHANGED,
 } from '../../../server/src/features/requests.js';
+import { describeAll, describeBoard } from './board-text.js';
 import { describeStatus } from './status-text.js';
 
 /** The item of the status bar that names the board through which the file of the active editor is shown. */
@@ -74,31 +76,40 @@ async function statusOf(client: BaseLanguageClient, document: vscode.TextDocumen
   }
 }
 
-/** Whether a person chose one. */
+/** Whether a person chose one, or all. */
 async function chooseBoard(client: BaseLanguageClient, document: vscode.TextDocument): Promise<boolean> {
-  const list = client.sendRequest<BoardList>(BOARDS, paramsOf(client, document));
-  const items = list.then(({ boards, shown }) =>
-    boards
-      .map(({ uri, name, path }) => ({ label: name, description: path, uri, iconPath: iconOf(uri === shown) }))
-      .sort((one, other) => Number(other.uri === shown) - Number(one.uri === shown)),
-  );
+  const params = paramsOf(client, document);
+  const items = client.sendRequest<BoardList>(BOARDS, params).then(boardItems);
   if ((await items).length === 0) {
     vscode.window.showInformationMessage('No board includes this file.');
     return false;
   }
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'Show this file through a board',
-    placeHolder: 'The board that findings, hover and completion see the file in',
+    placeHolder: 'The board that findings, hover and completion see the file in: its name, its SoC or its path',
     matchOnDescription: true,
+    matchOnDetail: true,
   });
   if (!chosen) return false;
-  const params: ShowThroughParams = { ...paramsOf(client, document), board: chosen.uri };
-  await client.sendRequest(SHOW_THROUGH, params);
+  if (chosen.uri === undefined) await client.sendRequest(CHECK_ALL_BOARDS, params);
+  else await client.sendRequest(SHOW_THROUGH, { ...params, board: chosen.uri } satisfies ShowThroughParams);
   return true;
 }
 
-function iconOf(shown: boolean): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(shown ? 'check' : 'circuit-board');
+/** The entries of the picker, the board in use first; one without a URI stands for all. */
+function boardItems({ boards, shown }: BoardList): readonly BoardItem[] {
+  const items: BoardItem[] = boards.map((board) => ({
+    ...describeBoard(board),
+    uri: board.uri,
+    iconPath: new vscode.ThemeIcon(board.uri === shown ? 'check' : 'circuit-board'),
+  }));
+  items.sort((one, other) => Number(other.uri === shown) - Number(one.uri === shown));
+  if (boards.length > 1) items.push({ ...describeAll(boards.length), iconPath: new vscode.ThemeIcon('checklist') });
+  return items;
+}
+
+interface BoardItem extends vscode.QuickPickItem {
+  readonly uri?: string;
 }
 
 function paramsOf(client: BaseLanguageClient, document: vscode.TextDocument): FileParams {

@@ -20,6 +20,24 @@ describe('the status bar', () => {
       'select',
     ],
     [
+      { state: 'through', board, boards: 45, checked: 40, layout: 'u-boot' },
+      '$(circuit-board) evk',
+      'soc.dtsi is shown through a/evk.dts of a U-Boot tree, one of 45 boards that include it. 40 of them have been checked. Click to choose another.',
+      'select',
+    ],
+    [
+      { state: 'through', board, boards: 45, checked: 40, seesAll: true, layout: 'folder' },
+      '$(circuit-board) evk',
+      'soc.dtsi is shown through a/evk.dts, one of 45 boards that include it. All are being checked. Click to choose another.',
+      'select',
+    ],
+    [
+      { state: 'through', board, boards: 45, checked: 45, seesAll: true, layout: 'kernel' },
+      '$(circuit-board) evk',
+      'soc.dtsi is shown through a/evk.dts of a Linux tree, one of 45 boards that include it. All 45 have been checked. Click to choose another.',
+      'select',
+    ],
+    [
       { state: 'searching', boards: 0 },
       '$(loading~spin) searching boards',
       'The boards that include soc.dtsi are being searched.',

@@ -22,15 +22,20 @@ export function describeStatus(
       tooltip: 'The devicetree server is stopped. Click to start it.',
       click: 'restart',
     };
-  const { state, board, boards } = status;
+  const { state, board, boards, layout } = status;
+  const tree = layout === undefined ? '' : ` ${LAYOUTS[layout] ?? ''}`.trimEnd();
   const name = board?.name ?? '';
   switch (state) {
     case 'root':
-      return { text: `$(circuit-board) ${name}`, tooltip: `${file} is a board or overlay itself.`, click: 'none' };
+      return {
+        text: `$(circuit-board) ${name}`,
+        tooltip: `${file} is a board or overlay itself${tree}.`,
+        click: 'none',
+      };
     case 'through':
       return {
         text: `$(circuit-board) ${name}`,
-        tooltip: `${file} is shown through ${board?.path ?? name}, ${shareOf(boards)}.${boards > 1 ? ' Click to choose another.' : ''}`,
+        tooltip: `${file} is shown through ${board?.path ?? name}${tree}, ${shareOf(boards)}.${boards > 1 ? `${checkedText(status)} Click to choose another.` : ''}`,
         click: 'select',
       };
     case 'searching':
@@ -42,12 +47,27 @@ export function describeStatus(
     case 'unreached':
       return {
         text: '$(circuit-board) no board',
-        tooltip: `No board reaches ${file}: only its syntax is checked.`,
+        tooltip: `No board${tree} reaches ${file}: only its syntax is checked.`,
         click: 'none',
       };
     case 'unknown':
       return undefined;
   }
+}
+
+/** What the server's names of layouts mean to a person. */
+const LAYOUTS: Readonly<Record<string, string>> = {
+  kernel: 'of a Linux tree',
+  export: 'of a devicetree-only export of Linux',
+  'u-boot': 'of a U-Boot tree',
+  vendor: "of a vendor's tree",
+  zephyr: 'of a Zephyr tree',
+};
+
+function checkedText({ checked, boards, seesAll }: BoardStatus): string {
+  if (checked !== undefined && checked >= boards) return ` All ${boards} have been checked.`;
+  if (seesAll) return ' All are being checked.';
+  return checked === undefined ? '' : ` ${checked} of them have been checked.`;
 }
 
 function shareOf(boards: number): string {

@@ -4,6 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createSourceFile, decodeSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../text/source-file.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import type { FileLoader, FolderEntry } from '../workspace/file-loader.js';
+import { pathOnDisk } from './disk-path.js';
+import { stampsOf } from './stamps.js';
 
 /**
  * Files of the disk. The calls are the synchronous ones: a board reads fifty small files, and for those a round through
@@ -16,6 +18,7 @@ export const diskLoader: FileLoader = {
     return new Map(uris.map((uri) => [uri, readSource(uri)]));
   },
   loadNow: readSource,
+  stampsOf,
   async loadBytes(uri) {
     return readPlainFile(uri, MAX_INCLUDED_BYTES)?.bytes;
   },
@@ -68,14 +71,6 @@ function readPlainFile(uri: Uri, maxSize: number): { size: number; bytes?: Uint8
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
-
-/** Taking a URI apart costs as much as reading the file; in the normal form that a {@link Uri} has, little is to be done. */
-function pathOnDisk(uri: Uri): string {
-  return PLAIN_PATH.test(uri) ? uri.slice('file://'.length).replaceAll('%2C', ',') : fileURLToPath(uri);
-}
-
-/** Of systems whose paths begin with a slash: those of Windows have a drive there. */
-const PLAIN_PATH = /^file:\/\/(?:\/(?!\.\.?(?:\/|$))(?:[\w.+@~-]|%2C)+)+$/;
 
 function kindOf(entry: { isDirectory(): boolean; isFile(): boolean }): FolderEntry['kind'] | undefined {
   return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : undefined;

@@ -15,6 +15,7 @@ export function mixedLoader(other: FileLoader): FileLoader {
     },
     list: (folder) => (isOnDisk(folder) ? diskLoader.list(folder) : other.list(folder)),
     realUri: (uri) => (isOnDisk(uri) ? diskLoader.realUri!(uri) : uri),
+    stampsOf: (uris) => diskLoader.stampsOf!(uris.filter(isOnDisk)),
     loadNow: (uri) => (isOnDisk(uri) ? diskLoader.loadNow!(uri) : 'not-loaded'),
   };
 }

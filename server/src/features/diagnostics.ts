@@ -9,7 +9,8 @@ import {
   DocumentDiagnosticRequest,
 } from 'vscode-languageserver-protocol';
 import type { Finding, FindingTag, Severity } from '../text/finding.js';
-import { baseNameOf } from '../text/uri.js';
+import type { MergedFinding } from '../workspace/merge.js';
+import { boardNames, findingsElsewhere, holdsOn } from './facts/boards.js';
 import { defineFeature, type FeatureContext } from './feature.js';
 import { locationOf, rangeOf } from './positions.js';
 
@@ -26,13 +27,15 @@ export const diagnostics = defineFeature<DocumentDiagnosticParams, DocumentDiagn
   handle: (context) => ({ kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(context) }),
 });
 
-/** The findings of the context's file as the protocol writes them. */
+/** The findings of the context's file as the protocol writes them: those on the board that is shown, then those on others only. */
 export function diagnosticsOf(context: FeatureContext): Diagnostic[] {
-  return context.view.findings.map((finding) => diagnosticOf(finding, context));
+  const own = context.view.findings.map((finding) => diagnosticOf(finding, context));
+  return [...own, ...findingsElsewhere(context).map((finding) => diagnosticElsewhere(finding, context))];
 }
 
 /** What a diagnostic needs to know; settings have no view. */
-type DiagnosticContext = Pick<FeatureContext, 'documentationOf' | 'boardsWith'> & Partial<Pick<FeatureContext, 'view'>>;
+type DiagnosticContext = Pick<FeatureContext, 'documentationOf' | 'boardsWith' | 'survey'> &
+  Partial<Pick<FeatureContext, 'view'>>;
 
 export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diagnostic {
   const href = context.documentationOf(finding.code);
@@ -50,6 +53,20 @@ export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diag
   };
 }
 
+/** A finding that the board that is shown does not have: its message says which do. */
+function diagnosticElsewhere(finding: MergedFinding, context: FeatureContext): Diagnostic {
+  const diagnostic = diagnosticOf(
+    { ...finding, message: `${finding.message} (on ${boardNames(finding.boards)})` },
+    context,
+  );
+  const { root } = context.view.unit ?? {};
+  if (!root) return diagnostic;
+  return {
+    ...diagnostic,
+    relatedInformation: [...(diagnostic.relatedInformation ?? []), holdsOn(finding.boards, root)],
+  };
+}
+
 /** The places of the finding's own, then the macro from whose body the text came. */
 function relatedInformation({ at, related = [] }: Finding): DiagnosticRelatedInformation[] {
   const places = related.map(({ at: place, message }) => ({ location: locationOf(place.span), message }));
@@ -60,19 +77,18 @@ function relatedInformation({ at, related = [] }: Finding): DiagnosticRelatedInf
   return places;
 }
 
-/** On how many boards the finding of a shared file holds. */
-function boardsInformation(finding: Finding, { view, boardsWith }: DiagnosticContext): DiagnosticRelatedInformation[] {
+/** On which boards the finding of a shared file holds, unless it holds on all, or nobody has looked since the last change. */
+function boardsInformation(
+  finding: Finding,
+  { view, boardsWith, survey }: DiagnosticContext,
+): DiagnosticRelatedInformation[] {
   const boards = boardsWith?.(finding) ?? [];
-  const root = view?.unit?.root;
-  if (!root || boards.length === 0) return [];
-  const names = boards.slice(0, MAX_NAMES).map((board) => baseNameOf(board).replace(/\.dts$/, ''));
-  const rest = boards.length > names.length ? `, … (${boards.length - names.length} more)` : '';
-  const message = `Holds on ${boards.length === 1 ? '1 board' : `${boards.length} boards`}: ${names.join(', ')}${rest}`;
-  return [{ location: locationOf({ file: root, start: 0, end: 0 }), message }];
+  if (!view) return [];
+  const { root } = view.unit ?? {};
+  const known = survey?.of(view.file.uri);
+  if (!root || !known || boards.length === 0 || boards.length === known.boards.length) return [];
+  return [holdsOn(boards, root)];
 }
-
-/** How many boards are named before the others are only counted. */
-const MAX_NAMES = 8;
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -1,6 +1,7 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver-protocol';
 import type { Finding } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
+import type { BoardSurvey } from '../workspace/board-survey.js';
 import type { FileView } from '../workspace/views.js';
 
 /** One request of the protocol about a place in a file: what it is called, what it lets a client expect, how it is answered. */
@@ -27,6 +28,8 @@ export interface FeatureContext {
   readonly suggestCommand?: string;
   /** The boards on which a finding holds, once that is known. */
   boardsWith?(finding: Finding): readonly Uri[] | undefined;
+  /** What the boards that include a file have in it, once that is known and while it holds. */
+  readonly survey?: Pick<BoardSurvey, 'of'>;
 }
 
 export function defineFeature<Params, Result>(feature: Feature<Params, Result>): Feature<Params, Result> {

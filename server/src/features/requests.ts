@@ -29,6 +29,11 @@ export const STATUS_CHANGED = 'dts-analyzer/statusChanged';
 export const BOARDS = 'dts-analyzer/boards';
 /** Client to server: shows a file through a board from now on. Params {@link ShowThroughParams}, result `null`. */
 export const SHOW_THROUGH = 'dts-analyzer/showThrough';
+/**
+ * Client to server: has a file checked on every board that includes it, until {@link SHOW_THROUGH} is asked for it. Params
+ * {@link FileParams}, result `null` at once: {@link STATUS_CHANGED} and new diagnostics tell that something is known.
+ */
+export const CHECK_ALL_BOARDS = 'dts-analyzer/checkAllBoards';
 /** Server to client, for a server without a disk. Params {@link ReadFilesParams}, result {@link FileContent}`[]`, in their order. */
 export const READ_FILES = 'dts-analyzer/readFiles';
 /** Server to client, for a server without a disk. Params {@link FolderParams}, result {@link FolderContent}` | null`. */
@@ -51,6 +56,10 @@ export interface BoardStatus {
   readonly board?: Board;
   /** On how many boards the file is, as far as is known. */
   readonly boards: number;
+  /** On how many boards the file has been checked as it is; absent where it has not been. */
+  readonly checked?: number;
+  /** Whether the file is to be checked on all boards. */
+  readonly seesAll?: boolean;
   /** The layout of the source tree. */
   readonly layout?: string;
 }
@@ -59,12 +68,22 @@ export interface Board {
   readonly uri: string;
   /** The file's name without `.dts`. */
   readonly name: string;
-  /** The path below the root of the source tree. */
+  /** The path below the root of the source tree, or its URI where it is of another tree. */
   readonly path: string;
 }
 
+/** A board to choose from. */
+export interface ListedBoard extends Board {
+  /** The SoC's compatible, or the name of its source. */
+  readonly soc?: string;
+  /** Whether a Makefile lists the board. */
+  readonly isBuilt: boolean;
+  /** The blobs that a Makefile has made of the board with overlays. */
+  readonly composites: readonly string[];
+}
+
 export interface BoardList {
-  readonly boards: readonly Board[];
+  readonly boards: readonly ListedBoard[];
   /** The URI of the one that is in use. */
   readonly shown?: string;
 }

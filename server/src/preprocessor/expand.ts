@@ -4,7 +4,9 @@ import { executeDirective } from './directives.js';
 import { spliceDtcIncludes } from './dtc-include.js';
 import type { ExpandOptions, Expansion, Inclusion, MacroDefinition } from './expansion.js';
 import { enterFile, leaveFile } from './files.js';
+import { enterAppended, enterPreincluded } from './implied-includes.js';
 import { createExpander } from './macro-expander.js';
+import { predefined } from './macros.js';
 import { borrowNames, returnNames, setMacro } from './name-table.js';
 import { createOutput } from './output.js';
 import { createMacroUses } from './provenance.js';
@@ -20,12 +22,8 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
   const unit = createUnit(root, options);
   try {
     enterFile(unit, root, { foundIn: -1 });
-    while (unit.buffers.length > 0) {
-      const buffer = currentBuffer(unit);
-      if (buffer.at < nextStop(buffer)) copyText(unit, buffer);
-      else if (buffer.directive < buffer.scan.directives.length) executeDirective(unit, buffer);
-      else leaveFile(unit, buffer);
-    }
+    for (const uri of options.preincluded ?? []) if (enterPreincluded(unit, uri)) readUntil(unit, 1);
+    readUntil(unit, 0);
   } catch (reason) {
     if (reason !== LIMIT_REACHED) throw reason;
     const buffer = currentBuffer(unit);
@@ -48,7 +46,7 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
     },
     inactive: unit.inactive,
     get includes() {
-      includes ??= unit.instances.flatMap(({ site, file }) => (site ? [{ site, file }] : []));
+      includes ??= unit.instances.flatMap(({ site, file }) => (site && site.end > site.start ? [{ site, file }] : []));
       return includes;
     },
     notLoaded: [...unit.notLoaded],
@@ -58,6 +56,16 @@ export function expand(root: SourceFile, options: ExpandOptions): Expansion {
 }
 
 const byName = (one: MacroDefinition, other: MacroDefinition) => (one.name < other.name ? -1 : 1);
+
+/** Reads what is open until no more than `open` files are. */
+function readUntil(unit: Unit, open: number): void {
+  while (unit.buffers.length > open) {
+    const buffer = currentBuffer(unit);
+    if (buffer.at < nextStop(buffer)) copyText(unit, buffer);
+    else if (buffer.directive < buffer.scan.directives.length) executeDirective(unit, buffer);
+    else if (!enterAppended(unit, buffer)) leaveFile(unit, buffer);
+  }
+}
 
 function createUnit(root: SourceFile, options: ExpandOptions): Unit {
   const uses = createMacroUses();
@@ -95,7 +103,9 @@ function createUnit(root: SourceFile, options: ExpandOptions): Unit {
     hasCycle: false,
     hasTooManyIncludes: false,
     abandonedCalls: 0,
+    hasAppended: false,
   };
-  for (const macro of INITIAL_MACROS) setMacro(unit.names, nameStateOf(unit, macro.name), macro);
+  const given = (options.macros ?? []).map((name) => predefined(name, '1'));
+  for (const macro of [...INITIAL_MACROS, ...given]) setMacro(unit.names, nameStateOf(unit, macro.name), macro);
   return unit;
 }

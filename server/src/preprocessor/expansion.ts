@@ -16,6 +16,15 @@ export interface ExpandOptions {
   readonly canonicalUri?: (uri: Uri) => Uri;
   /** Whether a file may be read because a source names it. Without it every file may. */
   readonly mayRead?: (uri: Uri) => boolean;
+  /** Macros that are defined as 1 before the first line, beyond those of every devicetree (`-D`). */
+  readonly macros?: readonly string[];
+  /** Files that are read before the root, where they exist (`-include`). */
+  readonly preincluded?: readonly Uri[];
+  /**
+   * The files of which the first that exists is read behind the root's last line, as if an `#include` stood there: a build
+   * of U-Boot writes one. `read` are all files that the root was made of.
+   */
+  readonly appended?: (read: readonly SourceFile[]) => readonly Uri[];
   /** Leaves out what follows a macro call that is never closed, as cpp does. Without it only the call stays as it is. */
   readonly givesUpLikeCpp?: boolean;
 }
@@ -32,7 +41,7 @@ export interface Expansion {
   readonly macros: ReadonlyMap<string, MacroDefinition>;
   /** What `#if` and its kin left out: whole lines, in the order of reading. */
   readonly inactive: readonly Span[];
-  /** Every include that found its file, in the order of reading. */
+  /** Every include that is written in a file and found its own, in the order of reading. */
   readonly includes: readonly Inclusion[];
   /** Files that could be needed but have not been read yet; while there is one, the rest is preliminary. */
   readonly notLoaded: readonly Uri[];

@@ -40,7 +40,7 @@ export function searchInclude(memory: SearchMemory, search: IncludeSearch): Sear
   for (let index = -folders.length; index < pathCount; index++) {
     if (index >= 0 && index < firstPath) continue;
     const folder = index < 0 ? folders[index + folders.length]! : includePaths[index]!;
-    const named = fileNamed(folder, path);
+    const named = includedUri(folder, path);
     if (named === undefined) continue;
     const uri = options.canonicalUri?.(named) ?? named;
     if (options.mayRead?.(uri) === false) {
@@ -92,7 +92,7 @@ function missingMessage(path: string, { ownFolders, firstPath }: IncludeSearch, 
 const MAX_PATH_LENGTH = 4096;
 
 /** The name of the file `path` below `folder`; undefined for what can be no name of a file. */
-export function fileNamed(folder: Uri, path: string): Uri | undefined {
+export function includedUri(folder: Uri, path: string): Uri | undefined {
   // The plain names that nearly all includes use need no general URI machinery.
   if (PLAIN_PATH.test(path))
     return `${folder.endsWith('/') ? folder.slice(0, -1) : folder}/${path.replaceAll(',', '%2C')}`;

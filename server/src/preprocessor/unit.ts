@@ -44,6 +44,8 @@ export interface Unit {
   hasTooManyIncludes: boolean;
   /** How many macro calls without an end have been left as they are. */
   abandonedCalls: number;
+  /** Whether what comes behind the root's last line has been looked for. */
+  hasAppended: boolean;
 }
 
 /** A file that is being read. Offsets are in the scan's joined text. */

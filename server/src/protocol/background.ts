@@ -1,20 +1,37 @@
 import { STATUS_CHANGED } from '../features/requests.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
+import { rankBoards } from '../workspace/board-choice.js';
+import type { LearnRequest } from '../workspace/board-counts.js';
 import { isRootName } from '../workspace/boards.js';
+import { includedOf } from '../workspace/check-plan.js';
 import { isProjectFile } from '../workspace/project-file.js';
 import { guarded } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
+import { showProgress } from './progress.js';
 import type { Session } from './session.js';
 import { delayed, pause } from './timing.js';
 
+/** Work that is done when nobody types. */
+export interface BackgroundWork {
+  /** Has what is known looked at again, because something changed. */
+  again(): void;
+  /** Has all boards that include a file looked at, however many there are, until {@link seeOne}. */
+  seeAll(uri: Uri): void;
+  /** Takes {@link seeAll} back. */
+  seeOne(uri: Uri): void;
+}
+
 /**
- * What is done when nobody types: the boards of the tree are searched, and the findings of shared files are checked on
- * the other boards that include them. `onResult` runs when more is known than before.
+ * What is done when nobody types: the boards of the tree are searched, and shared files are checked on the other boards
+ * that include them. `onResult` runs when more is known than before.
  */
-export function workInBackground(session: Session, documents: OpenDocuments, onResult: () => void): void {
-  const { connection, views, counts } = session;
+export function workInBackground(session: Session, documents: OpenDocuments, onResult: () => void): BackgroundWork {
+  const { connection, views, counts, survey, seesAll } = session;
   const run = delayed(() => guarded(session, 'Background', undefined, work));
-  documents.onChange(() => run(IDLE));
+  documents.onChange((uri, kind) => {
+    if (kind === 'closed') seesAll.delete(uri);
+    run(IDLE);
+  });
 
   async function work(): Promise<void> {
     const { revision } = views;
@@ -23,22 +40,62 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
       .filter((uri) => !isRootName(baseNameOf(uri)) && !isProjectFile(uri));
     const unknown: Uri[] = [];
     const boards = new Set<Uri>();
+    const partly = new Set<Uri>();
     for (const uri of shared) {
-      const reaching = await views.boardsOf(uri);
-      const findings = (await views.viewOf(uri))?.findings ?? [];
-      if (findings.every((finding) => counts.boardsWith(finding))) continue;
+      const reaching = await includedOf(session.workspace, await views.boardsOf(uri));
+      const wanted = await boardsToSee(uri, reaching);
+      const { asked } = survey.of(uri) ?? {};
+      if (asked && wanted.every((board) => asked.has(board))) continue;
       unknown.push(uri);
-      for (const board of reaching) boards.add(board);
+      if (wanted.length < reaching.length) partly.add(uri);
+      for (const board of wanted) boards.add(board);
     }
     // The search may have found more boards than were known when the status was asked for.
     if (shared.length > 0) connection.sendNotification(STATUS_CHANGED);
-    if (unknown.length === 0) return;
-    await counts.learn(unknown, [...boards], async () => {
-      await pause(BETWEEN_BOARDS);
-      return views.revision === revision;
-    });
-    if (views.revision === revision) onResult();
+    if (boards.size === 0) return;
+    await look({ files: unknown, boards: [...boards].sort(), partly }, revision);
   }
+
+  async function look(request: LearnRequest, revision: number): Promise<void> {
+    const { files, boards } = request;
+    const all = files.filter((uri) => seesAll.has(uri));
+    const cancel = () => {
+      for (const uri of all) seesAll.delete(uri);
+    };
+    const progress = all.length > 0 ? showProgress(session, 'Checking all boards', cancel) : undefined;
+    let done = 0;
+    const goOn = async () => {
+      progress?.report(done++, boards.length);
+      await pause(BETWEEN_BOARDS);
+      return views.revision === revision && all.every((uri) => seesAll.has(uri));
+    };
+    try {
+      await counts.learn(request, goOn, survey.begin(files, boards));
+    } finally {
+      progress?.done();
+    }
+    if (views.revision !== revision) return;
+    onResult();
+    connection.sendNotification(STATUS_CHANGED);
+  }
+
+  async function boardsToSee(uri: Uri, reaching: readonly Uri[]): Promise<readonly Uri[]> {
+    if (seesAll.has(uri) || reaching.length <= MAX_BOARDS) return reaching;
+    const shown = (await views.viewOf(uri))?.unit?.root.uri;
+    return rankBoards(uri, reaching, shown === undefined ? [] : [shown]).slice(0, MAX_BOARDS);
+  }
+
+  return {
+    again: () => run(IDLE),
+    seeAll(uri) {
+      seesAll.add(uri);
+      run(0);
+    },
+    seeOne(uri) {
+      seesAll.delete(uri);
+      run(IDLE);
+    },
+  };
 }
 
 /** How long nobody has typed when the work begins, in milliseconds. */
@@ -46,3 +103,6 @@ const IDLE = 800;
 
 /** The time between two boards in which requests are answered, in milliseconds. */
 const BETWEEN_BOARDS = 5;
+
+/** A file of a whole architecture would keep the machine busy for minutes after each key; a person may want that. */
+const MAX_BOARDS = 40;

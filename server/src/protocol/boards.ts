@@ -3,20 +3,24 @@ import {
   type Board,
   type BoardList,
   type BoardStatus,
+  CHECK_ALL_BOARDS,
   type FileParams,
+  type ListedBoard,
   SHOW_THROUGH,
   type ShowThroughParams,
   STATUS,
   STATUS_CHANGED,
 } from '../features/requests.js';
 import { baseNameOf, normalizeUri, relativePath, type Uri } from '../text/uri.js';
+import { factsOf } from '../workspace/board-facts.js';
 import { isRootName } from '../workspace/boards.js';
 import type { SourceTree } from '../workspace/source-tree.js';
+import type { BackgroundWork } from './background.js';
 import { guarded } from './dispatch.js';
 import type { Session } from './session.js';
 
-/** Answers through which board a file is shown, and lets a person choose another. `onChoice` runs after a choice. */
-export function serveBoards(session: Session, onChoice: () => void): void {
+/** Answers through which board a file is shown, and lets a person choose another, or all. `onChoice` runs after a choice. */
+export function serveBoards(session: Session, background: BackgroundWork, onChoice: () => void): void {
   const { connection, views } = session;
   connection.onRequest(STATUS, ({ textDocument }: FileParams) =>
     guarded<BoardStatus>(session, STATUS, { state: 'unknown', boards: 0 }, () => statusOf(session, textDocument.uri)),
@@ -24,17 +28,25 @@ export function serveBoards(session: Session, onChoice: () => void): void {
   connection.onRequest(BOARDS, ({ textDocument }: FileParams) =>
     guarded<BoardList>(session, BOARDS, { boards: [] }, () => boardsOf(session, textDocument.uri)),
   );
-  connection.onRequest(SHOW_THROUGH, ({ board }: ShowThroughParams) =>
+  connection.onRequest(SHOW_THROUGH, ({ board, textDocument }: ShowThroughParams) =>
     guarded(session, SHOW_THROUGH, null, async () => {
       views.use(normalizeUri(board));
+      background.seeOne(normalizeUri(textDocument.uri));
       onChoice();
+      connection.sendNotification(STATUS_CHANGED);
+      return null;
+    }),
+  );
+  connection.onRequest(CHECK_ALL_BOARDS, ({ textDocument }: FileParams) =>
+    guarded(session, CHECK_ALL_BOARDS, null, async () => {
+      background.seeAll(normalizeUri(textDocument.uri));
       connection.sendNotification(STATUS_CHANGED);
       return null;
     }),
   );
 }
 
-async function statusOf({ workspace, views }: Session, spelled: string): Promise<BoardStatus> {
+async function statusOf({ workspace, views, survey, seesAll }: Session, spelled: string): Promise<BoardStatus> {
   const uri = normalizeUri(spelled);
   const view = await views.viewOf(uri);
   if (!view) return { state: 'unknown', boards: 0 };
@@ -44,19 +56,30 @@ async function statusOf({ workspace, views }: Session, spelled: string): Promise
   if (isRootName(baseNameOf(uri))) return { state: 'root', board, boards: 1, layout: tree.layout };
   const graph = workspace.includeGraphOf(tree);
   // The whole tree is read in the background; until then one board is what is known.
-  const boards = graph.complete ? (await graph.boardsReaching(uri)).length : 1;
-  return { state: 'through', board, boards, layout: tree.layout };
+  const boards = graph.complete ? Math.max(1, (await views.boardsOf(uri)).length) : 1;
+  const checked = survey.of(uri)?.boards.length;
+  return {
+    state: 'through',
+    board,
+    boards,
+    ...(checked !== undefined && { checked }),
+    ...(seesAll.has(uri) && { seesAll: true }),
+    layout: tree.layout,
+  };
 }
 
 async function boardsOf({ workspace, views }: Session, spelled: string): Promise<BoardList> {
   const uri = normalizeUri(spelled);
-  const tree = await workspace.treeOf(uri);
-  const boards = (await views.boardsOf(uri)).map((board) => boardAt(board, tree));
+  const boards: ListedBoard[] = [];
+  for (const board of await views.boardsOf(uri)) {
+    const tree = await workspace.treeOf(board);
+    boards.push({ ...boardAt(board, tree), ...(await factsOf(workspace, tree, board)) });
+  }
   const shown = (await views.viewOf(uri))?.unit?.root.uri;
   return { boards, ...(shown !== undefined && { shown }) };
 }
 
 function boardAt(uri: Uri, tree: SourceTree): Board {
   const name = baseNameOf(uri);
-  return { uri, name: name.replace(/\.dtso?$/, ''), path: relativePath(uri, tree.root) ?? name };
+  return { uri, name: name.replace(/\.dtso?$/, ''), path: relativePath(uri, tree.root) ?? uri };
 }

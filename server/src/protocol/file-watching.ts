@@ -18,7 +18,8 @@ export function watchFiles({ connection, params, views }: Session, onChange: () 
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
         { globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' },
-        { globPattern: '**/dts/**/Makefile' },
+        { globPattern: '**/{dts,devicetree}/**/Makefile' },
+        { globPattern: '**/.config' },
         { globPattern: `**/${PROJECT_FILE}` },
       ],
     });

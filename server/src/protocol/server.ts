@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { commands, features } from '../features/index.js';
+import { STATUS_CHANGED } from '../features/requests.js';
 import { workInBackground } from './background.js';
 import { serveBoards } from './boards.js';
 import { serveCommands } from './commands.js';
@@ -15,6 +16,7 @@ import { answer } from './dispatch.js';
 import { listenToDocuments } from './documents.js';
 import { watchFiles } from './file-watching.js';
 import { followFolders } from './folders.js';
+import { followGraphs } from './graph-progress.js';
 import { serveHealth } from './health.js';
 import { type Host, openSession, type Session } from './session.js';
 
@@ -37,18 +39,23 @@ function serve(session: Session): void {
     connection.onRequest(feature.request.method, (params, token) => answer(session, feature, params, token));
   }
   serveCommands(session);
-  serveBoards(session, diagnostics.changed);
+  const background = workInBackground(session, documents, diagnostics.changed);
+  const changed = () => {
+    diagnostics.changed();
+    background.again();
+  };
+  serveBoards(session, background, changed);
   serveHealth(session);
+  followGraphs(session, () => connection.sendNotification(STATUS_CHANGED));
   const whenInitialized = [
-    followConfiguration(session, diagnostics.changed),
-    followFolders(session, diagnostics.changed),
-    watchFiles(session, diagnostics.changed),
+    followConfiguration(session, changed),
+    followFolders(session, changed),
+    watchFiles(session, changed),
   ];
   // A connection keeps the last listener only.
   connection.onInitialized(async () => {
     for (const run of whenInitialized) await run();
   });
-  workInBackground(session, documents, diagnostics.changed);
 }
 
 /** What the client may ask: of the features exactly those that are listed, and diagnostics only for a client that pulls them. */

@@ -1,10 +1,12 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { valueText } from '../features/facts/values.js';
 import type { FeatureContext } from '../features/feature.js';
 import type { InitializationOptions } from '../features/requests.js';
 import { createSyntaxParser, type ParserModules } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.js';
+import { type BoardSurvey, createBoardSurvey } from '../workspace/board-survey.js';
 import type { FileLoader } from '../workspace/file-loader.js';
 import { isProjectFile } from '../workspace/project-file.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
@@ -38,6 +40,9 @@ export interface Session {
   readonly workspace: Workspace;
   readonly views: Views;
   readonly counts: BoardCounts;
+  readonly survey: BoardSurvey;
+  /** The open files of which a person wants to see all boards. */
+  readonly seesAll: Set<Uri>;
   /** What a feature may know about a file, or about a draft of it; `undefined` where there is no such file. */
   contextOf(uri: string, isAboutDraft?: boolean): Promise<FeatureContext | undefined>;
   documentationOf(code: string): string | undefined;
@@ -60,6 +65,7 @@ export async function openSession(
   );
   const views = createViews(workspace);
   const counts = createBoardCounts(workspace);
+  const survey = createBoardSurvey(workspace, () => views.structure, valueText);
   const pages = options.documentation ?? host.documentation;
   const documentationOf = (code: string) => (pages === undefined ? undefined : `${pages}/${code}.md`);
   const { suggestCommand } = options;
@@ -67,6 +73,7 @@ export async function openSession(
     client: params.capabilities,
     documentationOf,
     boardsWith: counts.boardsWith,
+    survey,
     ...(suggestCommand !== undefined && { suggestCommand }),
   };
   return {
@@ -80,6 +87,8 @@ export async function openSession(
     workspace,
     views,
     counts,
+    survey,
+    seesAll: new Set(),
     documentationOf,
     boardsWith: counts.boardsWith,
     async contextOf(spelled, isAboutDraft) {

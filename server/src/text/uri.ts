@@ -17,11 +17,15 @@ export function normalizeUri(uri: string): Uri {
  * the folder's path and keeps its scheme and authority. `.` and `..` are resolved by name.
  */
 export function resolvePath(folder: Uri, path: string): Uri {
+  // To take a URI apart costs more than to read a folder; the plain names that nearly all files have need none of it.
+  if (PLAIN_NAME.test(path) && !folder.endsWith('/')) return folder + path.slice(1);
   const parsed = URI.parse(folder);
   // The root of a virtual file system may be written without its slash: `vscode-test-web://mount`.
   const base = parsed.path === '' && parsed.authority !== '' ? parsed.with({ path: '/' }) : parsed;
   return (path.startsWith('/') ? base.with({ path }) : Utils.joinPath(base, path)).toString();
 }
+
+const PLAIN_NAME = /^\.\/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*\/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*$/;
 
 /** The folder that holds `uri`, without a slash at its end (but for a root). */
 export function folderOf(uri: Uri): Uri {

@@ -20,9 +20,9 @@ it('tells on which boards a finding of a shared file holds, once all were checke
   const [finding] = (await createViews(workspace).viewOf(soc))!.findings;
   const counts = createBoardCounts(workspace);
   let steps = 0;
-  await counts.learn([soc], boards, async () => ++steps < 3);
+  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => ++steps < 3);
   expect(counts.boardsWith(finding!)).toBeUndefined();
-  await counts.learn([soc], boards, async () => true);
+  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => true);
   expect(counts.boardsWith(finding!)).toEqual([boards[0], boards[2]]);
 });
 
@@ -45,7 +45,7 @@ it('is certain of a suppression that is not used only when no board uses it', as
   const counts = createBoardCounts(workspace);
   expect(findings.map(({ code }) => code)).toEqual(Array(3).fill('unused-suppression'));
   expect(certain()).toEqual(['Nothing']);
-  await counts.learn([soc], boards, async () => true);
+  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => true);
   expect(certain()).toEqual(['Nothing', '`bad-number`']);
   expect(findings.map((finding) => counts.boardsWith(finding)?.length)).toEqual([2, 0, 2]);
   // Of comments that the boards were not asked about, nothing is certain.
@@ -54,17 +54,4 @@ it('is certain of a suppression that is not used only when no board uses it', as
     createSourceFile(soc, 2, `${files['tree/soc.dtsi']}// dts-analyzer-disable-file truncated-value\n`),
   );
   expect((await views.viewOf(soc))!.findings.filter(counts.isCertain)).toHaveLength(1);
-});
-
-it('asks no board that the settings leave out', async () => {
-  const boards = ['in', 'out'].map((name) => uriOf(`tree/${name}.dts`));
-  const soc = uriOf('tree/soc.dtsi');
-  const board = '/dts-v1/;\n#include "soc.dtsi"\n';
-  const files = { 'tree/soc.dtsi': '/ { p = <&uart>; };\n', 'tree/in.dts': board, 'tree/out.dts': board };
-  const settings = { ...DEFAULT_SETTINGS, exclude: ['out.dts'] };
-  const workspace = createWorkspace(memoryLoader(files), await testParser(), settings);
-  const counts = createBoardCounts(workspace);
-  const [finding] = (await createViews(workspace).viewOf(soc))!.findings;
-  await counts.learn([soc], boards, async () => true);
-  expect(counts.boardsWith(finding!)).toEqual([boards[0]]);
 });

@@ -2,7 +2,7 @@ import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
-import { includedOf } from './check-plan.js';
+import type { SurveyRun } from './board-survey.js';
 import { rangeOfPart } from './suppressions/comment-findings.js';
 import { createSuppressionLedger, type SuppressionLedger } from './suppressions/ledger.js';
 import { type Suppression, suppressionsOf } from './suppressions/suppress.js';
@@ -15,10 +15,17 @@ export interface BoardCounts {
   /** Whether no board that includes its file contradicts a finding, as one may that uses a suppression. */
   isCertain(finding: Finding): boolean;
   /**
-   * Checks each board and takes in what it finds in `files`. The boards' answers replace the older ones at the end, unless
-   * `goOn`, which is asked between boards, gives `false` before.
+   * Checks each board and takes in what it finds in the files. The boards' answers replace the older ones at the end, unless
+   * `goOn`, which is asked between boards, gives `false` before. `survey` is shown each board, too.
    */
-  learn(files: readonly Uri[], boards: readonly Uri[], goOn: () => Promise<boolean>): Promise<void>;
+  learn(request: LearnRequest, goOn: () => Promise<boolean>, survey?: SurveyRun): Promise<void>;
+}
+
+export interface LearnRequest {
+  readonly files: readonly Uri[];
+  readonly boards: readonly Uri[];
+  /** Those of the files that more boards include than these. */
+  readonly partly: ReadonlySet<Uri>;
 }
 
 export function createBoardCounts(workspace: Workspace): BoardCounts {
@@ -38,9 +45,7 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
       const count = suppressionCounts.get(file.uri);
       return !part || (isCurrent(count, file) && count.isWhole && !count.used.has(part.named?.code));
     },
-    async learn(files, candidates, goOn) {
-      const included = await includedOf(workspace, candidates);
-      const boards = included.slice(0, MAX_BOARDS);
+    async learn({ files, boards, partly }, goOn, survey) {
       const suppressions = createSuppressionLedger();
       const found = new Map(files.map((uri) => [uri, new Map<string, Uri[]>()]));
       // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
@@ -48,7 +53,7 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
       try {
         for (const board of boards) {
           if (!(await goOn())) return;
-          await checkBoard(workspace, session, board, found, suppressions);
+          await checkBoard(workspace, session, board, { found, suppressions, survey });
         }
       } finally {
         session.close();
@@ -59,15 +64,13 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
         known.set(uri, findings);
         const file = workspace.files.read(uri);
         if (typeof file === 'string') continue;
-        const isWhole = boards.length === included.length;
+        const isWhole = !partly.has(uri);
         suppressionCounts.set(uri, { codes: codesOf(file), used: suppressions.usedCodes(uri), isWhole });
       }
+      survey?.finish();
     },
   };
 }
-
-/** A file of a whole architecture would keep the machine busy for minutes. */
-const MAX_BOARDS = 400;
 
 /** What the boards made of the suppressions of a file. */
 interface SuppressionCount {
@@ -98,16 +101,24 @@ function partAt({ at: { span } }: Finding): Suppression | undefined {
   });
 }
 
+/** What takes in what is found on a board. */
+interface CheckSink {
+  readonly found: ReadonlyMap<Uri, Map<string, Uri[]>>;
+  readonly suppressions: SuppressionLedger;
+  readonly survey: SurveyRun | undefined;
+}
+
 async function checkBoard(
   workspace: Workspace,
   session: ParseSession,
   board: Uri,
-  found: ReadonlyMap<Uri, Map<string, Uri[]>>,
-  suppressions: SuppressionLedger,
+  { found, suppressions, survey }: CheckSink,
 ): Promise<void> {
   const unit = await workspace.loadUnit(board, session);
   if (!unit) return;
-  for (const finding of await workspace.check(unit, { asDtc: false, suppressions })) {
+  const all = await workspace.check(unit, { asDtc: false, suppressions });
+  survey?.take(board, unit, all);
+  for (const finding of all) {
     const findings = found.get(finding.at.span.file.uri);
     const boards = findings?.get(keyOf(finding));
     if (boards?.at(-1) === board) continue;

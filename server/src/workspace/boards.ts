@@ -31,8 +31,8 @@ export async function filesBelow(
         folders.push({ at: uri, real: isLink ? realUri(uri) : resolvePath(real, `./${name}`), depth: depth + 1 });
     }
   }
-  const path = (uri: Uri) => relativePath(uri, folder) ?? uri;
-  return found.sort((a, b) => (path(a) < path(b) ? -1 : 1));
+  const paths = new Map(found.map((uri) => [uri, relativePath(uri, folder) ?? uri]));
+  return found.sort((a, b) => (paths.get(a)! < paths.get(b)! ? -1 : 1));
 }
 
 /** Where a host knows no links they can make folders contain themselves; no tree is as deep or as wide as this. */

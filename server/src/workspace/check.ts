@@ -87,20 +87,30 @@ async function checkRoot(
 async function checkUnreached(workspace: Workspace, uri: Uri, collection: FindingCollection): Promise<void> {
   const file = await workspace.readFile(uri);
   if (!file) return;
-  const note: Finding = {
+  for (const finding of await checkSyntax(workspace, file, [unreachedNote(file)])) collection.add(finding, undefined);
+}
+
+/** What is said of a source that no board includes. */
+export function unreachedNote(file: SourceFile): Finding {
+  return {
     code: 'unreached-file',
     severity: 'information',
     at: { span: { file, start: 0, end: Math.min(file.lines.endOf(0), file.text.length) }, via: [] },
     message: 'No board of this source tree includes this file: only its syntax was checked',
   };
-  for (const finding of await workspace.judgeFile(file, [note])) collection.add(finding, undefined);
-  for (const finding of await checkSyntax(workspace, file)) collection.add(finding, undefined);
 }
 
-/** What can be said of a file without a board: there are no macros and no labels, so only the syntax can be judged. */
-export async function checkSyntax(workspace: Workspace, file: SourceFile): Promise<readonly Finding[]> {
+/**
+ * What can be said of a file without a board, with `notes`: there are no macros and no labels, so only the syntax can be
+ * judged.
+ */
+export async function checkSyntax(
+  workspace: Workspace,
+  file: SourceFile,
+  notes: readonly Finding[] = [],
+): Promise<readonly Finding[]> {
   const findings = workspace.parser.findErrors(file.text).map(({ code, start, end, message }): Finding => {
     return { code, severity: 'error', at: { span: { file, start, end }, via: [] }, message };
   });
-  return workspace.judgeFile(file, findings);
+  return workspace.judgeFile(file, [...notes, ...findings]);
 }

@@ -19,6 +19,12 @@ evk-both-dtbs\t:= evk-camera.dtb \\
     });
   });
 
+  it('name what some configuration builds', () => {
+    const text =
+      'dtb-y := a.dtb\ndtb-$(CONFIG_ACME) += b.dtb \\\n\tc.dtb\ndtbo-$(CONFIG_ACME) += d.dtbo\n# dtb-y += e.dtb\nobj-y += f.dtb\n';
+    expect([...parseDtbsMakefile(text).targets]).toEqual(['a.dtb', 'b.dtb', 'c.dtb', 'd.dtbo']);
+  });
+
   it('can write a list in parts, and write it anew', () => {
     expect(compositesOf('a-dtbs += a.dtb x.dtbo\na-dtbs+=y.dtbo')).toEqual({ 'a.dtb': ['a.dtb', 'x.dtbo', 'y.dtbo'] });
     expect(compositesOf('a-dtbs := b.dtb\na-dtbs ?= c.dtb')).toEqual({ 'a.dtb': ['b.dtb'] });

@@ -1,5 +1,7 @@
 /** What a Makefile of a kernel's folder of boards says of the blobs that are made there. Names are relative to the folder. */
 export interface DtbsMakefile {
+  /** The blobs that some configuration builds: those of `dtb-y`, `dtb-$(CONFIG_…)` and the like. */
+  readonly targets: ReadonlySet<string>;
   /**
    * The blobs made of others, by name (`board-camera.dtb`): a base (`.dtb`), which can itself be one of them, and the
    * overlays (`.dtbo`) in the order in which they are applied.
@@ -12,11 +14,12 @@ export interface DtbsMakefile {
 }
 
 /**
- * Reads the lists `NAME-dtbs`, `DTC_FLAGS_NAME` and `DTC_FLAGS` out of a Makefile (scripts/Makefile.dtbs says what they
+ * Reads the lists `dtb-…`, `NAME-dtbs`, `DTC_FLAGS_NAME` and `DTC_FLAGS` out of a Makefile (scripts/Makefile.dtbs says what they
  * mean). A list counts whether or not `dtb-y` and the like name its blob, since it tells what its overlays are for. No
  * variable is looked up: a word with a `$` is left out, and of a conditional both branches are read.
  */
 export function parseDtbsMakefile(text: string): DtbsMakefile {
+  const targets = new Set<string>();
   const composites = new Map<string, readonly string[]>();
   const dtcFlags = new Map<string, readonly string[]>();
   const variables = variablesOf(text);
@@ -24,8 +27,9 @@ export function parseDtbsMakefile(text: string): DtbsMakefile {
     if (name.endsWith(COMPOSITE)) {
       if (words.length > 0) composites.set(`${name.slice(0, -COMPOSITE.length)}.dtb`, words);
     } else if (name.startsWith(`${FLAGS}_`)) dtcFlags.set(name.slice(FLAGS.length + 1), words);
+    else if (/^dtbo?-/.test(name)) for (const word of words) targets.add(word);
   }
-  return { composites, dtcFlags, folderDtcFlags: variables.get(FLAGS) ?? [] };
+  return { targets, composites, dtcFlags, folderDtcFlags: variables.get(FLAGS) ?? [] };
 }
 
 const COMPOSITE = '-dtbs';

@@ -4,12 +4,15 @@ import { testParser } from '../../../test/parser.js';
 import { createSourceFile } from '../text/source-file.js';
 import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
 import { DEFAULT_SETTINGS } from './settings.js';
+import { findSourceTree } from './source-tree.js';
 import { createWorkspace } from './workspace.js';
 
 const DTS = 'linux/arch/arm64/boot/dts/acme';
 
+const TREE = await findSourceTree(uriOf(DTS), true, memoryLoader({ [`${DTS}/evk.dts`]: '' }));
+
 const flagsOf = (name: string, text: string) =>
-  dtcFlagsOf(uriOf(`${DTS}/${name}`), createSourceFile(uriOf(`${DTS}/Makefile`), 1, text));
+  dtcFlagsOf(uriOf(`${DTS}/${name}`), TREE, createSourceFile(uriOf(`${DTS}/Makefile`), 1, text));
 
 describe('the flags that a Makefile gives dtc', () => {
   const TEXT = `DTC_FLAGS := -Wno-alias_paths
@@ -36,7 +39,7 @@ evk-both-dtbs := tablet.dtb camera.dtbo
   });
 
   it('are none where there is no Makefile', () => {
-    expect(dtcFlagsOf(uriOf(`${DTS}/evk.dts`), undefined)).toEqual({ flags: [], symbols: false });
+    expect(dtcFlagsOf(uriOf(`${DTS}/evk.dts`), TREE, undefined)).toEqual({ flags: [], symbols: false });
   });
 });
 

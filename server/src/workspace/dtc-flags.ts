@@ -14,19 +14,18 @@ export interface DtcFlags {
 
 /** The Makefile that has flags for a root source, in layouts that have one. */
 export function makefileOf(root: Uri, tree: SourceTree): Uri | undefined {
-  return tree.layout === 'kernel' ? resolvePath(folderOf(root), './Makefile') : undefined;
+  return tree.hasMakefiles ? resolvePath(folderOf(root), './Makefile') : undefined;
 }
 
 /** The flags of a root source; `makefile` is absent where there is none. */
-export function dtcFlagsOf(root: Uri, makefile: SourceFile | undefined): DtcFlags {
-  if (!makefile) return NO_FLAGS;
+export function dtcFlagsOf(root: Uri, tree: SourceTree, makefile: SourceFile | undefined): DtcFlags {
+  const { dtcFlags: ofTree = [] } = tree;
+  if (!makefile) return { flags: ofTree, symbols: false };
   const stem = baseNameOf(root).replace(/\.dts[o]?$/, '');
   const { dtcFlags, folderDtcFlags, bases } = flagsIn(makefile);
-  const flags = [...folderDtcFlags, ...(dtcFlags.get(stem) ?? [])];
+  const flags = [...ofTree, ...folderDtcFlags, ...(dtcFlags.get(stem) ?? [])];
   return { flags, symbols: flags.includes('-@') || bases.has(stem) };
 }
-
-const NO_FLAGS: DtcFlags = { flags: [], symbols: false };
 
 /** A Makefile is read for each key that is pressed, and hardly ever another. */
 const flagsIn = query((makefile: SourceFile) => {

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
+import type { TextCache } from './text-cache.js';
 
 /** What a host gives to reach files: the only way in which anything below the hosts touches a disk or a client. */
 export interface FileLoader {
@@ -11,6 +12,13 @@ export interface FileLoader {
   readonly loadBytes?: (uri: Uri) => Promise<Uint8Array | undefined>;
   /** The place of a file or folder when every link on the way to it is followed, where the host knows links. */
   readonly realUri?: (uri: Uri) => Uri | undefined;
+  /**
+   * Tells versions of files apart without reading them: a stamp is another one whenever the file's content is. None for a
+   * file that is not there, and for one of which the host cannot be sure.
+   */
+  readonly stampsOf?: (uris: readonly Uri[]) => Promise<ReadonlyMap<Uri, string>>;
+  /** Where texts are kept from one start to the next, if the host has such a place. */
+  readonly cache?: TextCache;
   /** What a folder holds; `undefined` where there is no such folder. */
   list(folder: Uri): Promise<readonly FolderEntry[] | undefined>;
 }

@@ -1,7 +1,7 @@
 import type { IncbinSource } from '../devicetree/property-bytes.js';
 import { type DeviceTree, type IncbinComponent, type Property, valueOrigin } from '../devicetree/tree.js';
 import { createBudget, MAX_BLOB_BYTES } from '../fdt/budget.js';
-import { fileNamed, outsideMessage } from '../preprocessor/includes.js';
+import { includedUri, outsideMessage } from '../preprocessor/includes.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin } from '../text/span.js';
 import { folderOf, type Uri } from '../text/uri.js';
@@ -62,7 +62,7 @@ function candidates(
   const root = unit.root.uri;
   const folders = [folderOf(isReadByDtc(at) ? at.span.file.uri : root), ...sources.includePaths(root)];
   return [...folders, ...settings.includePaths].flatMap((folder) => {
-    const named = fileNamed(folder, path);
+    const named = includedUri(folder, path);
     return named === undefined ? [] : sources.canonicalUri(named);
   });
 }

@@ -1,10 +1,13 @@
-import { fileNamed } from '../preprocessor/includes.js';
+import { includedUri } from '../preprocessor/includes.js';
 import type { SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
 import { filesBelow, isBoardName, isOverlayName, isSourceName } from './boards.js';
 import type { FileLoader } from './file-loader.js';
+import { keepScans, readScans, type StampedScan } from './graph-cache.js';
+import { type SourceScan, scanSource } from './include-scan.js';
 import type { Reach } from './reach.js';
 import type { SourceTree } from './source-tree.js';
+import type { TextCache } from './text-cache.js';
 
 /**
  * Which source of a tree includes which. Conditionals are not evaluated: a board may be named that does not read the file
@@ -17,21 +20,41 @@ export interface IncludeGraph {
   overlaysReaching(target: Uri): Promise<readonly Uri[]>;
   /** Whether a board may reach a file. Reads no more than what the board includes, so that it is a quick question. */
   reaches(board: Uri, target: Uri): Promise<boolean>;
+  /** What a board's text says that its SoC is, else the source that it includes first of all; of what has been read. */
+  socOf(board: Uri): string | undefined;
   /** Whether the whole tree has been read, so that {@link boardsReaching} answers at once. */
   readonly complete: boolean;
   /** Takes in another version of a source, or that there is none any more. */
   update(uri: Uri, file: SourceFile | 'absent'): void;
 }
 
-export function openIncludeGraph(tree: SourceTree, loader: FileLoader, reachOf: () => Reach): IncludeGraph {
+/** What a graph may use besides the files. */
+export interface GraphServices {
+  /** Which files may be read because a source names them or a folder holds them. */
+  reach(): Reach;
+  /** What a person has searched behind the tree's own include paths. */
+  readonly includePaths?: readonly Uri[];
+  readonly cache?: TextCache;
+  /** Is told how many of a tree's sources have been read, the first time with 0 and the last time with all. */
+  onProgress?(tree: SourceTree, done: number, total: number): void;
+}
+
+export function openIncludeGraph(tree: SourceTree, loader: FileLoader, services: GraphServices): IncludeGraph {
   const includers = new Map<Uri, Set<Uri>>();
   const includedBy = new Map<Uri, readonly Uri[]>();
+  const socs = new Map<Uri, string>();
+  /** The sources that exist, of those that have been asked for. */
+  const existing = new Set<Uri>();
   let whole: Promise<void> | undefined;
   let complete = false;
 
-  const update = (uri: Uri, file: SourceFile | 'absent') => {
+  const take = (uri: Uri, scan: SourceScan | undefined) => {
     for (const included of includedBy.get(uri) ?? []) includers.get(included)?.delete(uri);
-    const included = file === 'absent' ? [] : includesOf(file, tree);
+    socs.delete(uri);
+    if (scan) existing.add(uri);
+    else existing.delete(uri);
+    if (scan?.soc !== undefined) socs.set(uri, scan.soc);
+    const included = scan ? targetsOf(uri, scan, tree, services.includePaths ?? []) : [];
     includedBy.set(uri, included);
     for (const target of included) {
       const known = includers.get(target);
@@ -39,19 +62,54 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader, reachOf: 
       else includers.set(target, new Set([uri]));
     }
   };
-  const readAll = async (sources: readonly Uri[]) => {
-    const unread = sources.filter((uri) => !includedBy.has(uri));
-    for (let at = 0; at < unread.length; at += BATCH) {
-      for (const [uri, file] of await loader.load(unread.slice(at, at + BATCH))) {
-        if (!includedBy.has(uri)) update(uri, file);
-      }
+  const update = (uri: Uri, file: SourceFile | 'absent') =>
+    take(uri, file === 'absent' ? undefined : scanSource(file.text));
+  /** Reads sources that nobody has read or changed; `onScan` is told what their texts on disk have. */
+  const readAll = async (sources: readonly Uri[], onScan?: (uri: Uri, scan: SourceScan) => void) => {
+    for (const [uri, file] of await loader.load(sources)) {
+      const scan = file === 'absent' ? undefined : scanSource(file.text);
+      if (scan) onScan?.(uri, scan);
+      if (!includedBy.has(uri)) take(uri, scan);
     }
   };
-  const readTree = async () => {
+  const listTree = async () => {
     const maxFolders = tree.layout === 'folder' ? MAX_LOOSE_FOLDERS : undefined;
+    const sources: Uri[] = [];
     for (const folder of await tree.boardFolders(loader))
-      await readAll(await filesBelow(folder, loader, reachOf(), isSourceName, maxFolders));
+      for (const uri of await filesBelow(folder, loader, services.reach(), isSourceName, maxFolders)) sources.push(uri);
+    return sources;
+  };
+  const readTree = async () => {
+    const sources = await listTree();
+    const kept = loader.stampsOf ? await readScans(services.cache, tree) : new Map<Uri, StampedScan>();
+    const scans = new Map<Uri, StampedScan>();
+    services.onProgress?.(tree, 0, sources.length);
+    let isNews = kept.size !== sources.length;
+    for (let at = 0; at < sources.length; at += BATCH) {
+      const batch = sources.slice(at, at + BATCH);
+      // A stamp is taken before the text is read: it is of that text, or of one that is gone.
+      const stamps = await loader.stampsOf?.(batch);
+      const unread: Uri[] = [];
+      for (const uri of batch) {
+        const known = kept.get(uri);
+        if (!known || known.stamp !== stamps?.get(uri)) unread.push(uri);
+        else {
+          scans.set(uri, known);
+          if (!includedBy.has(uri)) take(uri, known.scan);
+        }
+      }
+      if (unread.length > 0) {
+        isNews = true;
+        await readAll(unread, (uri, scan) => {
+          const stamp = stamps?.get(uri);
+          if (stamp !== undefined) scans.set(uri, { stamp, scan });
+        });
+      }
+      services.onProgress?.(tree, Math.min(at + BATCH, sources.length), sources.length);
+    }
     complete = true;
+    // Nobody waits for it.
+    if (isNews) void keepScans(services.cache, tree, scans);
   };
   const reaching = async (target: Uri, isWanted: (name: string) => boolean) => {
     whole ??= readTree();
@@ -68,13 +126,24 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader, reachOf: 
     update,
     boardsReaching: (target) => reaching(target, isBoardName),
     overlaysReaching: (target) => reaching(target, isOverlayName),
+    socOf(board) {
+      const own = socs.get(board);
+      if (own !== undefined) return own;
+      const chain = new Set<Uri>([board]);
+      for (const uri of chain) {
+        const first = includedBy.get(uri)?.find((included) => included.endsWith('.dtsi') && existing.has(included));
+        if (first !== undefined) chain.add(first);
+      }
+      const last = [...chain].at(-1)!;
+      return last === board ? undefined : (socs.get(last) ?? baseNameOf(last).replace(/\.dtsi$/, ''));
+    },
     async reaches(board, target) {
       const reached = new Set<Uri>([board]);
       for (const uri of reached) {
         if (uri === target) return true;
         // Headers include no sources.
         if (!isSourceName(baseNameOf(uri))) continue;
-        if (!includedBy.has(uri) && reachOf().allows(uri)) await readAll([uri]);
+        if (!includedBy.has(uri) && services.reach().allows(uri)) await readAll([uri]);
         for (const included of includedBy.get(uri) ?? []) reached.add(included);
       }
       return false;
@@ -89,17 +158,17 @@ const BATCH = 64;
 const MAX_LOOSE_FOLDERS = 500;
 
 /** Every file that a source may name: which of the folders has it is not looked up; a name that leads nowhere reaches nothing. */
-function includesOf(file: SourceFile, tree: SourceTree): readonly Uri[] {
-  const included = new Set<Uri>();
-  for (const [, quoted, angled, ofDtc] of file.text.matchAll(INCLUDE)) {
-    const name = quoted ?? angled ?? ofDtc!;
-    const folders = angled === undefined ? [folderOf(file.uri)] : [];
-    for (const folder of [...folders, ...tree.includePaths(file.uri)]) {
-      const named = fileNamed(folder, name);
-      if (named !== undefined) included.add(tree.canonicalUri(named));
+function targetsOf(source: Uri, { includes }: SourceScan, tree: SourceTree, morePaths: readonly Uri[]): readonly Uri[] {
+  const targets = new Set<Uri>();
+  const paths = [...tree.includePaths(source), ...morePaths];
+  for (const written of includes) {
+    const folders = written.startsWith('"') ? [folderOf(source), ...paths] : paths;
+    for (const folder of folders) {
+      const target = includedUri(folder, written.slice(1, -1));
+      if (target !== undefined) targets.add(tree.canonicalUri(target));
     }
   }
-  return [...included];
+  for (const target of tree.additions?.suspects(source) ?? []) targets.add(target);
+  targets.delete(source);
+  return [...targets];
 }
-
-const INCLUDE = /^[ \t]*#[ \t]*include[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)|\/include\/\s*"([^"\n]+)"/gm;

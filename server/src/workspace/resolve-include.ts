@@ -1,6 +1,7 @@
 import { ownFolderOf, searchInclude } from '../preprocessor/includes.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
+import { expandOptionsOf } from './expand-options.js';
 import type { SourceTree } from './source-tree.js';
 import type { Workspace } from './workspace.js';
 
@@ -16,14 +17,7 @@ export function resolveInclude(
   path: string,
   isQuoted: boolean,
 ): Uri | undefined {
-  const { files, lookup } = workspace;
-  const includePaths = [...tree.includePaths(root), ...lookup.includePathsOf(root)];
-  const options = {
-    fileSystem: files,
-    includePaths,
-    canonicalUri: tree.canonicalUri,
-    mayRead: workspace.reachOf(tree, root).allows,
-  };
+  const options = expandOptionsOf(tree, root, workspace);
   const search = { path, ownFolders: isQuoted ? [ownFolderOf(file)] : [], firstPath: 0 };
   return searchInclude({ options, answers: new Map(), notLoaded: new Set() }, search).file?.uri;
 }

@@ -1,10 +1,19 @@
-import { folderOf, relativePath, resolvePath, type Uri } from '../text/uri.js';
+import type { SourceFile } from '../text/source-file.js';
+import { folderOf, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
+import { recognizeExport } from './layouts/export.js';
+import { recognizeKernel } from './layouts/kernel.js';
+import { marksOf, type TreeMarks } from './layouts/marks.js';
+import { recognizeUBoot } from './layouts/u-boot.js';
+import { isVendorRoot, vendorTree } from './layouts/vendor.js';
+import { recognizeZephyr } from './layouts/zephyr.js';
 
 /** A tree of devicetree sources, with what follows from its layout: where includes, boards and bindings are. */
 export interface SourceTree {
-  readonly layout: 'kernel' | 'export' | 'folder';
+  readonly layout: 'kernel' | 'export' | 'u-boot' | 'vendor' | 'zephyr' | 'folder';
   readonly root: Uri;
+  /** Other folders that its build reads: the kernel that a repository beside it is built with. */
+  readonly besides?: readonly Uri[];
   /** The `-I` folders with which its build compiles a file. */
   includePaths(file: Uri): readonly Uri[];
   /** The one URI of the file that a path names, where the layout reaches files through links. */
@@ -13,98 +22,73 @@ export interface SourceTree {
   boardFolders(loader: FileLoader): Promise<readonly Uri[]>;
   /** The folder of its dt-schema bindings, which need not exist. */
   readonly bindings?: Uri;
+  /** Whether Makefiles beside the sources say which of them are built, and how. */
+  readonly hasMakefiles: boolean;
+  /** Macros that its build defines as 1, beyond `__DTS__`. */
+  readonly macros?: readonly string[];
+  /** Headers that its build has cpp read before each root (`-include`). */
+  readonly preincluded?: readonly Uri[];
+  /** dtc's flags for every source beyond those of a kernel. */
+  readonly dtcFlags?: readonly string[];
+  /** What its build adds to sources that do not name it. */
+  readonly additions?: SourceAdditions;
+}
+
+/** Includes that a build writes behind the last line of a root. */
+export interface SourceAdditions {
+  /** The files of which the first that exists is added to a root that includes the sources `read`. */
+  candidates(root: Uri, read: readonly SourceFile[]): readonly Uri[];
+  /** The files that may be added to a root because it is, or includes, this source. */
+  suspects(source: Uri): readonly Uri[];
 }
 
 /**
  * The tree that a file or folder belongs to, recognised by the layout's own marks; a file of no known layout belongs to
- * the tree of its own folder.
+ * the tree of its own folder, or of the repository or project around it.
  */
 export async function findSourceTree(uri: Uri, isFolder: boolean, loader: FileLoader): Promise<SourceTree> {
   const start = isFolder ? uri : folderOf(uri);
+  let vendor: Uri | undefined;
+  let project: TreeMarks | undefined;
   for (let folder = start; ; folder = folderOf(folder)) {
-    const names = new Set(
-      (await loader.list(folder))?.filter((entry) => entry.kind === 'folder').map((entry) => entry.name),
-    );
-    const below = relativePath(start, folder) ?? '';
-    if (isKernel(names, below)) return kernelTree(folder);
-    if (await isExport(folder, names, below, loader)) return exportTree(folder);
-    if (folderOf(folder) === folder) return looseFolder(start);
+    const marks = await marksOf(folder, start, loader);
+    const known = await recognize(marks);
+    if (known) return known;
+    if (vendor === undefined && isVendorRoot(marks)) vendor = folder;
+    if (!project && isProject(marks)) project = marks;
+    if (folderOf(folder) === folder) break;
   }
+  return vendor === undefined
+    ? looseFolder(project ?? (await marksOf(start, start, loader)))
+    : vendorTree(vendor, loader);
 }
 
-/** A kernel tree holds `arch`, and either `include` and `scripts`, or what is asked for lies in `arch/ARCH/boot/dts`. */
-function isKernel(folders: ReadonlySet<string>, below: string): boolean {
-  if (!folders.has('arch')) return false;
-  return /^arch\/[^/]+\/boot\/dts(\/|$)/.test(below) || (folders.has('include') && folders.has('scripts'));
+async function recognize(marks: TreeMarks): Promise<SourceTree | undefined> {
+  // U-Boot has all that a kernel is known by.
+  const known = (await recognizeUBoot(marks)) ?? (await recognizeZephyr(marks)) ?? recognizeKernel(marks);
+  return known ?? ((await isPartOfUBoot(marks)) ? undefined : recognizeExport(marks));
 }
 
-/** The export holds `include` and `src`, and either `Bindings`, or what is asked for lies in `src/ARCH` beside `include/dt-bindings`. */
-async function isExport(
-  folder: Uri,
-  folders: ReadonlySet<string>,
-  below: string,
-  loader: FileLoader,
-): Promise<boolean> {
-  if (!folders.has('include') || !folders.has('src')) return false;
-  if (folders.has('Bindings')) return true;
-  return /^src\/[^/]+/.test(below) && (await loader.list(resolvePath(folder, './include/dt-bindings'))) !== undefined;
+/** Whether an export is the copy in a tree of U-Boot, which is compiled with U-Boot's headers. */
+async function isPartOfUBoot({ root, below, loader }: TreeMarks): Promise<boolean> {
+  if (!root.endsWith('/dts/upstream')) return false;
+  const around = folderOf(folderOf(root));
+  return (
+    (await recognizeUBoot({ ...(await marksOf(around, root, loader)), below: `dts/upstream/${below}` })) !== undefined
+  );
 }
 
-/**
- * Linux compiles with `-I scripts/dtc/include-prefixes` and nothing else (scripts/Makefile.lib, `dtc_cpp_flags`). The
- * links in that folder are resolved by name, so that a file has one URI and a checkout without links works as well.
- */
-function kernelTree(root: Uri): SourceTree {
-  const prefixes = resolvePath(root, './scripts/dtc/include-prefixes');
-  const below = `${prefixes}/`;
-  // include/dt-bindings/input/linux-event-codes.h is a link to the header of the user-space interface.
-  const eventCodes = resolvePath(root, './include/dt-bindings/input/linux-event-codes.h');
-  const eventCodesTarget = resolvePath(root, './include/uapi/linux/input-event-codes.h');
-  return {
-    layout: 'kernel',
-    root,
-    includePaths: () => [prefixes],
-    canonicalUri(uri) {
-      if (uri === eventCodes) return eventCodesTarget;
-      if (!uri.startsWith(below)) return uri;
-      const path = uri.slice(below.length);
-      const slash = path.indexOf('/');
-      if (slash < 0) return uri;
-      const prefix = path.slice(0, slash);
-      const real =
-        prefix === 'dt-bindings' ? `${root}/include/${path}` : `${root}/arch/${prefix}/boot/dts${path.slice(slash)}`;
-      return real === eventCodes ? eventCodesTarget : real;
-    },
-    async boardFolders(loader) {
-      const architectures = (await loader.list(resolvePath(root, './arch'))) ?? [];
-      return architectures.map(({ name }) => resolvePath(root, `./arch/${name}/boot/dts`));
-    },
-    bindings: resolvePath(root, './Documentation/devicetree/bindings'),
-  };
-}
+/** A repository, or a folder with the settings of a project. */
+const isProject = ({ folders, files }: TreeMarks) =>
+  folders.has('.git') || files.has('.git') || files.has('.dts-analyzer.json');
 
-/** The devicetree-only export of Linux compiles with `-I include -I src -I src/ARCH` (its Makefile). */
-function exportTree(root: Uri): SourceTree {
-  const src = resolvePath(root, './src');
-  return {
-    layout: 'export',
-    root,
-    includePaths(file) {
-      const architecture = relativePath(file, src)?.split('/')[0];
-      const own = architecture ? [resolvePath(src, `./${architecture}`)] : [];
-      return [resolvePath(root, './include'), src, ...own];
-    },
-    canonicalUri: (uri) => uri,
-    boardFolders: async () => [src],
-    bindings: resolvePath(root, './Bindings'),
-  };
-}
-
-function looseFolder(root: Uri): SourceTree {
+function looseFolder({ root, folders }: TreeMarks): SourceTree {
+  const shared = folders.has('include') ? [resolvePath(root, './include')] : [];
   return {
     layout: 'folder',
     root,
-    includePaths: (file) => [folderOf(file)],
+    hasMakefiles: false,
+    includePaths: (file) => [folderOf(file), ...shared],
     canonicalUri: (uri) => uri,
     boardFolders: async () => [root],
   };

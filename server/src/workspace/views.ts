@@ -6,7 +6,7 @@ import { createSourceFile, type SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
 import { rankBoards } from './board-choice.js';
 import { isBoardName, isOverlayName, isRootName, isSourceName } from './boards.js';
-import { checkSyntax } from './check.js';
+import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
 import { createOutlines } from './outlines.js';
 import { isProjectFile } from './project-file.js';
@@ -66,6 +66,8 @@ export interface Views {
   readonly openFiles: readonly Uri[];
   /** How many entries each cache has. */
   readonly sizes: Readonly<Record<string, number>>;
+  /** Counts up with what may change which files there are, how they are found, or how they are judged. */
+  readonly structure: number;
 }
 
 export interface FileChange {
@@ -85,7 +87,6 @@ export function createViews(workspace: Workspace): Views {
   const unscanned = new Set<Uri>();
   let recent: Uri[] = [];
   let revision = 0;
-  /** Counts what may change which files there are, how they are found, or how they are judged. */
   let structure = 0;
 
   const isCurrent = (known: KnownUnit) => {
@@ -142,7 +143,8 @@ export function createViews(workspace: Workspace): Views {
     const tryBoards = async (boards: readonly Uri[]) => {
       let count = 0;
       for (const board of rankBoards(uri, boards, recent)) {
-        if (tried.has(board) || !(await graph.reaches(board, uri))) continue;
+        // A board of another tree may include a file of this one.
+        if (tried.has(board) || !(await (await graphOf(await workspace.treeOf(board))).reaches(board, uri))) continue;
         tried.add(board);
         const known = await unitThrough(board, uri);
         if (known || ++count === MAX_CANDIDATES) return known;
@@ -151,7 +153,7 @@ export function createViews(workspace: Workspace): Views {
     };
     // Nearly always the answer lies in the same folder, under a name that is like the file's.
     const nearby = new Set([...recent, ...(await boardsBeside(uri))]);
-    const found = (await tryBoards([...nearby])) ?? (await tryBoards(await graph.boardsReaching(uri)));
+    const found = (await tryBoards([...nearby])) ?? (await tryBoards(await boardsReaching(uri, tree)));
     return found ?? tryBoards(await graph.overlaysReaching(uri));
   };
   const boardsBeside = async (uri: Uri) => {
@@ -182,6 +184,10 @@ export function createViews(workspace: Workspace): Views {
     if (found) shownThrough.set(uri, found.unit.root.uri);
     return found;
   };
+  /** A graph may be another one now, which knows nothing of texts that nobody has saved. */
+  const scanOpen = () => {
+    for (const uri of open) unscanned.add(uri);
+  };
   const graphOf = async (tree: SourceTree) => {
     const graph = workspace.includeGraphOf(tree);
     for (const uri of unscanned) {
@@ -193,7 +199,18 @@ export function createViews(workspace: Workspace): Views {
   };
   const forgetProjects = () => {
     workspace.lookup.forget();
+    // A project may name include paths, on which the graph depends.
+    scanOpen();
     structure++;
+  };
+  /** The boards of the file's tree that reach it, and those of other trees as far as these have been read anyway. */
+  const boardsReaching = async (uri: Uri, tree: SourceTree): Promise<readonly Uri[]> => {
+    const boards = new Set(await (await graphOf(tree)).boardsReaching(uri));
+    for (const other of workspace.knownTrees) {
+      const graph = other.root === tree.root ? undefined : await graphOf(other);
+      if (graph?.complete) for (const board of await graph.boardsReaching(uri)) boards.add(board);
+    }
+    return [...boards];
   };
   const closeUnused = (shown: Uri) => {
     const wanted = [shown, ...recent].filter((root) => units.has(root)).slice(0, MAX_UNITS);
@@ -221,6 +238,9 @@ export function createViews(workspace: Workspace): Views {
     },
     get sizes() {
       return { boards: units.size, 'half-typed texts': suppositions.size, 'boards of files': shownThrough.size };
+    },
+    get structure() {
+      return structure;
     },
     use(board) {
       use(board);
@@ -250,21 +270,23 @@ export function createViews(workspace: Workspace): Views {
       if (changes.some(({ uri }) => isProjectFile(uri))) forgetProjects();
       const bindings = changes.some(({ uri }) => uri.endsWith('.yaml'));
       // The text of a file that was there before is compared anyway, but for what is no source.
-      const makefiles = changes.some(({ uri }) => baseNameOf(uri) === 'Makefile');
+      const makefiles = changes.some(({ uri }) => ['Makefile', '.config'].includes(baseNameOf(uri)));
       if (!bindings && !makefiles && changes.every(({ kind }) => kind === 'changed')) return;
       workspace.forgetTrees(bindings);
+      scanOpen();
       shownThrough.clear();
       structure++;
     },
     settingsChanged() {
+      scanOpen();
       revision++;
       structure++;
     },
     async boardsOf(uri) {
       if (isRootName(baseNameOf(uri))) return [uri];
-      const graph = await graphOf(await workspace.treeOf(uri));
-      const boards = await graph.boardsReaching(uri);
-      return boards.length > 0 ? boards : graph.overlaysReaching(uri);
+      const tree = await workspace.treeOf(uri);
+      const boards = await boardsReaching(uri, tree);
+      return boards.length > 0 ? boards : (await graphOf(tree)).overlaysReaching(uri);
     },
     async viewOf(uri) {
       const sourceTree = await workspace.treeOf(uri);
@@ -296,7 +318,8 @@ export function createViews(workspace: Workspace): Views {
         resolveInclude(workspace, sourceTree, known?.unit.root.uri ?? uri, file, path, isQuoted),
     };
     if (!known) {
-      return { ...ofFile, findings: await checkSyntax(workspace, file), evaluateWith: () => undefined };
+      const notes = isSourceName(baseNameOf(uri)) ? [unreachedNote(file)] : [];
+      return { ...ofFile, findings: await checkSyntax(workspace, file, notes), evaluateWith: () => undefined };
     }
     closeUnused(known.unit.root.uri);
     const bindings = await workspace.bindingsOf(sourceTree);

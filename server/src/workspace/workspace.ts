@@ -9,10 +9,11 @@ import { type BindingLoader, openBindings } from './binding-loader.js';
 import { checkTree } from './check-tree.js';
 import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
 import { findingsBeforeChecks, runAsDtc } from './dtc-run.js';
+import { expandOptionsOf } from './expand-options.js';
 import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
 import { loadIncbins } from './incbin.js';
-import { type IncludeGraph, openIncludeGraph } from './include-graph.js';
+import { type GraphServices, type IncludeGraph, openIncludeGraph } from './include-graph.js';
 import { createReach, type Reach } from './reach.js';
 import type { Settings } from './settings.js';
 import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
@@ -62,6 +63,10 @@ export interface Workspace {
   includeGraphOf(tree: SourceTree): IncludeGraph;
   /** How many entries each cache has. */
   readonly sizes: Readonly<Record<string, number>>;
+  /** The trees of which somebody has asked for the graph. */
+  readonly knownTrees: readonly SourceTree[];
+  /** Has somebody told how far the reading of a tree is; see {@link GraphServices.onProgress}. */
+  watchGraphs(listener: NonNullable<GraphServices['onProgress']>): void;
   /** The text of one file; `undefined` where there is none. */
   readFile(uri: Uri): Promise<SourceFile | undefined>;
 }
@@ -95,7 +100,8 @@ export function createWorkspace(
   const lookup = createSettingsLookup(files, () => settings, policy);
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
-  const graphs = new Map<Uri, IncludeGraph>();
+  const graphs = new Map<Uri, KnownGraph>();
+  let onGraphProgress: GraphServices['onProgress'];
 
   const treeOf = (file: Uri) => {
     const folder = file.slice(0, file.lastIndexOf('/'));
@@ -104,7 +110,7 @@ export function createWorkspace(
     return known;
   };
   const reachOf = (tree: SourceTree, file: Uri) => {
-    const roots = [tree.root, ...lookup.includePathsOf(file), ...folders];
+    const roots = [tree.root, ...(tree.besides ?? []), ...lookup.includePathsOf(file), ...folders];
     const key = roots.join('\n');
     const known = reaches.get(key) ?? createReach(roots, loader);
     reaches.set(key, known);
@@ -123,16 +129,20 @@ export function createWorkspace(
   const expandRoot = (root: Uri, tree: SourceTree) => {
     const file = files.read(root);
     if (typeof file === 'string') return undefined;
-    const includePaths = [...tree.includePaths(root), ...lookup.includePathsOf(root)];
-    const { canonicalUri } = tree;
-    return expand(file, { fileSystem: files, includePaths, canonicalUri, mayRead: reachOf(tree, root).allows });
+    return expand(file, expandOptionsOf(tree, root, { files, lookup, reachOf }));
   };
   const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession, options?: LoadOptions) => {
     const makefile = makefileOf(expansion.root.uri, tree);
     const file = makefile === undefined ? 'absent' : files.read(makefile);
-    const flags = dtcFlagsOf(expansion.root.uri, typeof file === 'string' ? undefined : file);
+    const flags = dtcFlagsOf(expansion.root.uri, tree, typeof file === 'string' ? undefined : file);
     return buildUnit(expansion, session, { ...flags, ...options });
   };
+  const graphServices = (tree: SourceTree, includePaths: readonly Uri[]): GraphServices => ({
+    reach: () => reachOf(tree, `${tree.root}/`),
+    includePaths,
+    ...(loader.cache && { cache: loader.cache }),
+    onProgress: (...progress) => onGraphProgress?.(...progress),
+  });
   return {
     loader,
     parser,
@@ -190,12 +200,24 @@ export function createWorkspace(
     },
     forgetTrees(andBindings) {
       trees.clear();
+      // What a build adds depends on how the tree is configured.
+      for (const [root, { tree }] of graphs) if (tree.additions) graphs.delete(root);
       if (andBindings) bindings.clear();
     },
     includeGraphOf(tree) {
-      const known = graphs.get(tree.root) ?? openIncludeGraph(tree, loader, () => reachOf(tree, `${tree.root}/`));
-      graphs.set(tree.root, known);
-      return known;
+      const includePaths = lookup.includePathsOf(`${tree.root}/`);
+      const key = [tree.root, ...includePaths].join('\n');
+      const known = graphs.get(tree.root);
+      if (known?.key === key) return known.graph;
+      const graph = openIncludeGraph(tree, loader, graphServices(tree, includePaths));
+      graphs.set(tree.root, { tree, key, graph });
+      return graph;
+    },
+    get knownTrees() {
+      return [...graphs.values()].map(({ tree }) => tree);
+    },
+    watchGraphs(listener) {
+      onGraphProgress = listener;
     },
     async judgeFile(file, findings) {
       await lookup.load([file.uri]);
@@ -229,6 +251,13 @@ export function createWorkspace(
       }
     },
   };
+}
+
+interface KnownGraph {
+  readonly tree: SourceTree;
+  /** What decides which file an include names. */
+  readonly key: string;
+  readonly graph: IncludeGraph;
 }
 
 /** Each round finds the includes one level deeper; includes nest less deeply than this (the preprocessor's limit is 200). */

@@ -152,7 +152,10 @@ describe('where actions are offered', () => {
     },
   );
 
-  it('nothing but pages in a file that no board reaches', async () => {
-    expect(titles(await ask('//- lone.dtsi\n/ { a = <1 2$0; };'))).toEqual(['Open the documentation of syntax-error']);
+  it('pages in a file that no board reaches, of which only that can be suppressed', async () => {
+    expect(titles(await ask('//- lone.dtsi\n/ { a = <1 2$0; };'))).toEqual([
+      'Suppress unreached-file on this line',
+      ...['unreached-file', 'syntax-error'].map((code) => `Open the documentation of ${code}`),
+    ]);
   });
 });

@@ -15,6 +15,7 @@ import { code } from '../markdown/text.js';
 import { offsetOf, rangeOf } from '../positions.js';
 import { explainInclude } from './include-line.js';
 import { explainMacro } from './macro-name.js';
+import { explainOtherBoards } from './other-boards.js';
 import { explainPlace } from './place.js';
 import type { Explain, Subject } from './subject.js';
 
@@ -26,18 +27,20 @@ export const hover = defineFeature<HoverParams, Hover | null>({
   request: HoverRequest.type,
   capabilities: { hoverProvider: true },
   neutral: null,
-  handle({ view, client }, { position }) {
+  handle({ view, client, survey: surveyed }, { position }) {
     const { file, unit, bindings } = view;
     if (!unit) return null;
     const { tree, document, expansion } = unit;
     const offset = offsetOf(file, position);
-    const subject: Subject = { view, unit, tree, offset, ...(bindings && { bindings }) };
+    const survey = surveyed?.of(file.uri);
+    const subject: Subject = { view, unit, tree, offset, ...(bindings && { bindings }), ...(survey && { survey }) };
     const written = textTopics.map((explain) => explain(subject)).find((blocks) => blocks !== undefined) ?? [];
     const expanded = innermost(expansion, expansion.sourceMap.expandedAt(file.uri, offset));
     const place = expanded === undefined ? undefined : locate(document, tree, expanded);
     const evaluated = place && explainPlace(subject, place);
     const blocks = [...written, ...(evaluated ?? [])];
     if (blocks.length === 0) return null;
+    if (place && evaluated) blocks.push(...explainOtherBoards(subject, place));
     if (evaluated && unit.root !== file) blocks.push(`As on ${code(baseNameOf(unit.root.uri))}.`);
     const span = place && evaluated && tree.originOf(place).span;
     const isAround = span?.file === file && span.start <= offset && offset <= span.end;

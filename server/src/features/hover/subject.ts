@@ -2,6 +2,7 @@ import type { BindingStore } from '../../bindings/store.js';
 import type { Place, PropertyPlace } from '../../devicetree/locate.js';
 import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
 import type { Range } from '../../text/span.js';
+import type { FileSurvey } from '../../workspace/board-survey.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
 import type { FileView } from '../../workspace/views.js';
 
@@ -11,6 +12,8 @@ export interface Subject {
   readonly unit: TranslationUnit;
   readonly tree: DeviceTree;
   readonly bindings?: BindingStore;
+  /** What other boards have in the view's file, as far as that is known. */
+  readonly survey?: FileSurvey;
   /** The offset in the view's file. */
   readonly offset: number;
 }

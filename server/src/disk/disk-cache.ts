@@ -1,0 +1,60 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import type { TextCache } from '../workspace/text-cache.js';
+
+/** Texts in files of the folder that the system has for what programs can make anew; it holds no more than the newest few. */
+export function diskCache(folder: string = cacheFolder()): TextCache {
+  const pathOf = (key: string) => join(folder, `${createHash('sha256').update(key).digest('hex')}.txt`);
+  return {
+    async get(key) {
+      try {
+        const path = pathOf(key);
+        const status = await stat(path);
+        if (!status.isFile() || status.size > MAX_BYTES) return undefined;
+        return await readFile(path, 'utf8');
+      } catch {
+        return undefined;
+      }
+    },
+    async set(key, text) {
+      if (text.length > MAX_BYTES) return;
+      const written = join(folder, `${randomUUID()}.new`);
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeFile(written, text, { mode: 0o600 });
+        // Another process may be reading what is there.
+        await rename(written, pathOf(key));
+        await removeOldest(folder);
+      } catch {
+        // A disk that is full, or may only be read, keeps nothing.
+        await rm(written, { force: true }).catch(() => {});
+      }
+    },
+  };
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+/** One for each source tree that a person works in. */
+const MAX_FILES = 24;
+
+async function removeOldest(folder: string): Promise<void> {
+  const files: { readonly path: string; readonly time: number }[] = [];
+  for (const name of await readdir(folder)) {
+    if (!/^[0-9a-f-]+\.(txt|new)$/.test(name)) continue;
+    const path = join(folder, name);
+    const status = await stat(path).catch(() => undefined);
+    if (status) files.push({ path, time: status.mtimeMs });
+  }
+  files.sort((one, other) => other.time - one.time);
+  for (const { path } of files.slice(MAX_FILES)) await rm(path, { force: true });
+}
+
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  // The XDG Base Directory Specification has relative paths ignored.
+  const given = process.platform === 'win32' ? LOCALAPPDATA : XDG_CACHE_HOME;
+  if (given !== undefined && isAbsolute(given)) return join(given, 'dts-analyzer');
+  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'dts-analyzer');
+}

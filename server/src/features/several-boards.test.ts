@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
+import { testParser } from '../../../test/parser.js';
+import { createSourceFile } from '../text/source-file.js';
+import { createBoardCounts } from '../workspace/board-counts.js';
+import { createBoardSurvey } from '../workspace/board-survey.js';
+import { DEFAULT_SETTINGS } from '../workspace/settings.js';
+import { createViews, type Views } from '../workspace/views.js';
+import { createWorkspace } from '../workspace/workspace.js';
+import { diagnosticsOf } from './diagnostics.js';
+import { valueText } from './facts/values.js';
+import type { FeatureContext } from './feature.js';
+import { hover } from './hover/hover.js';
+
+const SOC = uriOf('tree/soc.dtsi');
+const board = (text: string) => `/dts-v1/;\n#include "soc.dtsi"\n${text}\n`;
+
+/** `soc.dtsi` seen through `a.dts`, after all boards were checked. */
+async function survey(
+  soc: string,
+  boards: Record<string, string>,
+): Promise<FeatureContext & { readonly views: Views }> {
+  const files = Object.fromEntries(Object.entries(boards).map(([name, text]) => [`tree/${name}.dts`, board(text)]));
+  const workspace = createWorkspace(
+    memoryLoader({ ...files, 'tree/soc.dtsi': soc }),
+    await testParser(),
+    DEFAULT_SETTINGS,
+  );
+  const views = createViews(workspace);
+  views.use(uriOf('tree/a.dts'));
+  const surveyed = createBoardSurvey(workspace, () => views.structure, valueText);
+  const counts = createBoardCounts(workspace);
+  const uris = Object.keys(files).map(uriOf);
+  await counts.learn({ files: [SOC], boards: uris, partly: new Set() }, async () => true, surveyed.begin([SOC], uris));
+  return {
+    view: (await views.viewOf(SOC))!,
+    client: { textDocument: { hover: { contentFormat: ['markdown'] } } },
+    documentationOf: () => undefined,
+    boardsWith: counts.boardsWith,
+    survey: surveyed,
+    views,
+  };
+}
+
+describe('findings in a file of several boards', () => {
+  const told = (context: FeatureContext) =>
+    diagnosticsOf(context).map(({ message, relatedInformation = [] }) => [
+      message,
+      ...relatedInformation.map((each) => each.message),
+    ]);
+
+  it('are plain where they hold on all', async () => {
+    const [finding, ...others] = told(await survey('/ { p = <&uart>; };\n', { a: '', b: '', c: '' }));
+    expect(finding).toHaveLength(1);
+    expect(others).toEqual([]);
+  });
+
+  it('name the boards where they hold on some', async () => {
+    const [finding, ...others] = told(
+      await survey('/ { p = <&uart>; };\n', { a: '', b: '/ { uart: n { }; };', c: '' }),
+    );
+    expect(finding?.slice(1)).toEqual(['Holds on 2 boards: a, c']);
+    expect(others).toEqual([]);
+  });
+
+  it('are told where they hold on other boards only', async () => {
+    const context = await survey('/ { p = <&uart>; };\n', { a: '/ { uart: n { }; };', b: '', c: '' });
+    expect(context.view.findings).toEqual([]);
+    const [finding, ...others] = told(context);
+    expect(finding?.[0]).toMatch(/uart.* \(on b, c\)$/);
+    expect(finding?.slice(1)).toEqual(['Holds on 2 boards: b, c']);
+    expect(others).toEqual([]);
+    expect(diagnosticsOf(context)[0]).toMatchObject({ range: { start: { line: 0 } }, code: 'unknown-label' });
+  });
+
+  it('are told of the shown board only, from a change of the text until all were checked again', async () => {
+    const context = await survey('/ { p = <&uart>; q = <&other>; };\n', {
+      a: '/ { uart: n { }; };',
+      b: '/ { other: n { }; };',
+    });
+    expect(told(context)).toHaveLength(2);
+    const { views } = context;
+    views.setOpen(SOC, createSourceFile(SOC, 2, '/ { p = <&uart>; q = <&other>; r; };\n'));
+    const [finding, ...others] = told({ ...context, view: (await views.viewOf(SOC))! });
+    expect(finding).toEqual([expect.stringContaining('other')]);
+    expect(others).toEqual([]);
+  });
+
+  it('are counted where many boards have them', async () => {
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`b${index}`, '']));
+    const [finding] = told(await survey('/ { p = <&uart>; };\n', { a: '/ { uart: n { }; };', ...many }));
+    expect(finding?.[0]).toMatch(/\(on b0, b1, b10, b11, b2, b3, b4, b5, … \(4 more\)\)$/);
+  });
+});
+
+describe('hover in a file of several boards', () => {
+  const SOURCE = '/ { n: n { status = "disabled"; same = <1>; cells = <1 2>; }; };\n';
+  const lines = (context: FeatureContext, at: string) => {
+    const position = { line: 0, character: SOURCE.indexOf(at) + 1 };
+    const answer = hover.handle(context, { textDocument: { uri: SOC }, position });
+    const text = (answer?.contents as { value: string } | undefined)?.value ?? '';
+    return text.split('\n').filter((line) => /By board|^- .* on /.test(line));
+  };
+
+  it('shows the values by board where they disagree', async () => {
+    const context = await survey(SOURCE, {
+      a: '',
+      b: '&n { status = "okay"; };',
+      c: '&n { status = "okay"; };',
+      d: '&n { /delete-property/ status; };',
+    });
+    expect(lines(context, 'status')).toEqual([
+      'By board, of 4:',
+      '- `"okay"` on b, c',
+      '- `"disabled"` on a',
+      '- not there on d',
+    ]);
+    expect(lines(context, 'same')).toEqual([]);
+  });
+
+  it('shows them at a part of the value, too', async () => {
+    const context = await survey(SOURCE, { a: '', b: '&n { cells = <3>; };' });
+    expect(lines(context, '2>')).toEqual(['By board, of 2:', '- `<1 2>` on a', '- `<3>` on b']);
+  });
+
+  it('shows no more than a few of many', async () => {
+    const boards = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`b${index}`, `&n { same = <${index}>; };`]),
+    );
+    const shown = lines(await survey(SOURCE, { a: '', ...boards }), 'same');
+    expect(shown).toHaveLength(9);
+  });
+});

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { expandFiles, FOLDER } from '../../../test/expansion-files.js';
+
+const solid = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
+const uri = (name: string) => `${FOLDER}/${name}`;
+
+it('macros of the command line are defined before the first line', () => {
+  const files = { 'board.dts': '#ifdef __ASSEMBLY__\nassembly __ASSEMBLY__\n#endif\n' };
+  expect(solid(expandFiles(files, { macros: ['__ASSEMBLY__'] }).text)).toEqual(['assembly 1']);
+  expect(solid(expandFiles(files).text)).toEqual([]);
+});
+
+it('a file of the command line is read before the root, if it is there', () => {
+  const files = { 'board.dts': 'A B\n', 'first.h': '#define A 1\n', 'second.h': '#ifdef A\n#define B 2\n#endif\n' };
+  const {
+    text,
+    files: read,
+    includes,
+  } = expandFiles(files, { preincluded: ['first.h', 'gone.h', 'second.h'].map(uri) });
+  expect(solid(text)).toEqual(['1 2']);
+  expect(read.map((file) => file.uri)).toEqual(['board.dts', 'first.h', 'second.h'].map(uri));
+  expect(includes).toEqual([]);
+});
+
+it('the first that exists of some files is read behind the last line of the root', () => {
+  const files = {
+    'board.dts': '#define SIZE 4\n#include "soc.dtsi"\nboard',
+    'soc.dtsi': 'soc\n',
+    'soc-more.dtsi': 'more SIZE\n',
+    'more.dtsi': 'other\n',
+  };
+  const appended = (read: readonly { uri: string }[]) => [
+    uri('board-more.dtsi'),
+    ...read.map((file) => file.uri.replace('.dtsi', '-more.dtsi')).filter((name) => name.endsWith('.dtsi')),
+    uri('more.dtsi'),
+  ];
+  const { text, sourceMap, findings } = expandFiles(files, { appended });
+  expect(solid(text)).toEqual(['soc', 'board', 'more 4']);
+  expect(findings).toEqual([]);
+  const { span, via } = sourceMap.originOf(text.indexOf('more'), text.indexOf('more') + 4);
+  expect(span.file.uri).toBe(uri('soc-more.dtsi'));
+  expect(via).toMatchObject([{ kind: 'include', site: { file: { uri: uri('board.dts') }, start: 40, end: 40 } }]);
+});
+
+it('nothing is added to a root that ends in text that is left out', () => {
+  const files = { 'board.dts': 'a\n#if 0\n', 'more.dtsi': 'more\n' };
+  expect(solid(expandFiles(files, { appended: () => [uri('more.dtsi')] }).text)).toEqual(['a']);
+});
+
+it('a file that has not been read yet keeps open what is added', () => {
+  const fileSystem = { read: () => 'not-loaded' as const };
+  const { notLoaded, text } = expandFiles({ 'board.dts': 'a\n' }, { fileSystem, appended: () => ['x', 'y'].map(uri) });
+  expect(notLoaded).toEqual(['x', 'y'].map(uri));
+  expect(solid(text)).toEqual(['a']);
+});

@@ -1,0 +1,46 @@
+import { query } from '../text/query.js';
+import type { SourceFile } from '../text/source-file.js';
+import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { compositesOf, sourcesOf } from './composites.js';
+import { parseDtbsMakefile } from './dtbs-makefile.js';
+import type { SourceTree } from './source-tree.js';
+import type { Workspace } from './workspace.js';
+
+/** What helps a person to tell boards apart. */
+export interface BoardFacts {
+  /** The last compatible of the board, or the name of the SoC's source. */
+  readonly soc?: string;
+  /** Whether the Makefile beside it has it built. */
+  readonly isBuilt: boolean;
+  /** The blobs that this Makefile has made of it with others, without their suffix. */
+  readonly composites: readonly string[];
+}
+
+/** The facts of a root source; what its tree's graph has not read yet is left out. */
+export async function factsOf(workspace: Workspace, tree: SourceTree, root: Uri): Promise<BoardFacts> {
+  const soc = workspace.includeGraphOf(tree).socOf(root);
+  const makefile = tree.hasMakefiles ? await workspace.readFile(resolvePath(folderOf(root), './Makefile')) : undefined;
+  const built = makefile && builtBy(makefile);
+  const stem = baseNameOf(root).replace(/\.dtso?$/, '');
+  return {
+    ...(soc !== undefined && { soc }),
+    isBuilt: built?.targets.has(stem) ?? false,
+    composites: built?.composites.get(root) ?? [],
+  };
+}
+
+/** A Makefile lists hundreds of boards, and each of them asks. */
+const builtBy = query((makefile: SourceFile) => {
+  const parsed = parseDtbsMakefile(makefile.text);
+  const composites = new Map<Uri, string[]>();
+  const all = compositesOf(folderOf(makefile.uri), parsed);
+  for (const composite of all) {
+    const name = baseNameOf(composite.blob).replace(/\.dtbo?$/, '');
+    for (const source of sourcesOf(composite)) composites.set(source, [...(composites.get(source) ?? []), name]);
+  }
+  const targets = new Set([...parsed.targets].map((target) => target.replace(/\.dtbo?$/, '')));
+  // What a composite is made of is built for it, listed or not.
+  for (const { blob, base } of all)
+    if (targets.has(baseNameOf(blob).replace(/\.dtb$/, ''))) targets.add(baseNameOf(base).replace(/\.dts$/, ''));
+  return { targets, composites };
+});

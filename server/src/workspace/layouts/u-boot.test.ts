@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLoader, uriOf } from '../../../../test/memory-loader.js';
+import { testParser } from '../../../../test/parser.js';
+import { DEFAULT_SETTINGS } from '../settings.js';
+import { findSourceTree } from '../source-tree.js';
+import { createViews } from '../views.js';
+import { createWorkspace } from '../workspace.js';
+
+const ARM = 'u-boot/arch/arm/dts';
+const board = (...lines: string[]) => ['/dts-v1/;', ...lines, ''].join('\n');
+const SOC = '/ { soc { uart: serial { }; }; };\n';
+
+async function workspaceOf(files: Record<string, string>) {
+  return createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
+}
+
+/** The paths of the nodes of a board, and the codes of what was found. */
+async function evaluate(files: Record<string, string>, root: string) {
+  const workspace = await workspaceOf(files);
+  const session = workspace.parser.open();
+  const unit = (await workspace.loadUnit(uriOf(root), session))!;
+  session.close();
+  return { nodes: [...unit.tree.nodes()].map(({ path }) => path), codes: unit.findings.map(({ code }) => code) };
+}
+
+describe('a tree of U-Boot', () => {
+  it.each([
+    [`${ARM}/kit.dts`, {}],
+    ['u-boot/dts/upstream/src/arm64/acme/kit.dts', { 'u-boot/dts/upstream/Bindings/x.yaml': '' }],
+    ['u-boot/test/kit.dts', { 'u-boot/board/x': '', 'u-boot/dts/x': '', 'u-boot/scripts/x': '' }],
+  ])('is known from %s', async (path, more) => {
+    const files = { [path]: '', 'u-boot/arch/arm/x': '', 'u-boot/include/x': '', ...more };
+    const tree = await findSourceTree(uriOf(path), false, memoryLoader(files));
+    expect(tree).toMatchObject({ layout: 'u-boot', root: uriOf('u-boot') });
+    expect(tree.bindings).toBe(uriOf('u-boot/dts/upstream/Bindings'));
+  });
+
+  it('is searched for headers of its own, then for those of Linux', async () => {
+    const files = {
+      [`${ARM}/kit.dts`]: board(
+        '#include <own.h>',
+        '#include <dt-bindings/linux.h>',
+        '#include "acme/soc.dtsi"',
+        '/ { OWN; LINUX; };',
+      ),
+      'u-boot/include/own.h': '#ifdef __ASSEMBLY__\n#define OWN own\n#endif\n',
+      'u-boot/dts/upstream/include/dt-bindings/linux.h': '#define LINUX linux\n',
+      'u-boot/dts/upstream/src/arm64/acme/soc.dtsi': SOC,
+    };
+    const { nodes, codes } = await evaluate(files, `${ARM}/kit.dts`);
+    expect(codes).toEqual([]);
+    expect(nodes).toContain('/soc/serial');
+  });
+
+  it.each([
+    ['the board', 'kit'],
+    ['a source that it includes', 'ac100'],
+  ])('adds what is named for %s, and only the first', async (_, name) => {
+    const files = {
+      [`${ARM}/kit.dts`]: board('#include "ac100.dtsi"'),
+      [`${ARM}/ac100.dtsi`]: SOC,
+      [`${ARM}/${name}-u-boot.dtsi`]: '&uart { bootph-all; };\n/ { binman { }; };\n',
+      [`${ARM}/u-boot.dtsi`]: '/ { common { }; };\n',
+      'u-boot/include/x': '',
+    };
+    const { nodes, codes } = await evaluate(files, `${ARM}/kit.dts`);
+    expect(codes).toEqual([]);
+    expect(nodes).toEqual(['/', '/soc', '/soc/serial', '/binman']);
+    expect((await evaluate({ ...files, [`${ARM}/${name}-u-boot.dtsi`]: '' }, `${ARM}/kit.dts`)).nodes).not.toContain(
+      '/common',
+    );
+  });
+
+  it('adds what the configuration names, once the tree is configured', async () => {
+    const files = {
+      [`${ARM}/kit.dts`]: board('#include "ac100.dtsi"'),
+      [`${ARM}/ac100.dtsi`]: SOC,
+      [`${ARM}/ac100-u-boot.dtsi`]: '/ { wrong { }; };\n',
+      [`${ARM}/acfamily-u-boot.dtsi`]: '#if CONFIG_SPL\n/ { right { }; };\n#endif\n',
+      'u-boot/.config': '# CONFIG_A is not set\nCONFIG_SYS_SOC="acfamily"\nCONFIG_SYS_VENDOR="acme"\n',
+      'u-boot/include/linux/kconfig.h': '#include <generated/autoconf.h>\n',
+      'u-boot/include/generated/autoconf.h': '#define CONFIG_SPL 1\n',
+    };
+    expect((await evaluate(files, `${ARM}/kit.dts`)).nodes).toEqual(['/', '/soc', '/soc/serial', '/right']);
+  });
+
+  it('adds to a board of Linux what lies in arch/ARCH/dts', async () => {
+    const files = {
+      'u-boot/dts/upstream/src/arm64/acme/kit.dts': board('/ { };'),
+      [`${ARM}/kit-u-boot.dtsi`]: '/ { added { }; };\n',
+      'u-boot/include/x': '',
+    };
+    expect((await evaluate(files, 'u-boot/dts/upstream/src/arm64/acme/kit.dts')).nodes).toEqual(['/', '/added']);
+  });
+
+  it('adds nothing to an overlay', async () => {
+    const files = {
+      [`${ARM}/kit.dtso`]: board('/plugin/;', '&uart { };'),
+      [`${ARM}/u-boot.dtsi`]: '/ { added { }; };\n',
+      'u-boot/include/x': '',
+    };
+    expect((await evaluate(files, `${ARM}/kit.dtso`)).nodes).not.toContain('/added');
+  });
+
+  it('shows an addition through a board that it is added to', async () => {
+    const files = {
+      [`${ARM}/kit.dts`]: board('#include "ac100.dtsi"'),
+      [`${ARM}/ac100.dtsi`]: SOC,
+      [`${ARM}/ac100-u-boot.dtsi`]: '&uart { bootph-all; };\n&nobody { };\n',
+      'u-boot/include/x': '',
+    };
+    const views = createViews(await workspaceOf(files));
+    const view = await views.viewOf(uriOf(`${ARM}/ac100-u-boot.dtsi`));
+    expect(view?.unit?.root.uri).toBe(uriOf(`${ARM}/kit.dts`));
+    expect(view?.findings.map(({ code }) => code)).toEqual(['unknown-label']);
+    expect(await views.boardsOf(uriOf(`${ARM}/ac100-u-boot.dtsi`))).toEqual([uriOf(`${ARM}/kit.dts`)]);
+  });
+
+  it('is judged by the checks of its own build', async () => {
+    // U-Boot turns this check off, Linux does not.
+    const text = board('/ {', '\t#address-cells = <1>;', '\t#size-cells = <1>;', '\tn@01 { reg = <1 1>; };', '};');
+    const codesIn = async (path: string) => {
+      const view = await createViews(await workspaceOf({ [path]: text, 'tree/include/x': '' })).viewOf(uriOf(path));
+      return view?.findings.map(({ code }) => code);
+    };
+    expect(await codesIn('tree/arch/arm/dts/kit.dts')).toEqual([]);
+    expect(await codesIn('tree/arch/arm/boot/dts/kit.dts')).toEqual(['unit-address-format']);
+  });
+});
