@@ -21,6 +21,7 @@ import { dtcWarningsStage } from './stages/dtc-warnings.js';
 import { editsStage } from './stages/edits.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
+import { ipcMapStage } from './stages/ipc-map.js';
 import { ipcRulesStage } from './stages/ipc-rules.js';
 import { oracleStage } from './stages/oracle.js';
 import { overlayCasesStage } from './stages/overlay-cases.js';
@@ -35,6 +36,7 @@ const stages: readonly Stage[] = [
   editsStage,
   oracleStage,
   factsStage,
+  ipcMapStage,
   ipcRulesStage,
   dtcCasesStage,
   dtbBytesStage,
