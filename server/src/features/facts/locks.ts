@@ -1,7 +1,7 @@
 import { regOf, translateToRoot } from '../../devicetree/addresses.js';
 import { referenceTo } from '../../devicetree/places.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
-import { cellsOf, compatibleOf, isCompatible } from '../../devicetree/values.js';
+import { cellsOf, compatibleOf } from '../../devicetree/values.js';
 import {
   type HwlockReference,
   holdersOf,
@@ -9,7 +9,8 @@ import {
   type LockBank,
   type LockCount,
 } from '../../platforms/hwlock-providers.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { firstOf } from '../../platforms/index.js';
+import type { LockUse } from '../../platforms/platform.js';
 import { nodeLink } from '../markdown/links.js';
 import { hexadecimal } from '../markdown/numbers.js';
 import { code, enumerate } from '../markdown/text.js';
@@ -82,11 +83,9 @@ export function usersText(tree: DeviceTree, users: readonly Node[]): string {
 
 /** "SMEM ", "ADSP ", or nothing for any other node. */
 export function roleOf(tree: DeviceTree, node: Node): string {
-  if (isCompatible(node, 'qcom,smem')) return 'SMEM ';
-  const processor = ipcTopology(tree).processors.find((other) => other.node === node);
-  return processor ? `${processor.title} ` : '';
+  const role = firstOf((platform) => platform.roleOf(tree, node));
+  return role === undefined ? '' : `${role} `;
 }
 
-/** What stands in the register of a lock of a Qualcomm bank; other makers have other numbers there. */
-export const OWNER_TOKENS =
-  'The register of a taken lock holds its owner: the SMEM host number + 1, so that 1 is Linux; 0 is a free lock.';
+/** "for the ADI bus". */
+export const useText = ({ use }: LockUse) => `for ${use}`;

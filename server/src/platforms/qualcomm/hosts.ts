@@ -51,6 +51,9 @@ export function smemHost(number: number): SmemHost | undefined {
   return byNumber.get(number);
 }
 
+/** What a host writes into the register of a lock that it takes ("always plus one from the smem host id", smem.c). */
+export const ownerToken = (host: number): number => host + 1;
+
 /** Whether a host has this pair of items on every known SoC; `undefined` for a host whose pair is not known. */
 export function hasUsualItems(host: number, items: readonly number[]): boolean | undefined {
   const usual = smemHost(host)?.smp2pItems;
