@@ -38,6 +38,7 @@ const TYPE_NAMES: Readonly<Record<Setting['type'], string>> = {
   levels: `object: code of findings → ${choiceOf(RULE_LEVELS)}`,
   folders: 'list of folders',
   'dtc-set': choiceOf(DTC_WARNING_SETS),
+  switch: choiceOf(['true', 'false']),
   trace: choiceOf(TRACES),
 };
 
@@ -65,6 +66,8 @@ function schemaOf(type: Setting['type'], codes: readonly FindingCode[]): object 
       return { type: 'array', items: { type: 'string', minLength: 1 } };
     case 'dtc-set':
       return { type: 'string', enum: DTC_WARNING_SETS };
+    case 'switch':
+      return { type: 'boolean' };
     case 'trace':
       return { type: 'string', enum: TRACES };
   }

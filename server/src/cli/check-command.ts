@@ -59,6 +59,7 @@ interface CheckOptions {
 
 async function run(paths: readonly string[], options: CheckOptions): Promise<void> {
   const workspace = await openWorkspace({
+    ...DEFAULT_SETTINGS,
     rules: options.rule,
     dtcWarnings: options.dtcWarnings ?? DEFAULT_SETTINGS.dtcWarnings,
     includePaths: options.includePath.map(toUri),

@@ -14,6 +14,7 @@ import { pullsDiagnostics, serveDiagnostics } from './diagnostics.js';
 import { answer } from './dispatch.js';
 import { listenToDocuments } from './documents.js';
 import { watchFiles } from './file-watching.js';
+import { refreshHints } from './hint-refresh.js';
 import { type Host, openSession, type Session } from './session.js';
 
 /** Serves one client over a connection: the same in a process and in a worker. */
@@ -34,9 +35,14 @@ function serve(session: Session): void {
     if (feature.capabilities.diagnosticProvider) continue;
     connection.onRequest(feature.request.method, (params, token) => answer(session, feature, params, token));
   }
+  const hints = refreshHints(session, documents);
+  const onChange = () => {
+    diagnostics.changed();
+    hints.changed();
+  };
   serveCommands(session);
-  serveBoards(session, diagnostics.changed);
-  const whenInitialized = [followConfiguration(session, diagnostics.changed), watchFiles(session, diagnostics.changed)];
+  serveBoards(session, onChange);
+  const whenInitialized = [followConfiguration(session, onChange), watchFiles(session, onChange)];
   // A connection keeps the last listener only.
   connection.onInitialized(async () => {
     for (const run of whenInitialized) await run();

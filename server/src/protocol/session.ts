@@ -62,7 +62,7 @@ export async function openSession(connection: Connection, params: InitializePara
     async contextOf(spelled, isAboutDraft) {
       const uri = normalizeUri(spelled);
       const view = await (isAboutDraft ? views.draftViewOf(uri) : views.viewOf(uri));
-      return view && { ...shared, view };
+      return view && { ...shared, settings: workspace.settings, view };
     },
   };
 }

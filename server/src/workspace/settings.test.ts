@@ -15,7 +15,13 @@ describe('settings', () => {
       trace: { server: 'verbose' },
     };
     const { trace: _, ...settings } = values;
-    expect(readSettings(values)).toEqual({ settings, problems: [] });
+    expect(readSettings(values)).toEqual({ settings: { ...DEFAULT_SETTINGS, ...settings }, problems: [] });
+  });
+
+  it('of a group are read one by one, as an object or by their whole names', () => {
+    const off = { ...DEFAULT_SETTINGS, 'inlayHints.hosts': false };
+    expect(readSettings({ inlayHints: { hosts: false, lockUsers: true } })).toEqual({ settings: off, problems: [] });
+    expect(readSettings({ 'inlayHints.hosts': false })).toEqual({ settings: off, problems: [] });
   });
 
   it.each([undefined, null, {}, { rules: null, includePaths: undefined }])('%j is nothing set', (values) => {
@@ -33,6 +39,8 @@ describe('settings', () => {
       "dts-analyzer.rules: 'macro-redefined' is none of off, error, warning, information, hint.",
     ],
     [{ includePaths: 'include' }, 'dts-analyzer.includePaths is not a list.'],
+    [{ inlayHints: { hotss: false } }, 'There is no setting dts-analyzer.inlayHints.hotss.'],
+    [{ codeLens: { lockBanks: 'no' } }, 'dts-analyzer.codeLens.lockBanks is neither true nor false.'],
     [{ includePaths: [3, ''] }, 'dts-analyzer.includePaths holds something that is not a path.'],
   ])('%j falls back to the defaults, and says so', (values, problem) => {
     expect(readSettings(values)).toEqual({ settings: DEFAULT_SETTINGS, problems: [problem] });
@@ -43,7 +51,7 @@ describe('settings', () => {
       rules: { 'macro-redefined': 'hint', nothing: 'off' },
       includePaths: ['a', {}],
     });
-    expect(settings).toEqual({ rules: { 'macro-redefined': 'hint' }, dtcWarnings: 'kernel', includePaths: ['a'] });
+    expect(settings).toEqual({ ...DEFAULT_SETTINGS, rules: { 'macro-redefined': 'hint' }, includePaths: ['a'] });
     expect(problems).toHaveLength(2);
   });
 

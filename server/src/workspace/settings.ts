@@ -53,6 +53,34 @@ export const SETTINGS = [
       'Folders to search for included files, behind those that follow from the layout of the source tree: absolute, or relative to the folder of the workspace. The kernel needs none.',
     needsTrust: true,
   },
+  {
+    key: 'inlayHints.hosts',
+    type: 'switch',
+    default: true,
+    scope: 'window',
+    description: 'Whether the name of the SMEM host is shown beside `qcom,remote-pid`.',
+  },
+  {
+    key: 'inlayHints.lockUsers',
+    type: 'switch',
+    default: true,
+    scope: 'window',
+    description: 'Whether the other users of a lock are shown beside `hwlocks`.',
+  },
+  {
+    key: 'inlayHints.interruptBits',
+    type: 'switch',
+    default: true,
+    scope: 'window',
+    description: 'Whether the name of the bit is shown beside interrupts that come through SMP2P.',
+  },
+  {
+    key: 'codeLens.lockBanks',
+    type: 'switch',
+    default: true,
+    scope: 'window',
+    description: 'Whether the users of its locks are shown above a bank of hardware spinlocks.',
+  },
 ] as const satisfies readonly Setting[];
 
 /** The settings that the client alone reads. */
@@ -67,7 +95,15 @@ export const CLIENT_SETTINGS = [
 ] as const satisfies readonly Setting[];
 
 /** What a person has who sets nothing. */
-export const DEFAULT_SETTINGS: Settings = { rules: {}, dtcWarnings: 'kernel', includePaths: [] };
+export const DEFAULT_SETTINGS: Settings = {
+  rules: {},
+  dtcWarnings: 'kernel',
+  includePaths: [],
+  'inlayHints.hosts': true,
+  'inlayHints.lockUsers': true,
+  'inlayHints.interruptBits': true,
+  'codeLens.lockBanks': true,
+};
 
 /** Settings as a person or an editor gave them, understood as far as possible. */
 export interface ReadSettings {
@@ -82,15 +118,18 @@ export function readSettings(values: unknown): ReadSettings {
   if (values === undefined || values === null) return { settings: DEFAULT_SETTINGS, problems: [] };
   if (!isRecord(values)) return { settings: DEFAULT_SETTINGS, problems: ['dts-analyzer is not an object.'] };
   const problems: string[] = [];
-  const known = new Set([...SETTINGS, ...CLIENT_SETTINGS].map(({ key }) => key.split('.')[0]));
-  for (const key of Object.keys(values)) {
-    if (!known.has(key)) problems.push(`There is no setting dts-analyzer.${key}.`);
+  for (const key of Object.keys(values).flatMap((key) => membersOf(key, values[key]))) {
+    if (!KEYS.has(key)) problems.push(`There is no setting dts-analyzer.${key}.`);
   }
   return {
     settings: {
       rules: readRules(values.rules, problems),
       dtcWarnings: readDtcSet(values.dtcWarnings, problems),
       includePaths: readFolders(values.includePaths, problems),
+      'inlayHints.hosts': readSwitch(values, 'inlayHints', 'hosts', problems),
+      'inlayHints.lockUsers': readSwitch(values, 'inlayHints', 'lockUsers', problems),
+      'inlayHints.interruptBits': readSwitch(values, 'inlayHints', 'interruptBits', problems),
+      'codeLens.lockBanks': readSwitch(values, 'codeLens', 'lockBanks', problems),
     },
     problems,
   };
@@ -101,6 +140,7 @@ interface Values {
   readonly levels: Readonly<Record<string, RuleLevel>>;
   readonly folders: readonly string[];
   readonly 'dtc-set': DtcWarningSet;
+  readonly switch: boolean;
   readonly trace: (typeof TRACES)[number];
 }
 
@@ -140,6 +180,31 @@ function readFolders(value: unknown, problems: string[]): Settings['includePaths
   const folders = value.filter((folder) => typeof folder === 'string' && folder !== '');
   if (folders.length < value.length) problems.push('dts-analyzer.includePaths holds something that is not a path.');
   return folders;
+}
+
+/** The keys that an editor's member stands for: of a group, which is an object, those of its members. */
+function membersOf(key: string, value: unknown): readonly string[] {
+  if (!GROUPS.has(key) || !isRecord(value)) return GROUPS.has(key) ? [] : [key];
+  return Object.keys(value).map((member) => `${key}.${member}`);
+}
+
+const KEYS: ReadonlySet<string> = new Set([...SETTINGS, ...CLIENT_SETTINGS].map(({ key }) => key));
+const GROUPS: ReadonlySet<string> = new Set(
+  [...KEYS].filter((key) => key.includes('.')).map((key) => key.split('.')[0]!),
+);
+
+/** One member of a group, which editors hold as an object of its own; all of these are on by default. */
+function readSwitch(
+  values: Readonly<Record<string, unknown>>,
+  group: string,
+  member: string,
+  problems: string[],
+): boolean {
+  const members = values[group];
+  const value = isRecord(members) ? members[member] : values[`${group}.${member}`];
+  if (value === undefined || value === null) return true;
+  if (typeof value !== 'boolean') problems.push(`dts-analyzer.${group}.${member} is neither true nor false.`);
+  return value !== false;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -134,8 +134,16 @@ function spacesOf(live: readonly Placed[]): Pick<RegionMap, 'gaps' | 'overlaps'>
 }
 
 function movesOf(...regions: readonly IpcRegion[]): IpcPlace[] {
-  return regions.flatMap(({ history }) => history.slice(1).map(({ file, line }) => ({ file, line })));
+  return regions.flatMap(({ history }) =>
+    history
+      .slice(1)
+      .slice(-MAX_MOVES)
+      .map(({ file, line }) => ({ file, line })),
+  );
 }
+
+/** The last of them; every space beside a region repeats them. */
+const MAX_MOVES = 8;
 
 const rangeText = ({ address, size }: RegEntry): IpcRange => ({
   address: hexadecimal(address),
