@@ -79,6 +79,8 @@ export interface ValueOffer {
 export interface TemplateQuestion {
   readonly tree: DeviceTree;
   readonly node: Node;
+  /** The properties that the body in question writes; others may extend the node. */
+  readonly written: ReadonlySet<string>;
   hasMacro(name: string): boolean;
   /** Whether a processor of this compatible may have `hwlocks`, as the tree's bindings say. */
   allowsHwlocks(compatible: string): boolean;

@@ -36,7 +36,7 @@ export const propertyNames: ItemSource = (ask) => {
       add({ ...propertyItem(property.name), detail: `now ${valueText(property)}`, rank: 4 });
   }
   for (const name of STANDARD) add({ ...propertyItem(name), detail: 'Devicetree Specification', rank: 6 });
-  return [...(isNamed ? [] : templates(ask)), ...items.values()];
+  return [...(isNamed ? [] : templates(ask, written)), ...items.values()];
 };
 
 /** The properties that the body around the cursor writes; all of the node where the body is not found. */

@@ -5,12 +5,16 @@ import type { Ask } from './ask.js';
 import { escapeSnippet, type Item } from './item.js';
 
 /** Whole bodies for an empty node, after the pattern of the SoC. */
-export function templates({ tree, node, unit, context, statement }: Ask): readonly Item[] {
+export function templates(
+  { tree, node, unit, context, statement }: Ask,
+  written: ReadonlySet<string>,
+): readonly Item[] {
   if (!node) return [];
   const { bindings, file } = context.view;
   const question = {
     tree,
     node,
+    written,
     hasMacro: (name: string) => unit.expansion.macros.has(name),
     // In a tree without bindings nothing speaks against the property.
     allowsHwlocks: (compatible: string) => !bindings || bindings.forCompatible(compatible)?.allows('hwlocks') === true,

@@ -75,20 +75,18 @@ function useOf(node: Node): keyof typeof IPCC_SIGNALS | undefined {
   return /^glink-edge(@|$)/.test(node.name) ? 'glink-edge' : undefined;
 }
 
-/** That of the node's host, where it is told; else those of the hosts that no doorbell rings for. */
+/** That of the node's host, where it is told; else those of the hosts that no doorbell rings for, one by its name first. */
 function clientsFor(
   tree: DeviceTree,
   node: Node,
 ): readonly { readonly client: IpccNumber; readonly means: string; readonly isCertain: boolean }[] {
   const implied = impliedHostOf(tree, node);
-  if (implied) {
-    const client = clientOfHost(tree, implied.number);
-    return client ? [{ client, means: meaningOf(implied.number), isCertain: true }] : [];
-  }
-  const taken = new Set(ipccDoorbells(tree).map(({ client }) => client.value));
-  return [...IPCC_CLIENTS]
-    .filter(([, { value }]) => !taken.has(value))
-    .map(([host, client]) => ({ client, means: meaningOf(host), isCertain: false }));
+  const own = implied && clientOfHost(tree, implied.number);
+  const certain = own && implied ? [{ client: own, means: meaningOf(implied.number), isCertain: true }] : [];
+  if (implied?.by === 'topology') return certain;
+  const taken = new Set([...ipccDoorbells(tree).map(({ client }) => client.value), own?.value]);
+  const free = [...IPCC_CLIENTS].filter(([, { value }]) => !taken.has(value));
+  return [...certain, ...free.map(([host, client]) => ({ client, means: meaningOf(host), isCertain: false }))];
 }
 
 const meaningOf = (host: number) => smemHost(host)?.title ?? `host ${host}`;

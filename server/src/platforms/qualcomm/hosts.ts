@@ -15,6 +15,9 @@ export interface Smp2pItems {
   readonly outbound: number;
 }
 
+/** The host that is the modem on every SoC that has one. */
+export const MODEM = 1;
+
 const YOUNG_HOSTS: Smp2pItems = { inbound: 617, outbound: 616 };
 
 /** Hosts 0 to 9 are those of the enumeration in the vendor's <soc/qcom/smem.h>, the others those of mainline's boards. */

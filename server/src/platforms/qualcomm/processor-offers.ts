@@ -6,7 +6,7 @@ import { cellsOf, isCompatible, isLive, stringsOf } from '../../devicetree/value
 import type { ValueOffer, ValueQuestion } from '../platform.js';
 import { reservedMemoryOf } from '../reserved-memory.js';
 import { edgeRising } from './doorbell-offers.js';
-import { smemHost } from './hosts.js';
+import { MODEM, smemHost } from './hosts.js';
 import { impliedHostOf } from './implied-host.js';
 import { isFromSmp2p, SMP2P_INTERRUPT_BITS } from './processor-interrupts.js';
 import { isLoadedProcessor, processorKindOf } from './remoteprocs.js';
@@ -63,8 +63,11 @@ export function interruptOffers(question: ValueQuestion): readonly ValueOffer[] 
   return entriesFor(tree, node, 'inbound').flatMap(({ reference, host }) => {
     const specifiers = some.map((each) => `${reference} ${SMP2P_INTERRUPT_BITS.get(each)} ${edgeRising(question)}`);
     const detail = `inbound entry of the link to ${host}`;
-    const one: ValueOffer = { text: specifiers[0]!, means: name, detail, isCertain: true };
-    return specifiers.length < 2 ? [one] : [one, { text: specifiers.join('>, <'), means: some.join(', '), detail }];
+    const one: ValueOffer = { text: specifiers[0]!, means: name, detail, isCertain: specifiers.length < 2 };
+    // Names and interrupts agree in number only when all are there.
+    return specifiers.length < 2
+      ? [one]
+      : [{ text: specifiers.join('>, <'), means: some.join(', '), detail, isCertain: true }, one];
   });
 }
 
@@ -122,13 +125,17 @@ export function entriesFor(
     });
 }
 
-/** The names of a processor's interrupts that others of its SoC have; those of most SoCs where there is no other. */
+/**
+ * The names of a processor's interrupts that others of its SoC have, the modem, which has more, the last to be asked; those
+ * of most SoCs where there is no other.
+ */
 export function usualNames(tree: DeviceTree, node: Node): readonly string[] {
-  for (const { node: other } of ipcTopology(tree).processors) {
-    const names = stringsOf(other.properties.get('interrupt-names'));
-    if (other !== node && isLoadedProcessor(other) && names.includes('fatal')) return names;
-  }
-  return ['wdog', 'fatal', 'ready', 'handover', 'stop-ack'];
+  const others = ipcTopology(tree).processors.filter((other) => other.node !== node && isLoadedProcessor(other.node));
+  const [first] = others
+    .map((other) => ({ other, names: stringsOf(other.node.properties.get('interrupt-names')) }))
+    .filter(({ names }) => names.includes('fatal'))
+    .sort((a, b) => Number(a.other.host === MODEM) - Number(b.other.host === MODEM));
+  return first?.names ?? ['wdog', 'fatal', 'ready', 'handover', 'stop-ack'];
 }
 
 /** WCSS is told to shut down before it is told to stop. */
@@ -154,8 +161,10 @@ function restOf(names: readonly string[], from: number, detail: string): readonl
   const left = names.slice(from);
   const [name] = left;
   if (name === undefined) return [];
-  const one = { text: name, detail, isCertain: true };
-  return left.length < 2 ? [one] : [one, { text: left.join('", "'), detail: `${detail}, and those behind it` }];
+  const one = { text: name, detail, isCertain: left.length < 2 };
+  return left.length < 2
+    ? [one]
+    : [{ text: left.join('", "'), detail: `${detail}, and those behind it`, isCertain: true }, one];
 }
 
 /** The controllers to which the same line of other processors goes, and the one that all interrupts of the SoC go to. */

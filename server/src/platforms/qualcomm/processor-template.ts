@@ -6,7 +6,7 @@ import { hwlocksOf } from '../hwlock-providers.js';
 import type { Template, TemplatePart, TemplateQuestion, TemplateStatement } from '../platform.js';
 import { doorbellText, edgeRising } from './doorbell-offers.js';
 import { edgesBelow } from './edges.js';
-import { smemHost } from './hosts.js';
+import { MODEM, smemHost } from './hosts.js';
 import { hostOfName } from './implied-host.js';
 import { SMP2P_INTERRUPT_BITS } from './processor-interrupts.js';
 import { bitOfState, entriesFor, regionsNamedFor, stateNamesOf, usualNames } from './processor-offers.js';
@@ -34,18 +34,26 @@ export function templatesFor(question: TemplateQuestion): readonly Template[] {
     .flatMap((host) => templateOf(question, pattern, host) ?? []);
 }
 
-/** A node that is called one, or says so by its compatible, and says nothing more. */
+/** A node that is called one, or says so by its compatible, and has nothing yet of what makes one work. */
 function isEmptyProcessor(node: Node): boolean {
   const isNamed = /^remoteproc\b/.test(node.name) || isLoadedProcessor(node);
-  const more = [...node.properties.keys()].filter((name) => !['compatible', 'reg', 'phandle', 'status'].includes(name));
-  return isNamed && more.length === 0 && node.children.size === 0;
+  return isNamed && ESSENTIAL.every((name) => !node.properties.has(name)) && edgesBelow(node).length === 0;
 }
 
-/** A processor of the same file rather than another, of those the one with the most proofs. */
+const ESSENTIAL = ['interrupts', 'interrupts-extended', 'clocks', 'memory-region', 'qcom,smem-states'];
+
+/**
+ * A processor of the same file rather than another, loaded by TrustZone rather than by Linux, no modem, which differs from
+ * the others; of those the one with the most proofs.
+ */
 function patternFor(tree: DeviceTree, node: Node): RemoteProcessor | undefined {
   const fileOf = ({ definitions: [first] }: Node) => first && tree.originOf(first.nameRange).span.file;
   const file = fileOf(node);
-  const rank = (other: RemoteProcessor) => other.evidence.length + (fileOf(other.node) === file ? 10 : 0);
+  const rank = (other: RemoteProcessor) =>
+    (fileOf(other.node) === file ? 20 : 0) +
+    (compatibleOf(other.node)[0]?.endsWith('-pas') ? 10 : 0) +
+    (other.host === MODEM ? 0 : 5) +
+    Math.min(other.evidence.length, 4);
   const known = ipcTopology(tree).processors.filter(
     (other) =>
       other.node !== node && isLoadedProcessor(other.node) && other.host !== undefined && other.evidence.length > 0,
@@ -57,15 +65,15 @@ function patternFor(tree: DeviceTree, node: Node): RemoteProcessor | undefined {
 }
 
 function templateOf(question: TemplateQuestion, pattern: RemoteProcessor, host: number): Template | undefined {
-  const { tree, node } = question;
+  const { tree, node, written } = question;
   const known = smemHost(host);
   const kind = processorKindOf(node) ?? kindLike(pattern, host);
   if (!known || !kind) return undefined;
   const compatible = compatibleOf(node)[0] ?? compatibleLike(pattern, kind);
   const groups: readonly (readonly TemplateStatement[])[] = [
     [
-      ...(compatible && !node.properties.has('compatible') ? [text(`compatible = "${compatible}";`)] : []),
-      ...reg(node),
+      ...(compatible && !written.has('compatible') ? [text(`compatible = "${compatible}";`)] : []),
+      ...(written.has('reg') ? [] : reg(node)),
     ],
     interrupts(question, pattern, host),
     clocks(tree, pattern),
@@ -74,7 +82,7 @@ function templateOf(question: TemplateQuestion, pattern: RemoteProcessor, host: 
     sameForAll(tree, 'qcom,qmp'),
     states(tree, node, host),
     locks(question, compatible),
-    node.properties.has('status') || !pattern.node.properties.has('status') ? [] : [text('status = "disabled";')],
+    written.has('status') || !pattern.node.properties.has('status') ? [] : [text('status = "disabled";')],
     edge(question, pattern, host),
   ];
   const statements = groups
@@ -103,7 +111,7 @@ function compatibleLike({ node, kind }: RemoteProcessor, own: ProcessorKind): st
 
 function reg(node: Node): readonly TemplateStatement[] {
   const { unitAddress, parent } = node;
-  if (node.properties.has('reg') || unitAddress === undefined || !/^[0-9a-f]{1,16}$/i.test(unitAddress)) return [];
+  if (unitAddress === undefined || !/^[0-9a-f]{1,16}$/i.test(unitAddress)) return [];
   const cells = (number: bigint, count: number) =>
     Array.from(
       { length: count },
@@ -124,9 +132,9 @@ function interrupts(
 ): readonly TemplateStatement[] {
   const { tree, node } = question;
   const [entry] = entriesFor(tree, node, 'inbound', host);
-  const names = usualNames(tree, node);
   if (!entry) return [];
   const patternNames = stringsOf(pattern.properties.get('interrupt-names'));
+  const names = patternNames.includes('fatal') ? patternNames : usualNames(tree, node);
   const lines = interruptsOf(tree, pattern);
   const specifiers = names.map((name): { readonly name: string; readonly parts: readonly TemplatePart[] } => {
     const bit = SMP2P_INTERRUPT_BITS.get(name);
@@ -152,10 +160,13 @@ function interrupts(
 }
 
 /** A line of the processor's own at the controller that the pattern has it at, without the pattern's number. */
-function ownLine(tree: DeviceTree, { property, range }: Interrupt): readonly TemplatePart[] {
-  const [, before, after] =
-    /^([^()]*?[\s])(?:0x[0-9a-fA-F]+|\d+)((?:\s[^()]*)?)$/.exec(writtenPart(tree, property, range)) ?? [];
-  return before === undefined ? ['<', { hole: 'interrupt' }, '>'] : [`<${before}`, { hole: 'number' }, `${after}>`];
+function ownLine(tree: DeviceTree, { specifier, property, range }: Interrupt): readonly TemplatePart[] {
+  const words = writtenPart(tree, property, range).split(' ');
+  // The first of three cells says what kind of line it is, in all that have three.
+  const number = specifier.length < 3 ? 1 : 2;
+  if (words.length !== specifier.length + 1 || !words[0]!.startsWith('&')) return ['<', { hole: 'interrupt' }, '>'];
+  const [before, after] = [words.slice(0, number), words.slice(number + 1)];
+  return [`<${before.join(' ')} `, { hole: 'number' }, `${after.map((word) => ` ${word}`).join('')}>`];
 }
 
 /** The oscillator alone is the same for all; any other clocks are a processor's own. */
@@ -180,9 +191,11 @@ function powerDomains({ node }: RemoteProcessor): readonly TemplateStatement[] {
 }
 
 function memory(tree: DeviceTree, node: Node, words: readonly string[]): readonly TemplateStatement[] {
-  const regions = regionsNamedFor(tree, node, words);
-  if (regions.length === 0) return [{ property: ['memory-region = <', { hole: '&region' }, '>;'] }];
-  return [text(`memory-region = ${regions.map((region) => `<${referenceTo(region)}>`).join(', ')};`)];
+  const references = regionsNamedFor(tree, node, words).map((region) => referenceTo(region));
+  const [only, ...others] = references;
+  if (only !== undefined && others.length === 0) return [text(`memory-region = <${only}>;`)];
+  // Which of several, and in which order, is the driver's matter.
+  return [{ property: ['memory-region = <', { hole: references.join('>, <') || '&region' }, '>;'] }];
 }
 
 /** A property that all processors that have it have alike. */
