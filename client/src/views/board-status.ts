@@ -4,12 +4,12 @@ import {
   BOARDS,
   type BoardList,
   type BoardStatus,
-  type FileParams,
   SHOW_THROUGH,
   type ShowThroughParams,
   STATUS,
   STATUS_CHANGED,
 } from '../../../server/src/features/requests.js';
+import { activeSource, paramsOf } from './active-source.js';
 import { describeStatus } from './status-text.js';
 
 /** The item of the status bar that names the board through which the file of the active editor is shown. */
@@ -59,11 +59,6 @@ export function createBoardStatus(selectCommand: string, restartCommand: string)
   };
 }
 
-function activeSource(): vscode.TextDocument | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  return document && ['dts', 'devicetree'].includes(document.languageId) ? document : undefined;
-}
-
 /** Asks the server, which may be stopped while it is asked. */
 async function statusOf(client: BaseLanguageClient, document: vscode.TextDocument): Promise<BoardStatus | undefined> {
   try {
@@ -99,8 +94,4 @@ async function chooseBoard(client: BaseLanguageClient, document: vscode.TextDocu
 
 function iconOf(shown: boolean): vscode.ThemeIcon {
   return new vscode.ThemeIcon(shown ? 'check' : 'circuit-board');
-}
-
-function paramsOf(client: BaseLanguageClient, document: vscode.TextDocument): FileParams {
-  return { textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) } };
 }
