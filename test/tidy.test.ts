@@ -101,7 +101,7 @@ describe('platforms', () => {
       (file) =>
         !file.endsWith('.test.ts') &&
         (/\/features\/(completion\/|inlay-hints|code-lenses|facts\/locks|hover\/lock-bank)/.test(file) ||
-          /\/(workspace|protocol|cli)\//.test(file) ||
+          /\/(workspace|protocol|cli|rules\/hwlocks)\//.test(file) ||
           /\/platforms\/[^/]+\.ts$/.test(file)) &&
         !KNOWS_A_MAKER.includes(file),
     );

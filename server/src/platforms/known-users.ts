@@ -27,6 +27,7 @@ export function lockOfKnownUser(
     bank,
     lock,
     text: `${referenceTo(bank.node)} ${lock}${more}`,
+    name: `the lock for ${use}`,
     reason: `Lock ${lock} is for ${use}: ${source}`,
   };
 }

@@ -43,6 +43,8 @@ export interface WantedLock {
   readonly lock: number;
   /** As an author writes it in `<…>`. */
   readonly text: string;
+  /** As a sentence calls it: "SMEM's lock". */
+  readonly name: string;
   /** Why it is this one. */
   readonly reason: string;
 }

@@ -19,14 +19,16 @@ export function smemLockOf(tree: DeviceTree, user: Node): WantedLock | undefined
     if (!only || others.length > 0 || only.kind?.maker !== 'Qualcomm' || (only.cells ?? 1) !== 1) return undefined;
     const reference = referenceTo(only.node, named?.specifier.phandle.reference?.label);
     const reason = 'The lock of SMEM on every known Qualcomm SoC';
-    return { bank: only, lock: SMEM_LOCK_INDEX, text: `${reference} ${SMEM_LOCK_INDEX}`, reason };
+    return { bank: only, lock: SMEM_LOCK_INDEX, text: `${reference} ${SMEM_LOCK_INDEX}`, name: NAME, reason };
   }
   const { sharedMemory } = ipcTopology(tree);
   if (!sharedMemory || !processorAt(tree, user)?.evidence.length) return undefined;
   const { bank, index } = sharedMemory.lock;
   const reason = 'The lock that this firmware takes to allocate from SMEM';
-  return { bank, lock: index, text: lockSpecifierText(sharedMemory.lock), reason };
+  return { bank, lock: index, text: lockSpecifierText(sharedMemory.lock), name: NAME, reason };
 }
+
+const NAME = "SMEM's lock";
 
 /** The same as an author writes it in `<…>`. */
 export function smemLockFor(tree: DeviceTree, user: Node): string | undefined {
