@@ -11,6 +11,7 @@ import { boardCompiler } from './oracle/compile.js';
 import { readDtb } from './oracle/dtb.js';
 import { readBoardFacts } from './oracle/facts.js';
 import type { Stage, StageContext } from './stage.js';
+import { completionStage } from './stages/completion.js';
 import { cppCasesStage } from './stages/cpp-cases.js';
 import { cppParityStage } from './stages/cpp-parity.js';
 import { decompileStage } from './stages/decompile.js';
@@ -38,6 +39,7 @@ const stages: readonly Stage[] = [
   factsStage,
   ipcMapStage,
   ipcRulesStage,
+  completionStage,
   dtcCasesStage,
   dtbBytesStage,
   dtcWarningCasesStage,

@@ -2,7 +2,7 @@ import { interruptParentOf, interruptsOf } from '../../devicetree/interrupts.js'
 import { referenceTo } from '../../devicetree/places.js';
 import { specifierState } from '../../devicetree/specifier-state.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
-import { cellsOf, isCompatible, isLive, stringsOf } from '../../devicetree/values.js';
+import { cellsOf, compatibleOf, isCompatible, isLive, stringsOf } from '../../devicetree/values.js';
 import type { ValueOffer, ValueQuestion } from '../platform.js';
 import { reservedMemoryOf } from '../reserved-memory.js';
 import { edgeRising } from './doorbell-offers.js';
@@ -79,6 +79,7 @@ export function interruptNameOffers({ tree, node, strings }: ValueQuestion): rea
   if (interrupts.length === 0) return restOf(usual, strings.length, 'interrupt of the firmware');
   const others = usual.filter((name) => !SMP2P_INTERRUPT_BITS.has(name));
   const names = interrupts.map((interrupt) => {
+    if (isFromSmsm(interrupt.controller)) return 'fatal';
     if (!isFromSmp2p(interrupt)) return others.shift() ?? 'wdog';
     const bit = interrupt.specifier[0]?.value;
     return [...SMP2P_INTERRUPT_BITS].find(([, each]) => each === bit)?.[0] ?? `bit${bit}`;
@@ -138,11 +139,14 @@ export function usualNames(tree: DeviceTree, node: Node): readonly string[] {
   return first?.names ?? ['wdog', 'fatal', 'ready', 'handover', 'stop-ack'];
 }
 
-/** WCSS is told to shut down before it is told to stop. */
+/**
+ * The names of a processor's states: those that it has; else WCSS, where Linux loads it, is told to shut down before it is
+ * told to stop.
+ */
 export function stateNamesOf(node: Node): readonly string[] {
   const names = stringsOf(node.properties.get('qcom,smem-state-names'));
   if (names.length > 0) return names;
-  return processorKindOf(node)?.name === 'wcss' ? ['shutdown', 'stop'] : ['stop'];
+  return compatibleOf(node).some((name) => /-wcss-.*pil$/.test(name)) ? ['shutdown', 'stop'] : ['stop'];
 }
 
 export function bitOfState(name: string, names: readonly string[]): number {
@@ -184,6 +188,9 @@ function ownLines(tree: DeviceTree, node: Node, name: string): readonly ValueOff
     continues: true,
   }));
 }
+
+/** SMSM has one bit for a processor whose firmware died. */
+const isFromSmsm = ({ parent }: Node) => parent !== undefined && isCompatible(parent, 'qcom,smsm');
 
 function isInboundEntry(node: Node): boolean {
   return (
