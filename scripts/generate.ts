@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findingCodes } from '../server/src/workspace/finding-codes.js';
+import { PROJECT_SETTINGS } from '../server/src/workspace/project-file.js';
 import { CLIENT_SETTINGS, SETTINGS } from '../server/src/workspace/settings.js';
 import { rulesPage } from './finding-pages.js';
 import { manifestWith, projectSchema, settingsPage } from './settings-pages.js';
@@ -20,7 +21,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const manifest = readFileSync(join(root, 'package.json'), 'utf8');
   return new Map([
     ['docs/rules.md', rulesPage(findingCodes)],
-    ['schemas/dts-analyzer.schema.json', projectSchema(SETTINGS, findingCodes)],
+    ['schemas/dts-analyzer.schema.json', projectSchema(PROJECT_SETTINGS, findingCodes)],
     ['docs/settings.md', settingsPage(settings)],
     ['package.json', manifestWith(manifest, settings, findingCodes)],
   ]);

@@ -59,6 +59,7 @@ const TYPE_NAMES: Readonly<Record<Setting['type'], string>> = {
   globs: 'list of globs',
   overrides: 'list of objects: `files`, `rules`, `dtcWarnings`',
   'dtc-set': choiceOf(DTC_WARNING_SETS),
+  switch: choiceOf(['true', 'false']),
   trace: choiceOf(TRACES),
 };
 
@@ -107,6 +108,8 @@ function schemaOf(type: Setting['type'], codes: readonly FindingCode[]): object 
       };
     case 'dtc-set':
       return { type: 'string', enum: DTC_WARNING_SETS };
+    case 'switch':
+      return { type: 'boolean' };
     case 'trace':
       return { type: 'string', enum: TRACES };
   }

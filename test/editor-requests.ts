@@ -37,14 +37,16 @@ const METHODS: Readonly<Record<string, string>> = {
   foldingRangeProvider: 'textDocument/foldingRange',
   documentLinkProvider: 'textDocument/documentLink',
   codeActionProvider: 'textDocument/codeAction',
+  inlayHintProvider: 'textDocument/inlayHint',
+  codeLensProvider: 'textDocument/codeLens',
 };
 
 function more(provider: string, position: Position): object {
   if (provider === 'referencesProvider') return { context: { includeDeclaration: true } };
-  if (provider !== 'codeActionProvider') return {};
-  // Several lines, as if a person had selected them.
-  const end = { line: position.line + 40, character: 0 };
-  return { range: { start: position, end }, context: { diagnostics: [] } };
+  // Several lines, as if a person had selected them, or sees them.
+  const range = { start: position, end: { line: position.line + 40, character: 0 } };
+  if (provider === 'inlayHintProvider') return { range };
+  return provider === 'codeActionProvider' ? { range, context: { diagnostics: [] } } : {};
 }
 
 const ERROR = 1;

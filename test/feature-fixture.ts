@@ -1,7 +1,7 @@
 import type { ClientCapabilities, Position } from 'vscode-languageserver-protocol';
 import type { Feature, FeatureContext } from '../server/src/features/feature.js';
 import { normalizeUri, type Uri } from '../server/src/text/uri.js';
-import { DEFAULT_SETTINGS } from '../server/src/workspace/settings.js';
+import { DEFAULT_SETTINGS, type Settings } from '../server/src/workspace/settings.js';
 import { createViews, type Views } from '../server/src/workspace/views.js';
 import { createWorkspace } from '../server/src/workspace/workspace.js';
 import { memoryLoader } from './memory-loader.js';
@@ -34,7 +34,11 @@ const CLIENT: ClientCapabilities = {
   },
 };
 
-export async function openFixture(text: string, client: ClientCapabilities = CLIENT): Promise<OpenedFixture> {
+export async function openFixture(
+  text: string,
+  client: ClientCapabilities = CLIENT,
+  settings: Settings = DEFAULT_SETTINGS,
+): Promise<OpenedFixture> {
   const files: Record<string, string> = {};
   let cursor: { readonly file: string; readonly offset: number } | undefined;
   for (const section of text.replace(/^\n/, '').split(/^(?=\/\/- )/m)) {
@@ -46,13 +50,13 @@ export async function openFixture(text: string, client: ClientCapabilities = CLI
     files[`fixture/${file}`] = offset < 0 ? body : body.slice(0, offset) + body.slice(offset + 2);
   }
   if (!cursor) throw new Error('The fixture has no cursor');
-  const views = createViews(createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS));
+  const views = createViews(createWorkspace(memoryLoader(files), await testParser(), settings));
   const uriOf = (file: string) => normalizeUri(`file:///fixture/${file}`);
   const uri = uriOf(cursor.file);
   const view = await views.viewOf(uri);
   if (!view) throw new Error(`There is no view of ${uri}`);
   return {
-    context: { view, client, documentationOf: (code) => `docs:/${code}.md` },
+    context: { view, client, settings, documentationOf: (code) => `docs:/${code}.md` },
     views,
     uri,
     position: view.file.lines.positionAt(cursor.offset),

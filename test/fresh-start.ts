@@ -43,7 +43,10 @@ export async function diagnosticsOfAll(views: Views, uris: readonly Uri[]): Prom
   for (const uri of uris) {
     const view = await views.viewOf(uri);
     if (!view) throw new Error(`There is no view of ${uri}`);
-    result.set(uri, diagnosticsOf({ view, client: {}, documentationOf: (code) => `${PAGES}/${code}.md` }));
+    result.set(
+      uri,
+      diagnosticsOf({ view, client: {}, settings: DEFAULT_SETTINGS, documentationOf: (code) => `${PAGES}/${code}.md` }),
+    );
   }
   return result;
 }

@@ -48,6 +48,9 @@ const ALLOWED_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Files that define rules of one form for many properties, as dtc's own table has them. */
 const FAMILIES = ['property-shape', 'ranges-format', 'specifier-lists', 'unique-unit-address'];
 
+/** The list of makers, and what asks for a processor's binding, which only Qualcomm's rules read at first. */
+const KNOWS_A_MAKER = [`${source}/platforms/index.ts`, `${source}/features/completion/property-names.ts`];
+
 const ours = filesBelow('.', /\.(ts|mts|js|json|md|scm)$/);
 const code = ours.filter((file) => file.endsWith('.ts'));
 
@@ -74,6 +77,42 @@ describe('layers', () => {
   it('every folder of the core is a known layer', () => {
     const folders = readdirSync(join(root, source), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     for (const { name } of folders) expect([...LAYERS, ...HOSTS]).toContain(name);
+  });
+});
+
+describe('platforms', () => {
+  const makers = readdirSync(join(root, source, 'platforms'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+  it('are each one folder, in the list, that knows no other', () => {
+    const list = read(`${source}/platforms/index.ts`);
+    for (const maker of makers) {
+      expect(list).toContain(`'./${maker}/platform.js'`);
+      for (const file of code.filter((each) => each.startsWith(`${source}/platforms/${maker}/`)))
+        for (const other of makers.filter((each) => each !== maker))
+          expect(
+            importsOf(file).filter((name) => name.includes(`/${other}/`)),
+            file,
+          ).toEqual([]);
+    }
+  });
+
+  it('are asked through their list by what is about any of them', () => {
+    const general = code.filter(
+      (file) =>
+        !file.endsWith('.test.ts') &&
+        (/\/features\/(completion\/|inlay-hints|code-lenses|facts\/locks|hover\/lock-bank)/.test(file) ||
+          /\/(workspace|protocol|cli|rules\/hwlocks)\//.test(file) ||
+          /\/platforms\/[^/]+\.ts$/.test(file)) &&
+        !KNOWS_A_MAKER.includes(file),
+    );
+    expect(general.length).toBeGreaterThan(20);
+    for (const file of general)
+      expect(
+        importsOf(file).filter((name) => makers.some((maker) => name.includes(`/${maker}/`))),
+        file,
+      ).toEqual([]);
   });
 });
 

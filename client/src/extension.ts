@@ -4,6 +4,7 @@ import type { InitializationOptions } from '../../server/src/features/requests.j
 import { answerFileRequests } from './files.js';
 import { createBoardStatus } from './views/board-status.js';
 import { createExplanations, type Explanations } from './views/explanations.js';
+import { showIpcMap } from './views/ipc-map.js';
 
 /** What differs between the desktop and the web: how the server is started, and what it cannot read itself. */
 export interface Host {
@@ -43,6 +44,7 @@ export async function activate(context: vscode.ExtensionContext, host: Host): Pr
     vscode.commands.registerCommand(`${NAME}.restart`, restart),
     vscode.commands.registerCommand(`${NAME}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(`${NAME}.selectBoard`, () => status.selectBoard()),
+    vscode.commands.registerCommand(`${NAME}.showIpcMap`, () => showIpcMap(client)),
   );
   await restart();
 }

@@ -1,10 +1,9 @@
-import type { BoardFacts } from './oracle/board-facts.js';
-
-/** Where two readings of one board differ, one line for each entry; empty when they are equal as JSON. */
-export function differencesOf(oracle: BoardFacts, analyser: BoardFacts): string[] {
-  return fields.flatMap((field) => {
-    const expected = oracle[field].map((entry) => JSON.stringify(entry));
-    const actual = analyser[field].map((entry) => JSON.stringify(entry));
+/** Where two readings of one board differ, one line for each entry of each list; empty when they are equal as JSON. */
+export function differencesOf<Reading extends object>(oracle: Reading, analyser: NoInfer<Reading>): string[] {
+  const actualLists = new Map(listsOf(analyser));
+  return listsOf(oracle).flatMap(([field, list]) => {
+    const expected = list.map((entry) => JSON.stringify(entry));
+    const actual = (actualLists.get(field) ?? []).map((entry) => JSON.stringify(entry));
     if (JSON.stringify(expected) === JSON.stringify(actual)) return [];
     const lines = [
       ...without(expected, actual).map((entry) => `${field}: only the oracle has ${entry}`),
@@ -16,19 +15,14 @@ export function differencesOf(oracle: BoardFacts, analyser: BoardFacts): string[
 }
 
 /** How many facts a reading holds: one for each entry of each list. */
-export function rowsOf(facts: BoardFacts): number {
-  return fields.reduce((sum, field) => sum + facts[field].length, 0);
+export function rowsOf(reading: object): number {
+  return listsOf(reading).reduce((sum, [, list]) => sum + list.length, 0);
 }
 
-const fields = [
-  'providers',
-  'hwlocks',
-  'smem',
-  'smp2p',
-  'smsm',
-  'processors',
-  'missingHwlocks',
-] as const satisfies readonly (keyof BoardFacts)[];
+/** The members of a reading, each of which is a list. */
+function listsOf(reading: object): readonly (readonly [string, readonly unknown[]])[] {
+  return Object.entries(reading);
+}
 
 function without(entries: readonly string[], others: readonly string[]): string[] {
   const known = new Set(others);

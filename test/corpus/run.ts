@@ -11,6 +11,7 @@ import { boardCompiler } from './oracle/compile.js';
 import { readDtb } from './oracle/dtb.js';
 import { readBoardFacts } from './oracle/facts.js';
 import type { Stage, StageContext } from './stage.js';
+import { completionStage } from './stages/completion.js';
 import { cppCasesStage } from './stages/cpp-cases.js';
 import { cppParityStage } from './stages/cpp-parity.js';
 import { decompileStage } from './stages/decompile.js';
@@ -21,6 +22,7 @@ import { dtcWarningsStage } from './stages/dtc-warnings.js';
 import { factsStage } from './stages/facts.js';
 import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { impliedIncludesStage } from './stages/implied-includes.js';
+import { ipcMapStage } from './stages/ipc-map.js';
 import { ipcRulesStage } from './stages/ipc-rules.js';
 import { oracleStage } from './stages/oracle.js';
 import { overlayCasesStage } from './stages/overlay-cases.js';
@@ -35,7 +37,9 @@ const stages: readonly Stage[] = [
   cppParityStage,
   oracleStage,
   factsStage,
+  ipcMapStage,
   ipcRulesStage,
+  completionStage,
   dtcCasesStage,
   dtbBytesStage,
   dtcWarningCasesStage,

@@ -27,6 +27,27 @@ describe('dts-analyzer', () => {
     expect(stdout).not.toContain('\x1b');
   });
 
+  it('ipc prints the map of a board, in three formats', () => {
+    const board = 'examples/arch/arm64/boot/dts/acme/ac100-evk.dts';
+    expect(run('ipc', board)).toMatchObject({ status: 0, stderr: '' });
+    expect(run('ipc', board).stdout).toMatch(
+      /^IPC map of arch\/arm64\/boot\/dts\/acme\/ac100-evk\.dts\n\nLock banks\n/,
+    );
+    const { version, hwlocks } = JSON.parse(run('ipc', board, '--format', 'json').stdout);
+    expect([version, hwlocks[0].lock]).toEqual([1, 3]);
+    expect(run('ipc', board, '--format', 'mermaid').stdout).toMatch(/^flowchart LR\n/);
+    expect(run('ipc', 'examples/arch/arm64/boot/dts/acme/ac100.dtsi').stdout).toMatch(/^IPC map of .*\.dts\n/);
+  });
+
+  it.each([
+    ['of a file that is not there', ['ipc', 'nowhere.dts'], "cannot read 'nowhere.dts'"],
+    ['of what no board includes', ['ipc', 'examples/README.md'], 'no board includes'],
+    ['in another format', ['ipc', 'nowhere.dts', '--format', 'yaml'], 'Allowed choices are text, json, mermaid'],
+  ])('ipc refuses to print the map %s', (_, args, message) => {
+    const { status, stderr } = run(...args);
+    expect([status, stderr.includes(message) || stderr]).toEqual([2, true]);
+  });
+
   it('check --format json has the documented shape', () => {
     const { stdout } = run('check', 'examples', '--format', 'json', '--fail-on', 'never');
     const { findings } = JSON.parse(stdout);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
+import { IPC_MAP, type IpcMapAnswer } from '../../server/src/features/requests.js';
 import { loggedErrors, loggedWarnings, requestsAt } from '../editor-requests.js';
 import { codesOf, editExamples } from './examples.js';
 
@@ -31,6 +32,37 @@ describe('the server', () => {
     const report = await client.request('textDocument/diagnostic', { textDocument: { uri: uriOf('nowhere.dtsi') } });
     expect(report).toMatchObject({ kind: 'full', items: [] });
     expect(loggedErrors(client)).toEqual([]);
+  });
+
+  it('gives the IPC map of a board as data and as text, and none for what no board reaches', async () => {
+    const { client, open, uriOf } = await editExamples();
+    const ask = (uri: string, format?: string) =>
+      client.request<IpcMapAnswer | null>(IPC_MAP, { textDocument: { uri }, ...(format && { format }) });
+    const { uri } = open('ac100-evk.dts');
+    expect(await ask(uri, 'mermaid')).toMatchObject({
+      map: { version: 1, board: 'arch/arm64/boot/dts/acme/ac100-evk.dts' },
+      text: expect.stringMatching(/^flowchart LR\n/),
+    });
+    expect(await ask(uriOf('nowhere.dts'))).toBeNull();
+    expect(loggedErrors(client)).toEqual([]);
+  });
+
+  it('shows names beside numbers, unless a setting turns them off', async () => {
+    const { client, open } = await editExamples();
+    const { uri } = open('ac100.dtsi');
+    const range = { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } };
+    const hints = () => client.request<{ label: string }[]>('textDocument/inlayHint', { textDocument: { uri }, range });
+    const lenses = () =>
+      client.request<{ command: { title: string } }[]>('textDocument/codeLens', { textDocument: { uri } });
+    expect((await hints()).map(({ label }) => label)).toContain('fatal');
+    expect((await lenses()).map(({ command }) => command.title)).toContainEqual(
+      expect.stringMatching(/3: SMEM.*free$/),
+    );
+    client.notify('workspace/didChangeConfiguration', {
+      settings: { 'dts-analyzer': { inlayHints: { interruptBits: false }, codeLens: { lockBanks: false } } },
+    });
+    expect((await hints()).map(({ label }) => label)).not.toContain('fatal');
+    expect(await lenses()).toEqual([]);
   });
 
   it('outlives garbage', async () => {

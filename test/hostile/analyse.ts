@@ -49,7 +49,12 @@ const MOST_VIEWS = 4;
 type View = NonNullable<Awaited<ReturnType<ReturnType<typeof createViews>['viewOf']>>>;
 
 function askEverything(view: View, choices: Choices): void {
-  const context = { view, client: CLIENT, documentationOf: (code: string) => `docs:/${code}.md` };
+  const context = {
+    view,
+    client: CLIENT,
+    settings: DEFAULT_SETTINGS,
+    documentationOf: (code: string) => `docs:/${code}.md`,
+  };
   const { lines, text } = view.file;
   const position = lines.positionAt(choices.number(text.length + 1));
   const end = lines.positionAt(choices.number(text.length + 1));

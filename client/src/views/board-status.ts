@@ -5,12 +5,12 @@ import {
   type BoardList,
   type BoardStatus,
   CHECK_ALL_BOARDS,
-  type FileParams,
   SHOW_THROUGH,
   type ShowThroughParams,
   STATUS,
   STATUS_CHANGED,
 } from '../../../server/src/features/requests.js';
+import { activeSource, paramsOf } from './active-source.js';
 import { describeAll, describeBoard } from './board-text.js';
 import { describeStatus } from './status-text.js';
 
@@ -61,11 +61,6 @@ export function createBoardStatus(selectCommand: string, restartCommand: string)
   };
 }
 
-function activeSource(): vscode.TextDocument | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  return document && ['dts', 'devicetree'].includes(document.languageId) ? document : undefined;
-}
-
 /** Asks the server, which may be stopped while it is asked. */
 async function statusOf(client: BaseLanguageClient, document: vscode.TextDocument): Promise<BoardStatus | undefined> {
   try {
@@ -110,8 +105,4 @@ function boardItems({ boards, shown }: BoardList): readonly BoardItem[] {
 
 interface BoardItem extends vscode.QuickPickItem {
   readonly uri?: string;
-}
-
-function paramsOf(client: BaseLanguageClient, document: vscode.TextDocument): FileParams {
-  return { textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) } };
 }

@@ -6,6 +6,7 @@ import { decompileCommand } from './decompile-command.js';
 import { EXIT_INTERNAL, EXIT_OK, EXIT_USAGE, UsageError } from './exit-status.js';
 import { expandCommand } from './expand-command.js';
 import { explainCommand } from './explain-command.js';
+import { ipcCommand } from './ipc-command.js';
 
 const program = new Command('dts-analyzer')
   .description("Devicetree sources as the kernel's build sees them, checked with knowledge of the hardware.")
@@ -17,8 +18,8 @@ const program = new Command('dts-analyzer')
     '\nExit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or an unreadable path, 3 an internal failure.',
   );
 program.option('--stdio', 'serve the Language Server Protocol over standard input and output, for any editor');
-for (const command of [checkCommand(), explainCommand(), expandCommand(), buildCommand(), decompileCommand()])
-  program.addCommand(command.exitOverride());
+const commands = [checkCommand, explainCommand, expandCommand, ipcCommand, buildCommand, decompileCommand];
+for (const command of commands.map((create) => create())) program.addCommand(command.exitOverride());
 
 try {
   await program.parseAsync();

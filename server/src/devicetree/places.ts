@@ -31,3 +31,17 @@ export function referenceTo(node: Node, preferred?: string): string {
   const label = preferred !== undefined && node.labels.includes(preferred) ? preferred : node.labels[0];
   return label === undefined ? `&{${node.path}}` : `&${label}`;
 }
+
+/** A property's value as its author wrote it, macros by their names, every run of blanks one blank. */
+export function writtenValue(tree: DeviceTree, property: Property): string {
+  const { file, start, end } = wholeValueOrigin(tree, property).span;
+  return inOneLine(file.text.slice(start, end));
+}
+
+/** A part of it, of a range as that of a cell. */
+export function writtenPart(tree: DeviceTree, property: Property, range: Range): string {
+  const { file, start, end } = valueOrigin(tree, property, range).span;
+  return inOneLine(file.text.slice(start, end));
+}
+
+const inOneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

@@ -2,6 +2,7 @@ import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserv
 import type { Finding } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
 import type { BoardSurvey } from '../workspace/board-survey.js';
+import type { Settings } from '../workspace/settings.js';
 import type { FileView } from '../workspace/views.js';
 
 /** One request of the protocol about a place in a file: what it is called, what it lets a client expect, how it is answered. */
@@ -22,6 +23,7 @@ export interface FeatureContext {
   /** The file of the request's `textDocument`. */
   readonly view: FileView;
   readonly client: ClientCapabilities;
+  readonly settings: Settings;
   /** The page about a code of findings, as a URI. */
   documentationOf(code: string): string | undefined;
   /** The client's command that asks for completion again after an item was inserted, if it has one. */

@@ -1,4 +1,5 @@
 import { codeActions } from './code-actions/code-actions.js';
+import { codeLenses } from './code-lenses.js';
 import type { ServerCommand } from './command.js';
 import { collectDebugInformation } from './commands/collect-debug-information.js';
 import { openDocumentation } from './commands/open-documentation.js';
@@ -13,6 +14,8 @@ import { documentSymbols } from './document-symbols.js';
 import type { Feature } from './feature.js';
 import { foldingRanges } from './folding-ranges.js';
 import { hover } from './hover/hover.js';
+import { inlayHints } from './inlay-hints.js';
+import { ipcMap } from './ipc-map/ipc-map.js';
 import { references } from './references.js';
 
 /** Every request that the server answers about a file. */
@@ -28,6 +31,9 @@ export const features: readonly Feature<any, any>[] = [
   hover,
   completion,
   codeActions,
+  inlayHints,
+  codeLenses,
+  ipcMap,
 ];
 
 /** Every command that the server carries out. */

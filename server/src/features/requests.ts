@@ -1,3 +1,5 @@
+import type { IpcMap } from '../platforms/qualcomm/ipc-map.js';
+
 /*
  * What server and client say to each other beyond the Language Server Protocol. `client/` imports this file and nothing
  * else of the server. Every URI is a string as the protocol writes it.
@@ -41,6 +43,12 @@ export const LIST_FOLDER = 'dts-analyzer/listFolder';
 
 /** Client to server: how the server is. No params, result {@link Health}. */
 export const HEALTH = 'dts-analyzer/health';
+
+/**
+ * Client to server: how the processors of the board talk to each other through which a file is shown. Params
+ * {@link IpcMapParams}, result {@link IpcMapAnswer}` | null`, `null` where no board reaches the file.
+ */
+export const IPC_MAP = 'dts-analyzer/ipcMap';
 
 export interface FileParams {
   readonly textDocument: { readonly uri: string };
@@ -90,6 +98,18 @@ export interface BoardList {
 
 export interface ShowThroughParams extends FileParams {
   readonly board: string;
+}
+
+export interface IpcMapParams extends FileParams {
+  /** How {@link IpcMapAnswer.text} is written; `text` where absent. */
+  readonly format?: 'text' | 'json' | 'mermaid';
+}
+
+export interface IpcMapAnswer {
+  /** The data itself, which docs/ipc-map.md documents. */
+  readonly map: IpcMap;
+  /** The same in the format that was asked for. */
+  readonly text: string;
 }
 
 export interface ReadFilesParams {

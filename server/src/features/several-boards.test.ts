@@ -35,6 +35,7 @@ async function survey(
   return {
     view: (await views.viewOf(SOC))!,
     client: { textDocument: { hover: { contentFormat: ['markdown'] } } },
+    settings: DEFAULT_SETTINGS,
     documentationOf: () => undefined,
     boardsWith: counts.boardsWith,
     survey: surveyed,

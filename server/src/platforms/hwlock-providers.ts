@@ -1,3 +1,4 @@
+import { regOf, translateToRoot } from '../devicetree/addresses.js';
 import { propertyIndexOf } from '../devicetree/property-index.js';
 import { type Specifier, specifiersOf } from '../devicetree/specifiers.js';
 import type { DeviceTree, Node, Property } from '../devicetree/tree.js';
@@ -155,6 +156,15 @@ function registersInSyscon(node: Node): LockRegisters | undefined {
   return base && stride && !base.unknown && !stride.unknown ? { base: base.value, stride: stride.value } : undefined;
 }
 
+/** The register of a lock as the processors address it; `undefined` where that cannot be told. */
+export function lockRegisterOf({ node, registers, locks }: LockBank, lock: number): bigint | undefined {
+  if (!registers || (locks && lock >= locks.count)) return undefined;
+  const block = cellsOf(node.properties.get('syscon'))?.[0]?.phandleOf ?? node;
+  const [reg] = regOf(block);
+  const offset = BigInt(registers.base) + BigInt(registers.stride) * BigInt(lock);
+  return reg && translateToRoot(block, reg.address + offset);
+}
+
 /** How many locks have their register in a window of `size` bytes; `undefined` where the layout is not known. */
 export function locksInWindow(bank: LockBank, size: number): number | undefined {
   if (!bank.registers) return undefined;
@@ -192,8 +202,18 @@ export const hwlockReferencesOf: (tree: DeviceTree) => readonly HwlockReference[
 
 /** The entries of one node's `hwlocks`. */
 export function hwlocksOf(tree: DeviceTree, user: Node): readonly HwlockReference[] {
-  return hwlockReferencesOf(tree).filter((reference) => reference.user === user);
+  return hwlocksByUser(tree).get(user) ?? [];
 }
+
+const hwlocksByUser = query((tree: DeviceTree): ReadonlyMap<Node, readonly HwlockReference[]> => {
+  const byUser = new Map<Node, HwlockReference[]>();
+  for (const reference of hwlockReferencesOf(tree)) {
+    const known = byUser.get(reference.user);
+    if (known) known.push(reference);
+    else byUser.set(reference.user, [reference]);
+  }
+  return byUser;
+});
 
 /** Who names a lock: the entries that name lock `lock` of the bank. */
 export function holdersOf(tree: DeviceTree, bank: Node, lock: number): readonly HwlockReference[] {

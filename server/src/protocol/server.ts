@@ -18,6 +18,7 @@ import { watchFiles } from './file-watching.js';
 import { followFolders } from './folders.js';
 import { followGraphs } from './graph-progress.js';
 import { serveHealth } from './health.js';
+import { refreshHints } from './hint-refresh.js';
 import { type Host, openSession, type Session } from './session.js';
 
 /** Serves one client over a connection: the same in a process and in a worker. */
@@ -38,10 +39,12 @@ function serve(session: Session): void {
     if (feature.capabilities.diagnosticProvider) continue;
     connection.onRequest(feature.request.method, (params, token) => answer(session, feature, params, token));
   }
+  const hints = refreshHints(session, documents);
   serveCommands(session);
   const background = workInBackground(session, documents, diagnostics.changed);
   const changed = () => {
     diagnostics.changed();
+    hints.changed();
     background.again();
   };
   serveBoards(session, background, changed);

@@ -96,7 +96,7 @@ export async function openSession(
       // Settings are no devicetree source, though the client sends their text as well.
       if (isProjectFile(uri)) return undefined;
       const view = await (isAboutDraft ? views.draftViewOf(uri) : views.viewOf(uri));
-      return view && { ...shared, view: settledView(view, counts) };
+      return view && { ...shared, settings: workspace.settings, view: settledView(view, counts) };
     },
   };
 }

@@ -4,8 +4,8 @@ import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Range } from '../text/span.js';
 import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
-import { readValues, type SettingsProblem } from './read-settings.js';
-import type { Settings } from './settings.js';
+import { type KnownKeys, readValues, type SettingsProblem } from './read-settings.js';
+import { SETTINGS, type Setting, type Settings } from './settings.js';
 
 /** The name of the file with the settings of a project. */
 export const PROJECT_FILE = '.dts-analyzer.json';
@@ -26,8 +26,10 @@ export interface Project {
 /** Understands a project file: JSON, with comments and trailing commas if a person likes them. It never fails. */
 export const readProject: (file: SourceFile) => Project = query(readAnew);
 
-/** Keys that are only of a project file. */
-const OTHER_KEYS = ['$schema'];
+/** The settings that a project may have. */
+export const PROJECT_SETTINGS: readonly Setting[] = SETTINGS.filter((setting: Setting) => !setting.ofEditor);
+
+const KEYS: KnownKeys = { settings: PROJECT_SETTINGS, others: ['$schema'] };
 
 function readAnew(file: SourceFile): Project {
   const { uri, text } = file;
@@ -46,7 +48,7 @@ function readAnew(file: SourceFile): Project {
   for (const { error, offset, length } of errors.slice(0, MAX_ERRORS))
     report({ start: offset, end: offset + length }, 'error', MISTAKES[error] ?? 'This is not JSON.');
   if (!root) return { file, base, values: {}, problems };
-  const values = readValues(getNodeValue(root), OTHER_KEYS, (problem) => {
+  const values = readValues(getNodeValue(root), KEYS, (problem) => {
     report(rangeOf(problem, root), 'warning', problem.message);
   });
   const includePaths = values.includePaths?.map((path) => resolvePath(base, path.startsWith('/') ? path : `./${path}`));

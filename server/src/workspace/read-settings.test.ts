@@ -22,7 +22,13 @@ describe('settings', () => {
       trace: { server: 'verbose' },
     };
     const { trace: _, ...settings } = values;
-    expect(readSettings(values)).toEqual({ settings, problems: [] });
+    expect(readSettings(values)).toEqual({ settings: { ...DEFAULT_SETTINGS, ...settings }, problems: [] });
+  });
+
+  it('of a group are read one by one, as an object or by their whole names', () => {
+    const off = { ...DEFAULT_SETTINGS, 'inlayHints.hosts': false };
+    expect(readSettings({ inlayHints: { hosts: false, lockUsers: true } })).toEqual({ settings: off, problems: [] });
+    expect(readSettings({ 'inlayHints.hosts': false })).toEqual({ settings: off, problems: [] });
   });
 
   it.each([undefined, null, {}, { rules: null, includePaths: undefined }])('%j is nothing set', (values) => {
@@ -46,6 +52,8 @@ describe('settings', () => {
     ],
     [{ dtcWarnings: 7 }, '.dtcWarnings: This is none of kernel, kernel-w1, kernel-w2, default, all.'],
     [{ includePaths: 'include' }, '.includePaths: This is not a list.'],
+    [{ inlayHints: { hotss: false } }, ".inlayHints.hotss: There is no setting 'hotss'. Did you mean 'hosts'?"],
+    [{ codeLens: { lockBanks: 'no' } }, '.codeLens.lockBanks: This is neither true nor false.'],
     [{ includePaths: [3] }, '.includePaths.0: This is not a path.'],
     [{ includePaths: [''] }, '.includePaths.0: This is not a path.'],
     [{ exclude: [{}] }, '.exclude.0: This is not a glob.'],

@@ -9,6 +9,7 @@ import {
   RULE_LEVELS,
   type RuleLevel,
   SETTINGS,
+  type Setting,
   type Settings,
   type Values,
 } from './settings.js';
@@ -24,8 +25,8 @@ export interface ReadSettings {
 /** Understands what an editor holds under `dts-analyzer`, which may be anything. */
 export function readSettings(values: unknown): ReadSettings {
   const problems: string[] = [];
-  const ofClient = CLIENT_SETTINGS.map(({ key }) => key.split('.')[0]!);
-  const read = readValues(values ?? {}, ofClient, ({ path, message }) => {
+  const ofClient = CLIENT_SETTINGS.map(({ key }) => key);
+  const read = readValues(values ?? {}, { settings: SETTINGS, others: ofClient }, ({ path, message }) => {
     problems.push(`${['dts-analyzer', ...path].join('.')}: ${message}`);
   });
   return { settings: { ...DEFAULT_SETTINGS, ...read }, problems };
@@ -43,24 +44,44 @@ export interface SettingsProblem {
 
 type Report = (problem: SettingsProblem) => void;
 
-/** Understands the settings of an object, of which those that are set are given. `others`: keys that are somebody else's. */
-export function readValues(values: unknown, others: readonly string[], report: Report): Partial<Settings> {
+/** Keys that may be set. */
+export interface KnownKeys {
+  readonly settings: readonly Setting[];
+  /** Keys that are somebody else's. */
+  readonly others: readonly string[];
+}
+
+/** Understands the settings of an object, of which those that are set are given. */
+export function readValues(values: unknown, { settings, others }: KnownKeys, report: Report): Partial<Settings> {
   if (!isRecord(values)) {
     report({ path: [], message: 'This is not an object.' });
     return {};
   }
   const read: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(values)) {
-    const setting = SETTINGS.find((candidate) => candidate.key === key);
+  const keys = [...settings.map(({ key }) => key), ...others];
+  for (const { path, value } of entriesOf(values, keys)) {
+    const key = path.join('.');
+    const setting = settings.find((candidate) => candidate.key === key);
     if (!setting) {
-      if (!others.includes(key)) reportKey(report, [key], 'setting', [...SETTINGS.map((each) => each.key), ...others]);
+      const group = path.length > 1 ? `${path[0]}.` : '';
+      const near = keys.flatMap((each) => (each.startsWith(group) ? each.slice(group.length) : []));
+      if (!others.includes(key)) reportKey(report, path, 'setting', near);
     } else if (value !== undefined && value !== null) {
-      const understood = READERS[setting.type](value, [key], report);
+      const understood = READERS[setting.type](value, path, report);
       if (understood !== undefined) read[key] = understood;
     }
   }
   // Each member is what the reader of its type gave.
   return read as Partial<Settings>;
+}
+
+/** The entries of an object; an editor holds the settings of a group, as those of `inlayHints.`, as an object of its own. */
+function entriesOf(values: Readonly<Record<string, unknown>>, keys: readonly string[]) {
+  const groups = new Set(keys.filter((key) => key.includes('.')).map((key) => key.split('.')[0]!));
+  return Object.entries(values).flatMap(([key, value]): { path: string[]; value: unknown }[] => {
+    if (!groups.has(key)) return [{ path: [key], value }];
+    return isRecord(value) ? Object.entries(value).map(([member, each]) => ({ path: [key, member], value: each })) : [];
+  });
 }
 
 type Path = SettingsProblem['path'];
@@ -79,6 +100,11 @@ const READERS: {
     }),
   globs: readGlobs,
   overrides: (value, path, report) => readList(value, path, report, (item, at) => readOverride(item, at, report)),
+  switch: (value, path, report) => {
+    if (typeof value === 'boolean') return value;
+    report({ path, message: 'This is neither true nor false.' });
+    return undefined;
+  },
   trace: () => undefined,
 };
 

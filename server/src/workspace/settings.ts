@@ -23,6 +23,8 @@ export interface Setting {
   readonly description: string;
   /** Whether the value names files outside the workspace, which a workspace that nobody trusts may not do. */
   readonly needsTrust?: boolean;
+  /** Whether it is about what an editor shows one person, so that a project, which is many people's, does not set it. */
+  readonly ofEditor?: boolean;
 }
 
 /** The settings of the server. */
@@ -75,6 +77,38 @@ export const SETTINGS = [
       'Folders to search for included files, behind those that follow from the layout of the source tree: absolute, or relative to the folder of the workspace, or of the project file. The kernel needs none.',
     needsTrust: true,
   },
+  {
+    key: 'inlayHints.hosts',
+    type: 'switch',
+    default: true,
+    scope: 'window',
+    description: 'Whether the name of the SMEM host is shown beside `qcom,remote-pid`.',
+    ofEditor: true,
+  },
+  {
+    key: 'inlayHints.lockUsers',
+    type: 'switch',
+    default: true,
+    scope: 'window',
+    description: 'Whether the other users of a lock are shown beside `hwlocks`.',
+    ofEditor: true,
+  },
+  {
+    key: 'inlayHints.interruptBits',
+    type: 'switch',
+    default: true,
+    scope: 'window',
+    description: 'Whether the name of the bit is shown beside interrupts that come through SMP2P.',
+    ofEditor: true,
+  },
+  {
+    key: 'codeLens.lockBanks',
+    type: 'switch',
+    default: true,
+    scope: 'window',
+    description: 'Whether the users of its locks are shown above a bank of hardware spinlocks.',
+    ofEditor: true,
+  },
 ] as const satisfies readonly Setting[];
 
 /** The settings that the client alone reads. */
@@ -96,6 +130,10 @@ export const DEFAULT_SETTINGS: Settings = {
   include: [],
   exclude: [],
   includePaths: [],
+  'inlayHints.hosts': true,
+  'inlayHints.lockUsers': true,
+  'inlayHints.interruptBits': true,
+  'codeLens.lockBanks': true,
 };
 
 /** Other levels for what stands in certain files. */
@@ -113,6 +151,7 @@ export interface Values {
   readonly globs: readonly string[];
   readonly overrides: readonly Override[];
   readonly 'dtc-set': DtcWarningSet;
+  readonly switch: boolean;
   readonly trace: (typeof TRACES)[number];
 }
 

@@ -57,16 +57,35 @@ export function phandleList(tree: Tree, node: DtbNode, property: string, cellsPr
   return entries;
 }
 
-/** The controllers of a node's interrupts, one for each interrupt whose specifier is whole. */
-export function interruptControllers(tree: Tree, node: DtbNode): DtbNode[] {
+/** One interrupt whose specifier is whole. */
+export interface InterruptEntry {
+  /** Its place among all of the node, as `interrupt-names` counts. */
+  readonly index: number;
+  readonly controller: DtbNode;
+  readonly args: readonly number[];
+}
+
+export function interruptEntries(tree: Tree, node: DtbNode): InterruptEntry[] {
   if (node.props.has('interrupts-extended')) {
     const entries = phandleList(tree, node, 'interrupts-extended', '#interrupt-cells');
-    return entries.flatMap((entry) => (entry.decodes && entry.provider ? [entry.provider] : []));
+    return entries.flatMap(({ provider, args, decodes }, index) =>
+      decodes && provider ? [{ index, controller: provider, args }] : [],
+    );
   }
   const controller = interruptParent(tree, node);
   const width = controller ? cell(controller, '#interrupt-cells') : null;
   if (!controller || !width) return [];
-  return Array.from({ length: Math.floor(cells(node, 'interrupts').length / width) }, () => controller);
+  const list = cells(node, 'interrupts');
+  return Array.from({ length: Math.floor(list.length / width) }, (_, index) => ({
+    index,
+    controller,
+    args: list.slice(index * width, (index + 1) * width),
+  }));
+}
+
+/** The controllers of a node's interrupts, one for each interrupt whose specifier is whole. */
+export function interruptControllers(tree: Tree, node: DtbNode): DtbNode[] {
+  return interruptEntries(tree, node).map(({ controller }) => controller);
 }
 
 export function cells(node: DtbNode, property: string): number[] {

@@ -54,7 +54,7 @@ describe('why a processor is flagged', () => {
 
 **Severity: warning.** This tree has no bindings, so that nothing in it speaks against the property.
 
-If the firmware dies holding the lock, mainline finds it through SMEM by host number for this compatible (smem_host_id 2).`);
+If the firmware dies holding the lock, mainline finds it through SMEM by host number for this compatible (smem_host_id 2). When it stops \`qcom,sm8650-adsp-pas\`, \`qcom_q6v5_pas\` has \`hwspin_lock_bust\` free the lock if its register holds **3** (the call is there since Linux 6.11).`);
   });
 
   it('says why it is information only where the binding refuses the property', async () => {

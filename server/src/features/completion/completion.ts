@@ -11,12 +11,21 @@ import { hwlocks } from './hwlocks.js';
 import { completionItem, filterOf, type Item } from './item.js';
 import { keywords } from './keywords.js';
 import { macros } from './macros.js';
+import { platformValues } from './platform-values.js';
 import { propertyNames } from './property-names.js';
 import { references } from './references.js';
 import { stringValues } from './string-values.js';
 
 /** Every source of items; the first that has to do with a place answers for it. */
-const SOURCES: readonly ItemSource[] = [hwlocks, stringValues, references, macros, keywords, propertyNames];
+const SOURCES: readonly ItemSource[] = [
+  hwlocks,
+  platformValues,
+  stringValues,
+  references,
+  macros,
+  keywords,
+  propertyNames,
+];
 
 /** What can be typed at the cursor, however little of the statement is there. */
 export const completion = defineFeature<CompletionParams, CompletionList>({

@@ -1,15 +1,16 @@
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { referenceTo } from '../../devicetree/places.js';
-import { compatibleOf, isCompatible, isLive } from '../../devicetree/values.js';
+import { specifierState } from '../../devicetree/specifier-state.js';
+import { compatibleOf, isLive } from '../../devicetree/values.js';
 import { type LockBank, lockBankOf, lockBanksOf } from '../../platforms/hwlock-providers.js';
-import { lockSpecifierText, SMEM_LOCK_INDEX, type SmemLock } from '../../platforms/qualcomm/smem.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
-import { bankText, lockCountText, OWNER_TOKENS, registerText, roleOf, usersByLock } from '../facts/locks.js';
+import { lockUseOf, platformOf, wantedLockOf } from '../../platforms/index.js';
+import { useOf } from '../../platforms/known-users.js';
+import type { WantedLock } from '../../platforms/platform.js';
+import { bankText, lockCountText, registerText, roleOf, usersByLock, useText } from '../facts/locks.js';
 import type { Ask, ItemSource } from './ask.js';
 import { escapeSnippet, type Item } from './item.js';
-import { specifierState } from './specifier-state.js';
 
-/** The value of `hwlocks`: SMEM's lock, banks of locks, and the locks of the bank that was chosen. */
+/** The value of `hwlocks`: the lock that the node has to name, banks of locks, and the locks of the bank that was chosen. */
 export const hwlocks: ItemSource = (ask) => {
   const { tree, place } = ask;
   if (!place.value || !isOfLocks(ask)) return undefined;
@@ -23,7 +24,7 @@ export const hwlocks: ItemSource = (ask) => {
   }
   if (state.next === 'unknown') return [];
   const isOpen = enclosure === '<' || (macro !== undefined && place.prefix.startsWith('&'));
-  return [...smemSpecifier(ask, isOpen), ...banks(ask, isOpen)];
+  return [...wantedSpecifier(ask, isOpen), ...banks(ask, isOpen)];
 };
 
 /** Also the arguments of a macro of which nobody knows what property it writes, where a bank of locks is named first. */
@@ -34,25 +35,21 @@ function isOfLocks({ tree, place: { value } }: Ask): boolean {
   return state.next === 'cell' && lockBankOf(state.provider) !== undefined;
 }
 
-/** The lock that guards SMEM, where the node's firmware is proven to take it; `undefined` for any other node. */
-export function smemLockFor({ tree, node }: Ask): SmemLock | undefined {
-  const { processors, sharedMemory } = ipcTopology(tree);
-  const processor = processors.find((each) => each.node === node);
-  return processor && processor.evidence.length > 0 ? sharedMemory?.lock : undefined;
+/** The lock that the node has to name, as its platform knows; `undefined` for most nodes. */
+export function wantedLock({ tree, node }: Ask): WantedLock | undefined {
+  return node && wantedLockOf(tree, node);
 }
 
-function smemSpecifier(ask: Ask, isOpen: boolean): Item[] {
-  const lock = smemLockFor(ask);
-  if (!lock) return [];
-  const specifier = lockSpecifierText(lock);
-  if (`${ask.place.value?.cells.join(' ')} `.includes(`${specifier} `)) return [];
-  const text = isOpen ? specifier : `<${specifier}>`;
+function wantedSpecifier(ask: Ask, isOpen: boolean): Item[] {
+  const wanted = wantedLock(ask);
+  if (!wanted || `${ask.place.value?.cells.join(' ')} `.includes(`${wanted.text} `)) return [];
+  const use = lockUseOf(wanted.bank, wanted.lock);
   return [
     {
-      label: text,
-      holder: 'the lock of SMEM',
+      label: isOpen ? wanted.text : `<${wanted.text}>`,
+      ...(use && { holder: useText(use) }),
       kind: CompletionItemKind.Value,
-      detail: 'The lock that this firmware takes to allocate from SMEM',
+      detail: wanted.reason,
       rank: 0,
       preselect: true,
     },
@@ -88,25 +85,30 @@ function banks({ tree }: Ask, isOpen: boolean): Item[] {
 function locks(ask: Ask, bank: LockBank): Item[] {
   const { tree, node } = ask;
   const users = new Map(usersByLock(tree, bank));
-  const smemLock = smemLockFor(ask);
-  const isSmem = node !== undefined && isCompatible(node, 'qcom,smem') && bank.kind?.maker === 'Qualcomm';
-  const recommended = smemLock?.bank === bank ? smemLock.index : isSmem ? SMEM_LOCK_INDEX : undefined;
+  const wanted = wantedLock(ask);
+  const platform = platformOf(bank);
+  const known = node && useOf(platform?.lockUses ?? [], node)?.lock;
+  const recommended = wanted?.bank === bank ? wanted.lock : known;
   const count = Math.min(bank.locks?.count ?? 0, MAX_LOCKS);
   return Array.from({ length: count }, (_, index): Item => {
     const holders = (users.get(index) ?? []).filter((user) => user !== node);
     const register = registerText(tree, bank, index);
+    const use = lockUseOf(bank, index);
     const facts = [
       `Lock ${index} of ${lockCountText(bank.locks)} in ${bankText(tree, bank)}.`,
       ...(register ? [`Register: ${register}`] : []),
-      ...(bank.kind?.maker === 'Qualcomm' ? [OWNER_TOKENS] : []),
+      ...(use ? [`Known use: ${use.use} (${use.source}).`] : []),
+      ...(platform?.ownerTokens ? [platform.ownerTokens] : []),
     ];
+    const role = holders.map((user) => `${roleOf(tree, user)}${user.path}`).join(', ') || (use && useText(use));
     return {
       label: `${index}`,
-      ...(holders.length > 0 && { holder: holders.map((user) => `${roleOf(tree, user)}${user.path}`).join(', ') }),
+      ...(role && { holder: role }),
       kind: CompletionItemKind.Value,
-      detail: holders.length > 0 ? 'taken' : (compatibleOf(bank.node)[0] ?? ''),
+      detail: holders.length > 0 ? 'taken' : use ? 'known use' : (compatibleOf(bank.node)[0] ?? ''),
       documentation: facts.join('\n\n'),
-      rank: index === recommended ? 0 : 5,
+      // A lock that is known to be for others is the last to choose.
+      rank: index === recommended ? 0 : use ? 8 : 5,
       preselect: index === recommended,
     };
   });

@@ -2,6 +2,7 @@ import {
   type CompletionItem,
   type CompletionItemKind,
   InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
   type Range,
 } from 'vscode-languageserver-protocol';
@@ -26,6 +27,8 @@ export interface Item {
   /** Items of a lower rank stand before those of a higher; within a rank the sources' order stays. */
   readonly rank?: number;
   readonly preselect?: boolean;
+  /** Whether the text has several lines with their indentation, which the client is to leave alone. */
+  readonly isLaidOut?: boolean;
   /** Whether a client that can asks again once the item is inserted, because more follows. */
   readonly continues?: boolean;
 }
@@ -57,6 +60,7 @@ export function completionItem(
     filterText: filterOf(item),
     ...(item.preselect && { preselect: true }),
     ...(usesSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
+    ...(item.isLaidOut && able?.insertTextModeSupport && { insertTextMode: InsertTextMode.asIs }),
     textEdit: { range, newText: `${gap}${newText}` },
     ...(item.continues && suggestCommand && { command: { title: 'Suggest', command: suggestCommand } }),
   };

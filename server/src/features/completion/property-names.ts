@@ -3,15 +3,15 @@ import { asSchema, parseSchema } from '../../bindings/schema.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { compatibleOf } from '../../devicetree/values.js';
 import { lockBanksOf } from '../../platforms/hwlock-providers.js';
-import { lockSpecifierText } from '../../platforms/qualcomm/smem.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { processorAt } from '../../platforms/qualcomm/topology.js';
 import { query } from '../../text/query.js';
 import type { SourceFile } from '../../text/source-file.js';
 import type { Range } from '../../text/span.js';
 import { valueText } from '../facts/values.js';
 import type { Ask, ItemSource } from './ask.js';
-import { smemLockFor } from './hwlocks.js';
+import { wantedLock } from './hwlocks.js';
 import { escapeSnippet, type Item } from './item.js';
+import { templates } from './templates.js';
 
 /** The names of properties that the node can have and this body has not, those that nodes like it have first. */
 export const propertyNames: ItemSource = (ask) => {
@@ -36,7 +36,7 @@ export const propertyNames: ItemSource = (ask) => {
       add({ ...propertyItem(property.name), detail: `now ${valueText(property)}`, rank: 4 });
   }
   for (const name of STANDARD) add({ ...propertyItem(name), detail: 'Devicetree Specification', rank: 6 });
-  return [...items.values()];
+  return [...(isNamed ? [] : templates(ask, written)), ...items.values()];
 };
 
 /** The properties that the body around the cursor writes; all of the node where the body is not found. */
@@ -65,8 +65,7 @@ function followedByValue({ context, statement }: Ask): boolean {
  */
 function propertiesOfBinding({ tree, node, context }: Ask): readonly string[] {
   const { bindings } = context.view;
-  const isAsked = ipcTopology(tree).processors.some((each) => each.node === node && each.evidence.length > 0);
-  if (!bindings || !node || !isAsked) return [];
+  if (!bindings || !node || !processorAt(tree, node)?.evidence.length) return [];
   const binding = compatibleOf(node)
     .map((compatible) => bindings.forCompatible(compatible))
     .find((found) => found !== undefined);
@@ -83,17 +82,16 @@ const listedProperties = query((file: SourceFile): readonly string[] => {
 /** `hwlocks`, whole where the lock is known, and `hwlock-names` where there is something to name. */
 function lockProperties(ask: Ask): Item[] {
   const isNamed = ask.node?.properties.has('hwlocks') === true;
-  const lock = isNamed ? undefined : smemLockFor(ask);
+  const lock = isNamed ? undefined : wantedLock(ask);
   if (lock) {
-    const text = `hwlocks = <${lockSpecifierText(lock)}>;`;
-    const detail = 'The lock that this firmware takes to allocate from SMEM';
+    const text = `hwlocks = <${lock.text}>;`;
     return [
       {
         label: 'hwlocks',
         kind: CompletionItemKind.Property,
         text,
         snippet: `${escapeSnippet(text)}$0`,
-        detail,
+        detail: lock.reason,
         rank: 2,
       },
     ];

@@ -1,10 +1,10 @@
 import { CompletionItemKind } from 'vscode-languageserver-protocol';
 import { referenceKindOf } from '../../devicetree/reference-kinds.js';
+import { specifierState } from '../../devicetree/specifier-state.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { compatibleOf, isLive } from '../../devicetree/values.js';
 import type { Ask, ItemSource } from './ask.js';
 import type { Item } from './item.js';
-import { specifierState } from './specifier-state.js';
 
 /** References to nodes: labels that the property can refer to, or all where that is not known; paths in `&{…}`. */
 export const references: ItemSource = (ask) => {

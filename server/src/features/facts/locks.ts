@@ -1,15 +1,15 @@
 import { regOf, translateToRoot } from '../../devicetree/addresses.js';
 import { referenceTo } from '../../devicetree/places.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
-import { cellsOf, compatibleOf, isCompatible } from '../../devicetree/values.js';
+import { cellsOf, compatibleOf } from '../../devicetree/values.js';
 import {
   type HwlockReference,
-  holdersOf,
   hwlockReferencesOf,
   type LockBank,
   type LockCount,
 } from '../../platforms/hwlock-providers.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { firstOf } from '../../platforms/index.js';
+import type { LockUse } from '../../platforms/platform.js';
 import { query } from '../../text/query.js';
 import { nodeLink } from '../markdown/links.js';
 import { hexadecimal } from '../markdown/numbers.js';
@@ -62,19 +62,38 @@ export function registerText(tree: DeviceTree, bank: LockBank, lock: number): st
 /** The nodes that name the same lock, but for the one of the entry. */
 export function otherHolders(tree: DeviceTree, { user, bank, lock }: HwlockReference): readonly Node[] {
   if (!bank || lock === undefined) return [];
-  const users = holdersOf(tree, bank.node, lock).map((holder) => holder.user);
-  return [...new Set(users)].filter((node) => node !== user);
+  return (usersOfBanks(tree).get(bank)?.get(lock) ?? []).filter((node) => node !== user);
+}
+
+/** At most `limit` of them. */
+export function someHolders(tree: DeviceTree, { user, bank, lock }: HwlockReference, limit: number): readonly Node[] {
+  if (!bank || lock === undefined) return [];
+  const users = usersOfBanks(tree).get(bank)?.get(lock) ?? [];
+  return users
+    .slice(0, limit + 1)
+    .filter((node) => node !== user)
+    .slice(0, limit);
 }
 
 /** Which nodes name each lock of a bank, the lowest lock first; a node once for a lock. */
 export function usersByLock(tree: DeviceTree, bank: LockBank): readonly (readonly [number, readonly Node[]])[] {
-  const users = new Map<number, Set<Node>>();
-  for (const { bank: other, lock, user } of hwlockReferencesOf(tree)) {
-    if (other !== bank || lock === undefined) continue;
-    users.set(lock, (users.get(lock) ?? new Set()).add(user));
-  }
-  return [...users].map(([lock, nodes]) => [lock, [...nodes]] as const).sort(([a], [b]) => a - b);
+  return [...(usersOfBanks(tree).get(bank) ?? [])].sort(([a], [b]) => a - b);
 }
+
+/** The users of each lock of each bank, in the order of the tree. */
+const usersOfBanks = query((tree: DeviceTree): ReadonlyMap<LockBank, ReadonlyMap<number, readonly Node[]>> => {
+  const banks = new Map<LockBank, Map<number, Node[]>>();
+  for (const { bank, lock, user } of hwlockReferencesOf(tree)) {
+    if (!bank || lock === undefined) continue;
+    const locks = banks.get(bank) ?? new Map<number, Node[]>();
+    banks.set(bank, locks);
+    const users = locks.get(lock);
+    // The entries of one node are neighbours.
+    if (!users) locks.set(lock, [user]);
+    else if (users.at(-1) !== user) users.push(user);
+  }
+  return banks;
+});
 
 /** "SMEM `/reserved-memory/smem@81d00000`, ADSP `/soc@0/remoteproc@6800000`". */
 export function usersText(tree: DeviceTree, users: readonly Node[]): string {
@@ -83,15 +102,17 @@ export function usersText(tree: DeviceTree, users: readonly Node[]): string {
 
 /** "SMEM ", "ADSP ", or nothing for any other node. */
 export function roleOf(tree: DeviceTree, node: Node): string {
-  if (isCompatible(node, 'qcom,smem')) return 'SMEM ';
-  const processor = processorsByNode(tree).get(node);
-  return processor ? `${processor.title} ` : '';
+  const role = firstOf((platform) => platform.roleOf(tree, node));
+  return role === undefined ? '' : `${role} `;
 }
 
-const processorsByNode = query(
-  (tree: DeviceTree) => new Map(ipcTopology(tree).processors.map((processor) => [processor.node, processor])),
-);
+/** A user in a word, without Markdown: "SMEM", else its name. */
+export function userName(tree: DeviceTree, node: Node): string {
+  return firstOf((platform) => platform.roleOf(tree, node)) ?? node.name.slice(0, MAX_NAME);
+}
 
-/** What stands in the register of a lock of a Qualcomm bank; other makers have other numbers there. */
-export const OWNER_TOKENS =
-  'The register of a taken lock holds its owner: the SMEM host number + 1, so that 1 is Linux; 0 is a free lock.';
+/** The longest name that stands among others. */
+const MAX_NAME = 40;
+
+/** "for the ADI bus". */
+export const useText = ({ use }: LockUse) => `for ${use}`;

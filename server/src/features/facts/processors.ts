@@ -2,7 +2,8 @@ import type { BindingStore } from '../../bindings/store.js';
 import type { DeviceTree } from '../../devicetree/tree.js';
 import { compatibleOf } from '../../devicetree/values.js';
 import { hwlocksOf } from '../../platforms/hwlock-providers.js';
-import { smemHost } from '../../platforms/qualcomm/hosts.js';
+import { ownerToken, smemHost } from '../../platforms/qualcomm/hosts.js';
+import { SMEM_HOST_IDS } from '../../platforms/qualcomm/remoteprocs.js';
 import { lockSpecifierText } from '../../platforms/qualcomm/smem.js';
 import { ipcTopology, type RemoteProcessor } from '../../platforms/qualcomm/topology.js';
 import { bindingStanceOf, type JudgementContext } from '../../rules/qualcomm/missing-hwlocks-judgement.js';
@@ -11,7 +12,7 @@ import { baseNameOf } from '../../text/uri.js';
 import { link, placeLink } from '../markdown/links.js';
 import { code, enumerate, plain } from '../markdown/text.js';
 import { hostText } from './hosts.js';
-import { entryText } from './locks.js';
+import { entryText, registerText } from './locks.js';
 
 /** "**ADSP** remote processor, SMEM host 2"; the host's own name where it is another. */
 export function processorTitle({ title, host }: RemoteProcessor): string {
@@ -44,10 +45,32 @@ export function lockUseText(tree: DeviceTree, { node, evidence, hwlocks }: Remot
   return `Its firmware allocates from SMEM under ${code(`<${lockSpecifierText(sharedMemory.lock)}>`)}; ${named}.`;
 }
 
-/** Whether mainline's driver releases SMEM's lock when the processor dies. */
+/** Whether mainline's driver releases SMEM's lock when the processor dies, and why. */
 export function releaseText(processor: RemoteProcessor): string {
   const sentence = whatMainlineDoes(processor);
-  return `If the firmware dies holding the lock, ${plain(sentence.charAt(0).toLowerCase() + sentence.slice(1))}`;
+  return `If the firmware dies holding the lock, ${plain(sentence.charAt(0).toLowerCase() + sentence.slice(1))} ${releaseReason(processor)}`;
+}
+
+/** `qcom_pas_stop` in drivers/remoteproc/qcom_q6v5_pas.c, and `qcom_smem_bust_hwspin_lock_by_host` in drivers/soc/qcom/smem.c. */
+function releaseReason({ node, smemHostId }: RemoteProcessor): string {
+  if (smemHostId !== undefined) {
+    const compatible = compatibleOf(node).find((name) => SMEM_HOST_IDS.has(name)) ?? '';
+    return `When it stops ${code(compatible)}, ${code('qcom_q6v5_pas')} has ${code('hwspin_lock_bust')} free the lock if its register holds **${ownerToken(smemHostId)}** (the call is there since Linux 6.11).`;
+  }
+  const [first] = compatibleOf(node);
+  return first?.endsWith('-pas')
+    ? `Of its driver ${code('qcom_q6v5_pas')} only some compatibles have a ${code('smem_host_id')}, and this one has none.`
+    : `Only the driver ${code('qcom_q6v5_pas')} releases a lock at all, and this processor is another driver's.`;
+}
+
+/** Where the lock's register is, and what stands in it while this firmware holds the lock. */
+export function ownerText(tree: DeviceTree, { host, evidence }: RemoteProcessor): string | undefined {
+  const lock = ipcTopology(tree).sharedMemory?.lock;
+  const register = lock && registerText(tree, lock.bank, lock.index);
+  if (!register || evidence.length === 0) return undefined;
+  const token =
+    host === undefined ? '' : `, which holds **${ownerToken(host)}** (host ${host} + 1) while this firmware has it`;
+  return `The lock's register: ${register}${token}.`;
 }
 
 /** What this tree's bindings say of `hwlocks` on the processor; `undefined` for a tree without bindings. */

@@ -13,7 +13,7 @@ export function explainHwlockNames({ tree, node, property }: PropertySubject): r
     return [`${index}`, name === undefined ? 'none' : code(name), lock ? entryText(lock) : 'none'];
   });
   return [
-    'One name for each entry of `hwlocks`, in the same order; Linux looks a lock up by it (`of_hwspin_lock_get_id_byname`).',
+    "One name for each entry of `hwlocks`, in the same order; Linux looks a lock up by it (`of_hwspin_lock_get_id_byname`). Mainline knows the one name `adi`, of the bus to Spreadtrum's power management IC.",
     table(['Entry', 'Name', 'Lock'], rows),
   ];
 }

@@ -1,10 +1,11 @@
 import { specifierRange } from '../../devicetree/places.js';
 import { isCompatible, stringsOf } from '../../devicetree/values.js';
 import { type HwlockReference, hwlocksOf } from '../../platforms/hwlock-providers.js';
-import { ipcTopology } from '../../platforms/qualcomm/topology.js';
+import { lockUseOf, platformOf, wantedLockOf } from '../../platforms/index.js';
+import { ipcTopology, processorAt } from '../../platforms/qualcomm/topology.js';
 import { bankText, entryText, lockText, otherHolders, registerText, usersText } from '../facts/locks.js';
 import { bindingText, releaseText } from '../facts/processors.js';
-import { bullets, code, enumerate, table } from '../markdown/text.js';
+import { bullets, code, enumerate, plain, table } from '../markdown/text.js';
 import { type PropertySubject, pointedAt } from './subject.js';
 
 /** `hwlocks`: each lock with its bank, its register, and who else names it; one entry, where that is pointed at. */
@@ -12,8 +13,9 @@ export function explainHwlocks(subject: PropertySubject): readonly string[] {
   const entries = hwlocksOf(subject.tree, subject.node);
   const [entry, ...others] = pointedAt(subject, entries, ({ specifier }) => specifierRange(specifier));
   if (!entry) return ['No entries.'];
-  if (others.length === 0) return [...explainEntry(subject, entry), ...meaning(subject, [entry])];
-  return [entryTable(subject, entries), ...meaning(subject, entries)];
+  const meanings = (shown: readonly HwlockReference[]) => [...knownUses(subject, shown), ...meaning(subject, shown)];
+  if (others.length === 0) return [...explainEntry(subject, entry), ...meanings([entry])];
+  return [entryTable(subject, entries), ...meanings(entries)];
 }
 
 function explainEntry({ tree }: PropertySubject, entry: HwlockReference): readonly string[] {
@@ -26,6 +28,7 @@ function explainEntry({ tree }: PropertySubject, entry: HwlockReference): readon
     `${entryText(entry)}: ${lockText(entry)} in ${bankText(tree, bank)}`,
     bullets([
       ...(register === undefined ? [] : [`Register: ${register}`]),
+      ...(lock !== undefined && platformOf(bank)?.ownerTokens ? [platformOf(bank)!.ownerTokens!] : []),
       others.length > 0 ? `Also named by ${usersText(tree, others)}` : 'No other node names this lock',
     ]),
   ];
@@ -54,6 +57,20 @@ function entryTable({ tree, node }: PropertySubject, entries: readonly HwlockRef
   return table(header, rows);
 }
 
+/** What platforms know of the locks, and of the lock that the node ought to take; Qualcomm's own nodes have more to say. */
+function knownUses({ tree, node }: PropertySubject, entries: readonly HwlockReference[]): readonly string[] {
+  if (isCompatible(node, 'qcom,smem') || processorAt(tree, node)) return [];
+  const uses = entries.flatMap(({ bank, lock }) => (bank && lock !== undefined ? (lockUseOf(bank, lock) ?? []) : []));
+  const wanted = wantedLockOf(tree, node);
+  const isNamed = entries.some(({ bank, lock }) => bank === wanted?.bank && lock === wanted?.lock);
+  return [
+    ...uses.map(({ lock, use, source }) => `Lock **${lock}** is known to be for ${use} (${plain(source)}).`),
+    ...(wanted && !isNamed
+      ? [`This node is known to take another lock, ${code(`<${wanted.text}>`)}. ${plain(wanted.reason)}.`]
+      : []),
+  ];
+}
+
 /** What the locks are for, where that is known: SMEM's, and those of a remote processor. */
 function meaning(subject: PropertySubject, entries: readonly HwlockReference[]): readonly string[] {
   const { tree, node } = subject;
@@ -63,7 +80,7 @@ function meaning(subject: PropertySubject, entries: readonly HwlockReference[]):
     const here = users.length > 0 ? ` (here: ${enumerate(users)})` : '';
     return [`Guards allocation in SMEM; the firmware of every processor takes the same lock${here}.`];
   }
-  const processor = processors.find((other) => other.node === node);
+  const processor = processorAt(tree, node);
   const isSmems = ({ bank, lock }: HwlockReference) =>
     sharedMemory !== undefined && bank === sharedMemory.lock.bank && lock === sharedMemory.lock.index;
   const smems = entries.filter(isSmems);

@@ -1,7 +1,8 @@
 import { regOf, translateToRoot } from '../../devicetree/addresses.js';
 import type { Node } from '../../devicetree/tree.js';
 import { type LockRegisters, lockBankOf, locksInWindow } from '../../platforms/hwlock-providers.js';
-import { lockCountText, OWNER_TOKENS, registerText, usersByLock, usersText } from '../facts/locks.js';
+import { lockUseOf, platformOf } from '../../platforms/index.js';
+import { lockCountText, registerText, usersByLock, usersText } from '../facts/locks.js';
 import { hexadecimal } from '../markdown/numbers.js';
 import { code, table } from '../markdown/text.js';
 import type { NodeExplanation } from './node.js';
@@ -15,17 +16,24 @@ export function explainLockBank({ tree }: Subject, node: Node): NodeExplanation 
   const count = lockCountText(locks);
   const size = regOf(node)[0]?.size;
   const room = size === undefined || size > MAX_WINDOW ? undefined : locksInWindow(bank, Number(size));
-  const rows = usersByLock(tree, bank).map(([lock, users]) => [
-    `**${lock}**`,
-    registerText(tree, bank, lock) ?? '',
-    usersText(tree, users),
-  ]);
+  const platform = platformOf(bank);
+  const users = new Map(usersByLock(tree, bank));
+  const numbers = new Set([...users.keys(), ...(platform?.lockUses ?? []).map(({ lock }) => lock)]);
+  const rows = [...numbers]
+    .sort((a, b) => a - b)
+    .map((lock) => [
+      `**${lock}**`,
+      registerText(tree, bank, lock) ?? '',
+      usersText(tree, users.get(lock) ?? []),
+      lockUseOf(bank, lock)?.use ?? '',
+    ]);
   return {
     title: `**Bank of ${count === undefined ? '' : `${count} `}hardware spinlocks**${kind ? ` (${kind.maker})` : ''}`,
     blocks: [
       ...(registers ? [layoutText(node, registers, room)] : []),
-      rows.length > 0 ? table(['Lock', 'Register', 'Named by'], rows) : 'No node names a lock of this bank.',
-      ...(kind?.maker === 'Qualcomm' ? [OWNER_TOKENS] : []),
+      ...(users.size > 0 ? [] : ['No node names a lock of this bank.']),
+      ...(rows.length > 0 ? [table(['Lock', 'Register', 'Named by', 'Known use'], rows)] : []),
+      ...(platform?.ownerTokens ? [platform.ownerTokens] : []),
     ],
   };
 }

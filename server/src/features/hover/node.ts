@@ -2,6 +2,7 @@ import type { Node } from '../../devicetree/tree.js';
 import { compatibleText, nodeHistory, statusText } from '../facts/nodes.js';
 import { nodeLink } from '../markdown/links.js';
 import { code, enumerate } from '../markdown/text.js';
+import { explainEdge } from './edge.js';
 import { explainLockBank } from './lock-bank.js';
 import { explainProcessor } from './processor.js';
 import { explainSmem } from './smem.js';
@@ -21,6 +22,7 @@ const topics: readonly ((subject: Subject, node: Node) => NodeExplanation | unde
   explainLockBank,
   explainSmem,
   explainSmp2p,
+  explainEdge,
 ];
 
 /** A node: what it is, whether it is enabled, and who wrote it. */

@@ -10,6 +10,7 @@ import { explainElement } from './element.js';
 import { explainHwlockCells } from './hwlock-cells.js';
 import { explainHwlockNames } from './hwlock-names.js';
 import { explainHwlocks } from './hwlocks.js';
+import { explainInterrupts } from './interrupts.js';
 import { explainNode } from './node.js';
 import { explainRemotePid } from './remote-pid.js';
 import { explainSmemStateNames } from './smem-state-names.js';
@@ -26,6 +27,9 @@ const topics: ReadonlyMap<string, Explain<PropertySubject>> = new Map([
   ['qcom,smem-state-names', explainSmemStateNames],
   ['qcom,remote-pid', explainRemotePid],
   ['qcom,smem', explainSmp2pItems],
+  ['interrupts', explainInterrupts],
+  ['interrupts-extended', explainInterrupts],
+  ['interrupt-names', explainInterrupts],
 ]);
 
 /** A place on a property: on its name all of it, on a part of its value that part. */

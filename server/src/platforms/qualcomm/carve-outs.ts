@@ -18,12 +18,12 @@ export const carveOutsOf: (tree: DeviceTree) => readonly CarveOut[] = query((tre
   ipcTopology(tree)
     .processors.filter(({ node }) => isLoadedProcessor(node))
     .flatMap((processor) =>
-      [processor.node, ...partsOf(processor.node)].flatMap((node) => entriesOf(tree, processor, node)),
+      [processor.node, ...processorParts(processor.node)].flatMap((node) => entriesOf(tree, processor, node)),
     ),
 );
 
 /** Older trees give a modem's regions to child nodes (`q6v5_alloc_memory_region` in drivers/remoteproc/qcom_q6v5_mss.c). */
-function partsOf(processor: Node): Node[] {
+export function processorParts(processor: Node): Node[] {
   return ['mba', 'mpss', 'metadata'].flatMap((name) => processor.children.get(name) ?? []);
 }
 

@@ -1,7 +1,7 @@
 import { interruptsOf } from '../../devicetree/interrupts.js';
 import { specifiersOf } from '../../devicetree/specifiers.js';
 import type { Cell, DeviceTree, Node, Property } from '../../devicetree/tree.js';
-import { isCompatible } from '../../devicetree/values.js';
+import { cellsOf, isCompatible } from '../../devicetree/values.js';
 import { query } from '../../text/query.js';
 import { ipcTopology } from './topology.js';
 
@@ -32,17 +32,41 @@ export const ipccDoorbells: (tree: DeviceTree) => readonly IpccDoorbell[] = quer
 });
 
 function doorbellsOf(tree: DeviceTree, owner: Node): IpccDoorbell[] {
-  const doorbells: IpccDoorbell[] = [];
-  for (const { controller, specifier, property } of interruptsOf(tree, owner)) {
-    const client = specifier[0];
-    if (!client || !isCompatible(controller, 'qcom,ipcc')) continue;
-    doorbells.push({ owner, direction: 'inbound', controller, client, property });
-  }
+  return ringsOf(tree, owner).flatMap(({ kind, controller, args, property }) => {
+    const [client] = args;
+    if (!client || kind === 'register' || !isCompatible(controller, 'qcom,ipcc')) return [];
+    return [{ owner, direction: kind === 'interrupt' ? 'inbound' : 'outbound', controller, client, property }];
+  });
+}
+
+/** One way in which Linux and another processor call each other's attention, by whatever hardware. */
+export interface Ring {
+  /**
+   * An interrupt here; an entry of `mboxes`; or a bit of a register, by `qcom,ipc` and, for the hosts of SMSM, `qcom,ipc-N`:
+   * what was there before mailboxes.
+   */
+  readonly kind: 'interrupt' | 'mailbox' | 'register';
+  readonly controller: Node;
+  /** What stands behind the controller's phandle. */
+  readonly args: readonly Cell[];
+  readonly property: Property;
+}
+
+/** The interrupts of a node first, then what it rings. */
+export function ringsOf(tree: DeviceTree, owner: Node): readonly Ring[] {
+  const rings: Ring[] = interruptsOf(tree, owner).map(({ controller, specifier, property }) => {
+    return { kind: 'interrupt', controller, args: specifier, property };
+  });
   const mboxes = owner.properties.get('mboxes');
-  for (const { provider, cells, defect } of mboxes ? specifiersOf(tree, mboxes, '#mbox-cells') : []) {
-    const client = cells[0];
-    if (!mboxes || !provider || !client || defect || !isCompatible(provider, 'qcom,ipcc')) continue;
-    doorbells.push({ owner, direction: 'outbound', controller: provider, client, property: mboxes });
+  for (const { provider, cells, defect } of mboxes ? specifiersOf(tree, mboxes, '#mbox-cells') : [])
+    if (mboxes && provider && !defect)
+      rings.push({ kind: 'mailbox', controller: provider, args: cells, property: mboxes });
+  for (const property of owner.properties.values()) {
+    if (!/^qcom,ipc(-\d+)?$/.test(property.name)) continue;
+    const [phandle, ...args] = cellsOf(property) ?? [];
+    if (!phandle || phandle.unknown || args.some(({ unknown }) => unknown)) continue;
+    const controller = phandle.phandleOf ?? tree.nodeOfPhandle(phandle.value);
+    if (controller) rings.push({ kind: 'register', controller, args, property });
   }
-  return doorbells;
+  return rings;
 }

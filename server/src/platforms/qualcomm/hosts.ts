@@ -15,6 +15,9 @@ export interface Smp2pItems {
   readonly outbound: number;
 }
 
+/** The host that is the modem on every SoC that has one. */
+export const MODEM = 1;
+
 const YOUNG_HOSTS: Smp2pItems = { inbound: 617, outbound: 616 };
 
 /** Hosts 0 to 9 are those of the enumeration in the vendor's <soc/qcom/smem.h>, the others those of mainline's boards. */
@@ -50,6 +53,9 @@ const byNumber = new Map(SMEM_HOSTS.map((host) => [host.number, host]));
 export function smemHost(number: number): SmemHost | undefined {
   return byNumber.get(number);
 }
+
+/** What a host writes into the register of a lock that it takes ("always plus one from the smem host id", smem.c). */
+export const ownerToken = (host: number): number => host + 1;
 
 /** Whether a host has this pair of items on every known SoC; `undefined` for a host whose pair is not known. */
 export function hasUsualItems(host: number, items: readonly number[]): boolean | undefined {

@@ -50,6 +50,16 @@ export const ipcTopology: (tree: DeviceTree) => IpcTopology = query((tree: Devic
   };
 });
 
+/** What a tree says of a node that is a remote processor; `undefined` for any other node. */
+export function processorAt(tree: DeviceTree, node: Node): RemoteProcessor | undefined {
+  return processorsByNode(tree).get(node);
+}
+
+const processorsByNode = query(
+  (tree: DeviceTree): ReadonlyMap<Node, RemoteProcessor> =>
+    new Map(ipcTopology(tree).processors.map((processor) => [processor.node, processor])),
+);
+
 function processorOf(tree: DeviceTree, node: Node): RemoteProcessor {
   const evidence = evidenceOf(tree, node);
   const host = hostOf(evidence);

@@ -53,4 +53,19 @@ ${markers[1] ?? ''}
     const wrongAdsp = board(3, 99, '', atAdsp);
     await checkRule(hwlockOutOfRange, `${wrongAdsp}//- board.dts => fixed\n${board(3, 3, '', atAdsp)}`);
   });
+
+  it('names the known lock of a user on another platform', async () => {
+    const board = (lock: number) => `/dts-v1/;
+/ {
+	bank: bank { compatible = "sprd,hwspinlock-r3p0"; #hwlock-cells = <1>; };
+	adc { compatible = "sprd,sc2731-adc"; hwlocks = <&bank ${lock}>; };
+//	                                                       ^^ error(hwlock-out-of-range): …
+};
+`;
+    await checkRule(
+      hwlockOutOfRange,
+      `${board(40)}//- board.dts => fixed
+${board(4)}`,
+    );
+  });
 });

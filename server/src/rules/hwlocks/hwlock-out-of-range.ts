@@ -2,7 +2,7 @@ import { replaceInValue } from '../../devicetree/edits.js';
 import { referenceTo, specifierRange, wholeValueOrigin } from '../../devicetree/places.js';
 import { nameOrigin, valueOrigin } from '../../devicetree/tree.js';
 import { hwlockReferencesOf } from '../../platforms/hwlock-providers.js';
-import { smemLockFor } from '../../platforms/qualcomm/smem-lock.js';
+import { wantedLockOf } from '../../platforms/index.js';
 import { defineRule } from '../rule.js';
 
 /** A bank has a lock of the index that `hwlocks` asks for. */
@@ -45,8 +45,8 @@ Locks are counted from 0 within their bank:
       const { count, exact } = bank.locks;
       const name = `${referenceTo(bank.node)} (${bank.kind.compatible})`;
       const compatible = bank.node.properties.get('compatible');
-      const right = smemLockFor(tree, user);
-      const edit = right && replaceInValue(tree, property, specifierRange(specifier), right);
+      const right = wantedLockOf(tree, user);
+      const edit = right && replaceInValue(tree, property, specifierRange(specifier), right.text);
       yield {
         at: valueOrigin(tree, property, specifier.cells[0]!),
         severity: exact ? 'error' : 'warning',
@@ -60,7 +60,7 @@ Locks are counted from 0 within their bank:
             message: 'The bank of locks',
           },
         ],
-        ...(edit && { fixes: [{ title: `Take SMEM's lock: \`<${right}>\``, edits: [edit], preferred: true }] }),
+        ...(edit && { fixes: [{ title: `Take ${right.name}: \`<${right.text}>\``, edits: [edit], preferred: true }] }),
       };
     }
   },

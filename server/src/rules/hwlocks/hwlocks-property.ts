@@ -5,7 +5,7 @@ import { propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
 import { compatibleOf } from '../../devicetree/values.js';
 import { LOCK_BANK_KINDS } from '../../platforms/hwlock-providers.js';
-import { smemLockFor } from '../../platforms/qualcomm/smem-lock.js';
+import { wantedLockOf } from '../../platforms/index.js';
 import type { Fix } from '../../text/finding.js';
 import type { Range } from '../../text/span.js';
 import { defineRule } from '../rule.js';
@@ -66,7 +66,7 @@ function cellsFix(tree: DeviceTree, provider: Node): Fix | undefined {
 }
 
 function lockFix(tree: DeviceTree, property: Property, range: Range): Fix | undefined {
-  const lock = smemLockFor(tree, property.node);
-  const edit = lock && replaceInValue(tree, property, range, lock);
-  return edit ? { title: `Take SMEM's lock: \`<${lock}>\``, edits: [edit], preferred: true } : undefined;
+  const lock = wantedLockOf(tree, property.node);
+  const edit = lock && replaceInValue(tree, property, range, lock.text);
+  return edit ? { title: `Take ${lock.name}: \`<${lock.text}>\``, edits: [edit], preferred: true } : undefined;
 }
