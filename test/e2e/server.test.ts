@@ -65,6 +65,23 @@ describe('the server', () => {
     expect(await lenses()).toEqual([]);
   });
 
+  it('has a client that can ask again for hints and lenses when settings change, or another document', async () => {
+    const refreshSupport = { refreshSupport: true };
+    const capabilities = { workspace: { inlayHint: refreshSupport, codeLens: refreshSupport } };
+    const { client, open } = await editExamples({ capabilities });
+    const asked = (method: string, times: number) => () =>
+      client.received.filter((message) => message.method === method).length >= times || undefined;
+    client.notify('workspace/didChangeConfiguration', {
+      settings: { 'dts-analyzer': { inlayHints: { hosts: false } } },
+    });
+    await client.waitFor('hints to be asked for', asked('workspace/inlayHint/refresh', 1));
+    await client.waitFor('lenses to be asked for', asked('workspace/codeLens/refresh', 1));
+    open('ac100-evk.dts');
+    const soc = open('ac100.dtsi');
+    soc.replace(0, 0, '\n');
+    await client.waitFor('hints to be asked for again', asked('workspace/inlayHint/refresh', 2));
+  });
+
   it('outlives garbage', async () => {
     const { client, open } = await editExamples();
     const soc = open('ac100.dtsi');

@@ -43,10 +43,11 @@ export function mermaidOf(map: IpcMap): string {
     const label = driverReleases ? 'takes, unnamed; the driver releases' : 'takes, unnamed; stays taken';
     arrow(ids.get(path)!, lockBox(smemLock.provider, smemLock.args[0] ?? null), label, '-.->');
   }
-  for (const { path, ranges, owners } of map.regions)
-    for (const owner of owners) {
-      const user = owner === path ? undefined : ids.get(owner);
-      if (user) arrow(user, box('mem', path, [path, ...ranges.map(({ address }) => address)]), 'memory');
+  const ranges = new Map(map.regions.map((region) => [region.path, region.ranges]));
+  for (const { path, regions } of map.remoteprocs)
+    for (const region of regions) {
+      const addresses = (ranges.get(region) ?? []).map(({ address }) => address);
+      arrow(ids.get(path)!, box('mem', region, [region, ...addresses]), 'memory');
     }
   return `flowchart LR\n${lines.join('\n')}\n`;
 }
