@@ -153,4 +153,18 @@ describe('parsing', () => {
     session.close();
     fresh.close();
   });
+
+  it.each(['# a\n', '#include <a '])('of %j and nothing else, no more is read than can be in time', async (mistake) => {
+    const text = mistake.repeat(5000);
+    const parser = await newParser();
+    const session = parser.open();
+    session.update(text.slice(0, 1000), 'raw');
+    const fresh = (await newParser()).open();
+    const document = session.update(text, 'raw');
+    expect(document).toEqual(fresh.update(text, 'raw'));
+    for (const errors of [document.errors, parser.findErrors(text)])
+      expect(errors.at(-1)).toMatchObject({ message: expect.stringContaining('so many mistakes'), end: text.length });
+    session.close();
+    fresh.close();
+  });
 });

@@ -56,9 +56,10 @@ export function parserWithoutMemory({ parser }: LoadedGrammar): SyntaxParser {
   return {
     open: () => openSession(parser, memo),
     findErrors(text) {
-      const tree = parseText(parser, text);
+      const { tree, length } = parseText(parser, text);
       try {
-        return findProblems(tree.rootNode, text);
+        const problems = findProblems(tree.rootNode, text.slice(0, length));
+        return length < text.length ? [...problems, unreadRest(text, length)] : problems;
       } finally {
         tree.delete();
       }
@@ -79,7 +80,8 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
       last?.tree.delete();
       last = parsed;
       const isMistaken = kind === 'expanded' && parsed.document.hasErrors;
-      const document = (isMistaken && repair(parsed)) || (isMistaken ? anew(last) : parsed).document;
+      const read = (isMistaken && repair(parsed)) || (isMistaken ? anew(last) : parsed).document;
+      const document = last.isWhole ? read : withUnreadRest(read, text, last.text.length);
       if (!isMistaken) forgetRepaired();
       shown = { text, kind, document };
       // Whoever still asks after the end gets an answer, but nothing is kept that nobody would give back.
@@ -94,7 +96,7 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
 
   /** The document as it is after its mistakes are repaired, if that makes it clearer. */
   function repair(broken: Parsed): Document | undefined {
-    const repairs = findRepairs(broken.text);
+    const repairs = broken.isWhole ? findRepairs(broken.text) : [];
     if (repairs.length === 0) {
       forgetRepaired();
       return undefined;
@@ -103,6 +105,7 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
     const tree = repaired ? repaired.tree : broken.tree.copy();
     repaired = parse(applyRepairs(broken.text, repairs), before, tree);
     tree.delete();
+    if (!repaired.isWhole) return undefined;
     if (!repaired.document.hasErrors) return restoreDocument(repaired.document, repairs);
     const document = restoreDocument(anew(repaired).document, repairs);
     return countProblems(document) <= countProblems(anew(broken).document) ? document : undefined;
@@ -124,8 +127,14 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
   /** Parses `text` as a change of what was parsed before. */
   function parse(text: string, before: Parsed | undefined, old: Tree | undefined): Parsed {
     if (before && old) applyChanges(old, before.text, text);
-    const tree = parseText(parser, text, old);
-    return { text, tree, ...lowerDocument(tree.rootNode, text, memo, before?.source) };
+    const { tree, length } = parseText(parser, text, old);
+    const read = text.slice(0, length);
+    return {
+      text: read,
+      isWhole: length === text.length,
+      tree,
+      ...lowerDocument(tree.rootNode, read, memo, before?.source),
+    };
   }
 
   function forget(): void {
@@ -143,10 +152,16 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
 
 /** A text that was parsed; if it had mistakes, what it is after their repair. */
 interface Parsed extends Lowered {
+  /** As far as it was read. */
   readonly text: string;
+  readonly isWhole: boolean;
   readonly tree: Tree;
   /** Whether nothing of an earlier text was taken over. */
   readonly isAnew?: true;
+}
+
+function withUnreadRest(document: Document, text: string, length: number): Document {
+  return { ...document, length: text.length, errors: [...document.errors, unreadRest(text, length)], hasErrors: true };
 }
 
 function countProblems(list: ItemList): number {
@@ -158,11 +173,39 @@ function countProblems(list: ItemList): number {
   return count;
 }
 
-function parseText(parser: Parser, text: string, old?: Tree): Tree {
-  const tree = parser.parse((index) => text.slice(index, index + CHUNK), old);
-  if (!tree) throw new Error('The parser was stopped, although nobody may stop it');
-  return tree;
+/**
+ * A tree of a text, and how much of the text it is of. To recover from certain mistakes, the parser reads on and back again:
+ * in a text of nothing else, the work would grow as the square of its length. It is stopped then, and gets less to read.
+ */
+function parseText(parser: Parser, text: string, old?: Tree): { tree: Tree; length: number } {
+  let from = old;
+  for (let length = text.length; ; from = undefined) {
+    let reads = 0;
+    let furthest = 0;
+    const maxReads = MIN_READS + (READS_PER_CHUNK * length) / CHUNK;
+    const read = (index: number) => {
+      reads++;
+      furthest = Math.max(furthest, index);
+      return text.slice(index, Math.min(index + CHUNK, length));
+    };
+    const tree = parser.parse(read, from, { progressCallback: () => reads > maxReads });
+    if (tree) return { tree, length };
+    parser.reset();
+    length = Math.floor(Math.min(furthest, length) / 2);
+  }
 }
 
 /** How much text the parser takes at a time: enough to be cheap for a whole file, little for one edit. */
 const CHUNK = 2048;
+
+/** A source without mistakes is read twice at most, one with a few mistakes some ten times. */
+const READS_PER_CHUNK = 16;
+const MIN_READS = 2000;
+
+/** What is said of a text of which the parser read no more than `length`. */
+const unreadRest = (text: string, length: number): SyntaxProblem => ({
+  code: 'syntax-error',
+  start: length,
+  end: text.length,
+  message: 'There are so many mistakes that from here on nothing is read',
+});
