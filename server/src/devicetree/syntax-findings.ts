@@ -1,7 +1,7 @@
 import type { Expansion } from '../preprocessor/expansion.js';
 import type * as ast from '../syntax/ast.js';
 import type { Finding, Fix } from '../text/finding.js';
-import type { Span } from '../text/span.js';
+import { isOnLineOf } from '../text/span.js';
 import { orderProblems } from './item-order.js';
 
 /** The mistakes of a document as findings, where their text was written. */
@@ -15,6 +15,7 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
     // Behind a missing include any macro may be undefined: the missing file is the one mistake to report.
     if (problem.code === 'undefined-macro' && expansion.missingIncludes.length > 0) return;
     const at = expansion.sourceMap.originOf(base + problem.start, base + problem.end);
+    // What a comment without an end takes of its line is no second mistake.
     if (openComments.some((comment) => isOnLineOf(comment, at.span))) return;
     const severity = problem.code === 'truncated-value' ? 'warning' : 'error';
     const fix = problem.fix && fixOf(problem.fix, base, expansion);
@@ -33,13 +34,6 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
   };
   collect(document, 0, add, isTorn);
   return findings;
-}
-
-/** What a comment without an end takes of its line is no second mistake. */
-function isOnLineOf(comment: Span, { file, start }: Span): boolean {
-  if (file !== comment.file) return false;
-  const { line } = file.lines.positionAt(comment.start);
-  return file.lines.startOf(line) <= start && start <= file.lines.endOf(line);
 }
 
 /** The change of the sources; none where a macro wrote the text. */

@@ -7,6 +7,7 @@ import type { ParseSession } from '../syntax/parser.js';
 import { type Finding, legible } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
 import { loadIncbins } from './incbin.js';
+import { findingsOf } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
 export interface BuiltBlob {
@@ -31,12 +32,9 @@ export async function buildBlob(
   if (!unit) return undefined;
   const tree = symbols ? evaluate(unit.document, unit.expansion, { symbols }) : unit.tree;
   const incbins = await loadIncbins(workspace, unit, tree);
-  const findings = [
-    ...unit.expansion.findings,
-    ...tree.findings,
-    ...incbins.findings,
-    ...dtcRefusals(tree, incbins.fileOf),
-  ].map(legible);
+  const findings = [...findingsOf(unit.expansion, tree), ...incbins.findings, ...dtcRefusals(tree, incbins.fileOf)].map(
+    legible,
+  );
   if (findings.some(({ severity }) => severity === 'error')) return { findings };
   try {
     return { blob: writeFdt(tree, { fileOf: incbins.fileOf }), findings };
