@@ -159,11 +159,20 @@ function countProblems(list: ItemList): number {
   return count;
 }
 
+/**
+ * Where nothing fits, the parser looks far ahead from each character for something that does, which takes the square of the
+ * text's length. When it has read the text many times over, the text ends for it where it is.
+ */
 function parseText(parser: Parser, text: string, old?: Tree): Tree {
-  const tree = parser.parse((index) => text.slice(index, index + CHUNK), old);
+  let left = LEAST_READINGS + (MOST_TIMES_READ * text.length) / CHUNK;
+  const tree = parser.parse((index) => (left-- > 0 ? text.slice(index, index + CHUNK) : ''), old);
   if (!tree) throw new Error('The parser was stopped, although nobody may stop it');
   return tree;
 }
 
 /** How much text the parser takes at a time: enough to be cheap for a whole file, little for one edit. */
 const CHUNK = 2048;
+
+/** Real sources are read less than twice, also with mistakes; a short text may be read more often. */
+const MOST_TIMES_READ = 40;
+const LEAST_READINGS = 2000;
