@@ -78,7 +78,7 @@ describe('bad input', () => {
     expect(await check('/dts-v1/;\n/ {\n\tx = "a\n')).toEqual(['3 syntax-error']);
   });
 
-  it.each(['{', '(', '<', '"', 'a{', '/ {', '<1 ', 'a=<('])(
+  it.each(['{', '(', '<', '"', 'a{', '/ {', '<1 ', 'a=<(', '# a\n', 'n { #include <a '])(
     '%s without end is read in bounded time and memory',
     async (piece) => {
       const found = await check(`/dts-v1/;\n/ { x = <&nowhere>; };\n${piece.repeat(60_000)}`);

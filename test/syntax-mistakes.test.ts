@@ -178,6 +178,18 @@ describe('what is said of a mistake', () => {
     expect(tree).toContain('/bus@0/device@1 ');
   });
 
+  it('a comment that goes on to the end of the next is told where it opens', async () => {
+    const right = '/dts-v1/;\n/ {\n\ta {\n\t\tb = <1>;\n\t};\n\t/* second */\n\tc {\n\t};\n};\n';
+    for (const text of [right.replace('<1>;', '<1>; /* open'), right.replace('<1>;', '<1 /* open >;')]) {
+      const { findings } = await outcomeOf('mistakes/board.dts', text);
+      expect(findings.map(({ code, at }) => `${code} ${at.span.start}`)).toEqual([
+        `unterminated-comment ${text.indexOf('/* open')}`,
+      ]);
+    }
+    const prose = right.replace('/* second */', '/*\n\t * See what is in /* for;\n\t */').replace('c {', 'c ');
+    expect((await outcomeOf('mistakes/board.dts', prose)).findings).toMatchObject([{ code: 'syntax-error' }]);
+  });
+
   it('a fix puts in what is missing', async () => {
     const right = '/dts-v1/;\n/ {\n\tbus {\n\t\treg = <1>;\n\t};\n};\n';
     for (const [token, wrong] of [

@@ -104,8 +104,8 @@ const MUTATIONS: readonly SourceMutation[] = [
   },
 ];
 
-/** No file is analysed that is much larger. */
-const MOST_CHARACTERS = 2_000_000;
+/** Half of what is analysed: a larger text takes seconds each time, and is asked about many times here. */
+const MOST_CHARACTERS = 1_000_000;
 
 /** The text in bytes, some of which are others. */
 function bytesOf(text: string, choices: Choices): Uint8Array {

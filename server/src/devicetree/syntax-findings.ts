@@ -1,8 +1,9 @@
 import type { Expansion } from '../preprocessor/expansion.js';
 import type * as ast from '../syntax/ast.js';
 import type { Finding, Fix } from '../text/finding.js';
-import type { Span } from '../text/span.js';
+import { isOnLineOf, type Span } from '../text/span.js';
 import { orderProblems } from './item-order.js';
+import { withoutSwallowed } from './swallowing-comments.js';
 
 /** The mistakes of a document as findings, where their text was written. */
 export function syntaxFindings(document: ast.Document, expansion: Expansion): Finding[] {
@@ -11,10 +12,14 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
   const openComments = expansion.findings
     .filter(({ code }) => code === 'unterminated-comment')
     .map(({ at }) => at.span);
+  const isTorn = ({ file, start, end }: Span) =>
+    tornCalls.some(({ at: { span } }) => span.file === file && span.start < end && start < span.end);
   const add = (problem: ast.SyntaxProblem, base: number) => {
     // Behind a missing include any macro may be undefined: the missing file is the one mistake to report.
     if (problem.code === 'undefined-macro' && expansion.missingIncludes.length > 0) return;
     const at = expansion.sourceMap.originOf(base + problem.start, base + problem.end);
+    // What is left of a call that fails, and what a comment without an end takes of its line, are no second mistakes.
+    if (problem.code === 'undefined-macro' && isTorn(at.span)) return;
     if (openComments.some((comment) => isOnLineOf(comment, at.span))) return;
     const severity = problem.code === 'truncated-value' ? 'warning' : 'error';
     const fix = problem.fix && fixOf(problem.fix, base, expansion);
@@ -24,22 +29,10 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
   if (document.items[0]?.kind !== 'file-version' && expansion.missingIncludes.length === 0)
     add(missingVersion(document), 0);
   if (expansion.missingIncludes.length === 0) for (const problem of orderProblems(document)) add(problem, 0);
-  const isTorn = (start: number, end: number) => {
-    if (tornCalls.length === 0) return false;
-    const { span } = expansion.sourceMap.originOf(start, end);
-    return tornCalls.some(
-      ({ at }) => at.span.file === span.file && at.span.start < span.end && span.start < at.span.end,
-    );
-  };
-  collect(document, 0, add, isTorn);
-  return findings;
-}
-
-/** What a comment without an end takes of its line is no second mistake. */
-function isOnLineOf(comment: Span, { file, start }: Span): boolean {
-  if (file !== comment.file) return false;
-  const { line } = file.lines.positionAt(comment.start);
-  return file.lines.startOf(line) <= start && start <= file.lines.endOf(line);
+  const holdsTorn = (start: number, end: number) =>
+    tornCalls.length > 0 && isTorn(expansion.sourceMap.originOf(start, end).span);
+  collect(document, 0, add, holdsTorn);
+  return withoutSwallowed(findings);
 }
 
 /** The change of the sources; none where a macro wrote the text. */

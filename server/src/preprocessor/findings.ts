@@ -141,7 +141,7 @@ export const PREPROCESSOR_CODES = [
     code: 'unterminated-comment',
     severity: 'error',
     title: 'A comment without `*/`',
-    docs: 'For cpp the comment takes the rest of the file. The analysis goes on with the next line.',
+    docs: 'For cpp the comment takes the rest of the file, or all up to the end of the next comment. In the first case the analysis goes on with the next line.',
   },
   {
     code: 'expansion-too-large',

@@ -37,3 +37,10 @@ export interface IncludeSite {
   /** The directive's file name, with its quotes or angle brackets. */
   readonly site: Span;
 }
+
+/** Whether a span begins on the line on which another does. */
+export function isOnLineOf(other: Span, { file, start }: Span): boolean {
+  if (file !== other.file) return false;
+  const { line } = file.lines.positionAt(other.start);
+  return file.lines.startOf(line) <= start && start <= file.lines.endOf(line);
+}

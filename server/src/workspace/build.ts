@@ -10,6 +10,7 @@ import { type Finding, legible } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
 import { checkTree } from './check-tree.js';
 import { loadIncbins } from './incbin.js';
+import { findingsOf } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
 export interface BuiltBlob {
@@ -94,8 +95,7 @@ async function compile(
     tree,
     fileOf,
     findings: [
-      ...unit.expansion.findings,
-      ...tree.findings,
+      ...findingsOf(unit.expansion, tree),
       ...findings,
       ...refusalsOf({ tree, expansion: unit.expansion, fileOf }),
     ].map(legible),

@@ -5,6 +5,7 @@ import type * as ast from '../syntax/ast.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
+import { isOnLineOf } from '../text/span.js';
 import type { DtcFlags } from './dtc-flags.js';
 
 /** A root `.dts` or `.dtso` with all that it includes, evaluated. Immutable. */
@@ -28,6 +29,13 @@ export function buildUnit(
 ): TranslationUnit {
   const document = session.update(expansion.text);
   const tree = evaluate(document, expansion, { symbols });
-  const findings = [...expansion.findings, ...tree.findings];
-  return { root: expansion.root, expansion, document, tree, dtcFlags: flags, findings };
+  return { root: expansion.root, expansion, document, tree, dtcFlags: flags, findings: findingsOf(expansion, tree) };
+}
+
+/** What preprocessing, parsing and evaluation found, each cause once. */
+export function findingsOf({ findings }: Expansion, tree: DeviceTree): readonly Finding[] {
+  const comments = findings.filter(({ code }) => code === 'unterminated-comment');
+  const isTorn = ({ code, at }: Finding) =>
+    code === 'unterminated-call' && comments.some((comment) => isOnLineOf(comment.at.span, at.span));
+  return [...findings.filter((finding) => !isTorn(finding)), ...tree.findings];
 }
