@@ -29,16 +29,16 @@ export const exampleCases: readonly Case[] = [
   },
   { title: 'the status bar names the board', run: (editor) => editor.status('ac100-') },
   {
-    title: 'another board is chosen, where one finding less holds, and the first again',
+    title: 'another board is chosen, which lacks a finding of the first, and the first again',
     async run(editor) {
-      for (const [board, findings] of [
-        ['ac100-tablet', 1],
-        ['ac100-evk', 2],
+      for (const [board, text, findings] of [
+        ['ac100-tablet', '(on ac100-evk)', 1],
+        ['ac100-evk', 'remoteproc-missing-hwlocks', 2],
       ] as const) {
         await editor.command('Show Through Board');
         await editor.pick(board);
         await editor.status(board);
-        await editor.problems('remoteproc-missing-hwlocks', findings);
+        await editor.problems(text, findings);
       }
       return '';
     },

@@ -7,6 +7,7 @@ import { createBoardSurvey } from '../workspace/board-survey.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import { createViews, type Views } from '../workspace/views.js';
 import { createWorkspace } from '../workspace/workspace.js';
+import { codeActions } from './code-actions/code-actions.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { valueText } from './facts/values.js';
 import type { FeatureContext } from './feature.js';
@@ -34,7 +35,12 @@ async function survey(
   await counts.learn({ files: [SOC], boards: uris, partly: new Set() }, async () => true, surveyed.begin([SOC], uris));
   return {
     view: (await views.viewOf(SOC))!,
-    client: { textDocument: { hover: { contentFormat: ['markdown'] } } },
+    client: {
+      textDocument: {
+        hover: { contentFormat: ['markdown'] },
+        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+      },
+    },
     settings: DEFAULT_SETTINGS,
     documentationOf: () => undefined,
     boardsWith: counts.boardsWith,
@@ -72,6 +78,12 @@ describe('findings in a file of several boards', () => {
     expect(finding?.slice(1)).toEqual(['Holds on 2 boards: b, c']);
     expect(others).toEqual([]);
     expect(diagnosticsOf(context)[0]).toMatchObject({ range: { start: { line: 0 } }, code: 'unknown-label' });
+    const params = {
+      textDocument: { uri: SOC },
+      range: diagnosticsOf(context)[0]!.range,
+      context: { diagnostics: diagnosticsOf(context) },
+    };
+    expect(codeActions.handle(context, params)).toMatchObject([{ title: 'Suppress unknown-label on this line' }]);
   });
 
   it('are told of the shown board only, from a change of the text until all were checked again', async () => {

@@ -6,7 +6,7 @@ import { findingsIn, matching } from './quick-fixes.js';
 /** The pages about what was found in a range, each once. */
 export function documentationActions(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
   const actions = new Map<string, CodeAction>();
-  for (const finding of findingsIn(context.view, params)) {
+  for (const finding of findingsIn(context, params)) {
     const { code } = finding;
     if (actions.has(code) || context.documentationOf(code) === undefined) continue;
     const title = `Open the documentation of ${code}`;

@@ -5,20 +5,22 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver-protocol';
 import type { Finding, Fix } from '../../text/finding.js';
-import type { FileView } from '../../workspace/views.js';
+import { findingsElsewhere } from '../facts/boards.js';
 import type { FeatureContext } from '../feature.js';
 import { offsetOf, rangeOf } from '../positions.js';
 import { workspaceEditOf } from './workspace-edit.js';
 
 /** The fixes of the findings in a range. */
 export function quickFixes(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
-  return findingsIn(context.view, params).flatMap((finding) =>
+  return findingsIn(context, params).flatMap((finding) =>
     (finding.fixes ?? []).map((fix) => actionOf(fix, matching(finding, params), context)),
   );
 }
 
-/** The findings that overlap the range, or touch it. */
-export function findingsIn({ file, findings }: FileView, { range }: CodeActionParams): readonly Finding[] {
+/** The findings that overlap the range, or touch it: those on the board that is shown, then those on others. */
+export function findingsIn(context: FeatureContext, { range }: CodeActionParams): readonly Finding[] {
+  const { file, findings: shown } = context.view;
+  const findings = [...shown, ...findingsElsewhere(context)];
   const start = offsetOf(file, range.start);
   const end = offsetOf(file, range.end);
   return findings.filter(({ at: { span } }) => span.start <= end && start <= span.end);

@@ -10,7 +10,7 @@ import { workspaceEditOf } from './workspace-edit.js';
 /** For each code that was found in a range, a comment before the line that silences it there. */
 export function suppressActions(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
   const actions = new Map<string, CodeAction>();
-  for (const finding of findingsIn(context.view, params)) {
+  for (const finding of findingsIn(context, params)) {
     const edit = isSuppressible(finding) ? commentBefore(finding) : undefined;
     const title = `Suppress ${finding.code} on this line`;
     if (!edit || actions.has(`${title} ${edit.span.start}`)) continue;

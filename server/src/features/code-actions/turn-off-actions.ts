@@ -9,7 +9,7 @@ import { workspaceEditOf } from './workspace-edit.js';
 export function turnOffActions(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
   const { projectFile } = context.view;
   if (!projectFile) return [];
-  const findings = findingsIn(context.view, params).filter(({ code }) => code !== 'syntax-error');
+  const findings = findingsIn(context, params).filter(({ code }) => code !== 'syntax-error');
   const byCode = new Map(findings.map((finding) => [finding.code, finding]));
   return [...byCode.values()].flatMap((finding) => {
     const edits = editsThatTurnOff(finding.code, projectFile);
