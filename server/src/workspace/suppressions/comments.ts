@@ -42,13 +42,19 @@ export const suppressionComments: (file: SourceFile) => readonly SuppressionComm
 );
 
 /** Whether a place is within a comment. */
-export function isInComment({ text }: SourceFile, offset: number): boolean {
-  for (const { start, end } of commentsOf(text)) {
-    if (start >= offset) return false;
-    if (offset < end) return true;
+export function isInComment(file: SourceFile, offset: number): boolean {
+  const comments = commentRanges(file);
+  let [low, high] = [0, comments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[middle]!.start < offset) low = middle + 1;
+    else high = middle;
   }
-  return false;
+  return low > 0 && offset < comments[low - 1]!.end;
 }
+
+/** A range of a file with many findings is asked about each of them. */
+const commentRanges = query(({ text }: SourceFile) => [...commentsOf(text)]);
 
 const NONE: readonly SuppressionComment[] = [];
 
