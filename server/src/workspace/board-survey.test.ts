@@ -71,7 +71,7 @@ describe('a survey of the boards of a file', () => {
     views.setOpen(uriOf(path), createSourceFile(uriOf(path), 2, '/ { };\n'));
     expect(survey.of(SOC)).toBeUndefined();
     await learn();
-    expect(survey.of(SOC)).toBeDefined();
+    expect(survey.of(SOC)?.asked.has(uriOf('tree/b.dts'))).toBe(true);
   });
 
   it('holds no longer when settings change or files come', async () => {
