@@ -9,6 +9,7 @@ import { buildBlob, buildOverlaidBlob } from '../workspace/build.js';
 import { collectFindings, type MergedFinding } from '../workspace/merge.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { EXIT_FINDINGS, EXIT_USAGE, UsageError } from './exit-status.js';
+import { includePathOption } from './include-path-option.js';
 import { openWorkspace, toUri } from './open-workspace.js';
 import { blobPath } from './output-paths.js';
 import { startProgress } from './progress.js';
@@ -28,12 +29,7 @@ export function buildCommand(): Command {
       (overlay, all: string[]) => [...all, overlay],
       [],
     )
-    .option(
-      '-I, --include-path <folder>',
-      'search includes there too; may be given several times',
-      (folder, all: string[]) => [...all, folder],
-      [],
-    )
+    .addOption(includePathOption())
     .addHelpText(
       'after',
       '\nA blob gets the path of its source, relative to the current directory, ending in .dtb or .dtbo.\nA board to which overlays are applied is compiled with --symbols, as in a build of Linux.',

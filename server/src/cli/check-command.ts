@@ -7,6 +7,7 @@ import { findingCodes } from '../workspace/finding-codes.js';
 import { faultOfGlob } from '../workspace/globs.js';
 import { RULE_LEVELS, type Settings } from '../workspace/settings.js';
 import { EXIT_FINDINGS, EXIT_OK, EXIT_USAGE } from './exit-status.js';
+import { includePathOption } from './include-path-option.js';
 import { openWorkspace, toUri } from './open-workspace.js';
 import { startProgress } from './progress.js';
 import { addProjectOptions, type ProjectOptions, projectOf } from './project-options.js';
@@ -42,12 +43,7 @@ export function checkCommand(): Command {
         .choices([...SEVERITIES, 'never'])
         .default('warning'),
     )
-    .option(
-      '-I, --include-path <folder>',
-      'search includes there too; may be given several times',
-      (folder, all: string[]) => [...all, folder],
-      [],
-    )
+    .addOption(includePathOption())
     .option(
       '--include <glob>',
       'check only the boards, and tell only of the files, that match; may be given several times',

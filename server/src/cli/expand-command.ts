@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { collectFindings } from '../workspace/merge.js';
 import { EXIT_FINDINGS, UsageError } from './exit-status.js';
+import { includePathOption } from './include-path-option.js';
 import { openWorkspace, toUri } from './open-workspace.js';
 import { addProjectOptions, type ProjectOptions, projectOf } from './project-options.js';
 import { textOfFindings } from './reporters/text.js';
@@ -9,12 +10,7 @@ export function expandCommand(): Command {
   const command = new Command('expand')
     .description('Print a source as the preprocessor leaves it: what dtc sees.')
     .argument('<file>', 'a board or any other source')
-    .option(
-      '-I, --include-path <folder>',
-      'search includes there too; may be given several times',
-      (folder, all: string[]) => [...all, folder],
-      [],
-    )
+    .addOption(includePathOption())
     .action(run);
   return addProjectOptions(command);
 }

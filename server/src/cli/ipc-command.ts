@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { FORMATS, ipcMapOfView } from '../features/ipc-map/ipc-map.js';
 import { createViews } from '../workspace/views.js';
 import { UsageError } from './exit-status.js';
+import { includePathOption } from './include-path-option.js';
 import { openWorkspace, toUri } from './open-workspace.js';
 import { addProjectOptions, type ProjectOptions, projectOf } from './project-options.js';
 
@@ -10,12 +11,7 @@ export function ipcCommand(): Command {
     .description("Print how a board's processors talk to each other: locks, SMEM, links, doorbells, reserved memory.")
     .argument('<board>', 'a board, an overlay (applied to its base), or a source file (seen through a board)')
     .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('text'))
-    .option(
-      '-I, --include-path <folder>',
-      'search includes there too; may be given several times',
-      (folder, all: string[]) => [...all, folder],
-      [],
-    )
+    .addOption(includePathOption())
     .action(run);
   return addProjectOptions(command);
 }
