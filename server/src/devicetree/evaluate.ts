@@ -27,6 +27,7 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
   const tooDeep = built.tooDeep.slice(0, MAX_TOO_DEEP).map((range) => tooDeepFinding(originOf(range)));
   const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
   const byPhandle = once(() => indexPhandles(nodes));
+  const phandlesAsked = new Set<number>();
   const livingLabels = once(() => {
     const living = new Set(nodes);
     return new Map([...labels].filter(([, node]) => living.has(node)));
@@ -43,7 +44,12 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
     nodesBeforeOmission: () => nodesBeforeOmission,
     nodes: () => nodes,
     nodeAt: (path) => byPath().get(path),
-    nodeOfPhandle: (phandle) => byPhandle().get(phandle),
+    nodeOfPhandle(phandle) {
+      if (typeof phandle === 'number') phandlesAsked.add(phandle);
+      const number = typeof phandle === 'number' ? phandle : phandle.phandle;
+      return number === undefined ? undefined : byPhandle().get(number);
+    },
+    phandlesAsked,
     originOf,
     unresolved: {
       // In an overlay another tree may have the node, and what it cannot have is found only when the overlay is written.

@@ -45,24 +45,77 @@ export function portraitOf(tree: DeviceTree): Portrait | undefined {
 }
 
 /**
- * The places of the nodes that were written differently in two versions; `undefined` where more differs than what single
- * nodes say of themselves: which nodes there are, their labels and phandles, and what nodes that refer to them read there.
+ * The places of the nodes of which a rule that judges node by node may say something else in the later of two versions: they
+ * were written differently, have another path, or refer to a label or a path that means something else. `undefined` where
+ * more differs: which nodes there are, what nodes that refer to them or inherit from them read there, or what one of the
+ * phandles in `phandlesAsked`, which a source wrote as a number, belongs to.
  */
-export function differingNodes(before: Portrait, after: Portrait): number[] | undefined {
+export function differingNodes(
+  before: Portrait,
+  after: Portrait,
+  phandlesAsked: ReadonlySet<number>,
+): number[] | undefined {
   if (before.nodes.length !== after.nodes.length) return undefined;
-  const differing: number[] = [];
+  const differing = new Set<number>();
+  const moved = new Set<number>();
+  const labels = new Set<string>();
+  let isNumberedAnew = false;
   for (let at = 0; at < after.nodes.length; at++) {
     const old = before.nodes[at]!;
     const now = after.nodes[at]!;
-    if (old.name !== now.name || old.parent !== now.parent || old.phandle !== now.phandle) return undefined;
-    if (!sameList(old.labels, now.labels)) return undefined;
+    if (old.parent !== now.parent) return undefined;
+    if (old.name !== now.name || moved.has(now.parent)) moved.add(at);
+    if (old.phandle !== now.phandle) isNumberedAnew = true;
     const isSame = old.duplicates === now.duplicates && sameList(old.unplain, now.unplain);
-    if (isSame && sameList(old.properties, now.properties)) continue;
+    const hasSameLabels = sameList(old.labels, now.labels);
+    if (!hasSameLabels) for (const label of [...old.labels, ...now.labels]) labels.add(label);
+    if (isSame && hasSameLabels && sameList(old.properties, now.properties)) continue;
     if (!sameList(toldOthers(old.properties), toldOthers(now.properties))) return undefined;
-    differing.push(at);
+    differing.add(at);
   }
-  return differing;
+  if (isNumberedAnew && !means(phandlesAsked, before, after)) return undefined;
+  for (const place of moved) differing.add(place);
+  if (labels.size > 0 || moved.size > 0)
+    for (const [at, node] of after.nodes.entries())
+      if (refersTo(node, labels) || (moved.size > 0 && namesPaths(node))) differing.add(at);
+  return [...differing].sort((left, right) => left - right);
 }
+
+/** Whether these numbers are phandles of the same nodes in both versions, and none is read as a number. */
+function means(phandles: ReadonlySet<number>, before: Portrait, after: Portrait): boolean {
+  if (after.nodes.some(({ properties }) => readsPhandleAsNumber(properties))) return false;
+  const isOf = (phandle: number) => (node: NodePortrait) => node.phandle === phandle;
+  return [...phandles].every(
+    (phandle) => before.nodes.findIndex(isOf(phandle)) === after.nodes.findIndex(isOf(phandle)),
+  );
+}
+
+/** Whether a phandle stands where a count or an address is wanted: its number says something there. */
+const readsPhandleAsNumber = query((properties: readonly ast.Property[]) =>
+  properties.some(({ name, references }) => references.length > 0 && (name.startsWith('#') || NUMBERS.has(name))),
+);
+
+const NUMBERS: ReadonlySet<string> = new Set(['bus-range', 'dma-ranges', 'interrupts', 'ranges', 'reg']);
+
+/** Whether a value of the node has one of these labels. */
+function refersTo({ properties }: NodePortrait, labels: ReadonlySet<string>): boolean {
+  if (labels.size === 0) return false;
+  for (const { references } of properties)
+    for (const { reference } of references)
+      if (reference.label !== undefined && labels.has(reference.label)) return true;
+  return false;
+}
+
+/** Whether a value of the node has, or may have, the path of another one. */
+function namesPaths({ name, properties }: NodePortrait): boolean {
+  return name === 'aliases' || name === 'chosen' || hasPaths(properties);
+}
+
+const hasPaths = query((properties: readonly ast.Property[]) =>
+  properties.some(({ references }) =>
+    references.some(({ reference, inCells }) => !inCells || reference.path !== undefined),
+  ),
+);
 
 function unplainBodies({ history }: TreeNode): readonly ast.Node[] {
   return history.flatMap(({ kind, syntax }) => (kind === 'body' && !syntax.plainProperties ? syntax : []));

@@ -32,8 +32,13 @@ export function wordsOf(property: Property, fileOf?: IncbinSource): readonly Wor
 
 /** The number of a value of four bytes, as dtc reads a single cell; `undefined` for a value of another length. */
 export function wordOf(property: Property, fileOf?: IncbinSource): number | undefined {
+  return onlyWordOf(property, fileOf)?.value;
+}
+
+/** The same with the node that it refers to. */
+export function onlyWordOf(property: Property, fileOf?: IncbinSource): Word | undefined {
   const words = wordsOf(property, fileOf);
-  return words?.length === 1 ? words[0]!.value : undefined;
+  return words?.length === 1 ? words[0] : undefined;
 }
 
 /**

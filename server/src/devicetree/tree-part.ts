@@ -9,8 +9,17 @@ export function partOf(tree: DeviceTree, nodes: readonly Node[]): DeviceTree {
     nodes: () => nodes,
     nodesBeforeOmission: () => [...nodes, ...tree.omitted.flatMap((node) => [...withDescendants(node)])],
   };
-  return Object.assign(Object.create(tree) as DeviceTree, part);
+  const result = Object.assign(Object.create(tree) as DeviceTree, part);
+  wholes.set(result, tree);
+  return result;
 }
+
+/** The whole of which a tree is a part, for who has to know what other nodes are there. */
+export function wholeOf(tree: DeviceTree): DeviceTree {
+  return wholes.get(tree) ?? tree;
+}
+
+const wholes = new WeakMap<DeviceTree, DeviceTree>();
 
 /** A node and all that is below it, parents before children. */
 function* withDescendants(node: Node): Iterable<Node> {

@@ -19,7 +19,10 @@ export interface DeviceTree {
   /** Every node, parents before children, in the order of the flattened tree. */
   nodes(): Iterable<Node>;
   nodeAt(path: string): Node | undefined;
-  nodeOfPhandle(phandle: number): Node | undefined;
+  /** The first node that has a phandle: that of another node, as a reference to it writes it, or a number. */
+  nodeOfPhandle(phandle: Node | number): Node | undefined;
+  /** The numbers for which {@link nodeOfPhandle} was asked so far; absent where the tree has no next version. */
+  readonly phandlesAsked?: ReadonlySet<number>;
   /** Where a range of the expanded text was written. */
   originOf(range: Range): Origin;
   /**

@@ -19,6 +19,8 @@ interface Judged {
   readonly ground: Ground;
   /** The places of the nodes of which something was found. */
   readonly faulty: readonly number[];
+  /** The phandles that sources wrote as numbers, by which verdicts found nodes. */
+  readonly phandlesAsked: ReadonlySet<number>;
 }
 
 /** All that a verdict hangs on besides the tree. */
@@ -38,15 +40,18 @@ export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo
     return checkTree(context, rules);
   }
   const ground = groundOf(context, rules);
-  const differing = memo.last && sameGround(memo.last.ground, ground) && differingNodes(memo.last.portrait, portrait);
+  const last = memo.last && sameGround(memo.last.ground, ground) ? memo.last : undefined;
+  const differing = last && differingNodes(last.portrait, portrait, last.phandlesAsked);
   const nodes = [...context.tree.nodes()];
-  const part = differing && partOf(context.tree, neighbourhood(nodes, [...differing, ...memo.last!.faulty]));
+  const part = differing && partOf(context.tree, neighbourhood(nodes, [...differing, ...last!.faulty]));
   const faulty = new Set<string>();
   const findings = checkTree(context, rules, {
     ...(part && { part }),
     onFaulty: (path) => faulty.add(path),
   });
-  memo.last = { portrait, ground, faulty: placesOf(context.tree, nodes, faulty) };
+  // Of the nodes that were not judged now, the verdicts of before hold.
+  const phandlesAsked = new Set([...(part ? last!.phandlesAsked : []), ...(context.tree.phandlesAsked ?? [])]);
+  memo.last = { portrait, ground, faulty: placesOf(context.tree, nodes, faulty), phandlesAsked };
   return findings;
 }
 

@@ -32,7 +32,10 @@ export function joinTrees(root: OverlayNode, parts: readonly DeviceTree[], focus
     nodesBeforeOmission: () => nodes,
     nodes: () => nodes,
     nodeAt: (path) => byPath.get(path),
-    nodeOfPhandle: (phandle) => join.byPhandle.get(phandle),
+    nodeOfPhandle(phandle) {
+      const number = typeof phandle === 'number' ? phandle : phandle.phandle;
+      return number === undefined ? undefined : join.byPhandle.get(number);
+    },
     originOf: (range) => join.originOf(range),
     unresolved: {
       inCells: parts.flatMap(({ unresolved }) => unresolved.inCells),

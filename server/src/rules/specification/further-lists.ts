@@ -1,5 +1,6 @@
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Property } from '../../devicetree/tree.js';
+import { wholeOf } from '../../devicetree/tree-part.js';
 import { cellsOf } from '../../devicetree/values.js';
 import { isGpioList } from './specifier-lists.js';
 import { SPECIFIER_PROPERTIES } from './specifier-properties.js';
@@ -17,7 +18,8 @@ export interface FurtherList {
 export function* furtherListsOf(tree: DeviceTree): Iterable<FurtherList> {
   const index = propertyIndexOf(tree);
   const known = new Map(KNOWN_LISTS);
-  for (const cellsName of index.names()) {
+  // The provider of a list may stand anywhere.
+  for (const cellsName of propertyIndexOf(wholeOf(tree)).names()) {
     const stem = /^#(.+)-cells$/.exec(cellsName)?.[1];
     if (stem === undefined || NO_LISTS.has(stem)) continue;
     for (const name of [stem, `${stem}s`]) if (!known.has(name) && !isDtcs(name)) known.set(name, { cellsName });

@@ -1,6 +1,6 @@
 import { baseNameOf, busOf, nodesOfBus } from '../../devicetree/buses.js';
 import { UNRESOLVED_PHANDLE } from '../../devicetree/property-bytes.js';
-import { isUndecided, wordOf } from '../../devicetree/property-words.js';
+import { isUndecided, onlyWordOf } from '../../devicetree/property-words.js';
 import { type Node, nameOrigin, type Property } from '../../devicetree/tree.js';
 import { atNode, atProperty } from '../faulty-thing.js';
 import { defineRule, type RuleContext, type RuleFinding } from '../rule.js';
@@ -77,9 +77,9 @@ type Remote =
 function remoteOf({ tree, fileOf }: RuleContext, endpoint: Node): Remote {
   const property = endpoint.properties.get('remote-endpoint');
   if (!property) return { kind: 'none' };
-  const phandle = isUndecided(property, tree.plugin, fileOf) ? undefined : wordOf(property, fileOf);
-  if (phandle === undefined) return { kind: 'unknown' };
-  if (phandle === 0 || phandle === UNRESOLVED_PHANDLE) return { kind: 'none' };
-  const node = tree.nodeOfPhandle(phandle);
+  const word = isUndecided(property, tree.plugin, fileOf) ? undefined : onlyWordOf(property, fileOf);
+  if (word === undefined) return { kind: 'unknown' };
+  if (word.value === 0 || word.value === UNRESOLVED_PHANDLE) return { kind: 'none' };
+  const node = tree.nodeOfPhandle(word.phandleOf ?? word.value);
   return node ? { kind: 'found', node } : { kind: 'dangling', property };
 }

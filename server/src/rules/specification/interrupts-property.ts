@@ -1,7 +1,7 @@
 import { wholeValueOrigin } from '../../devicetree/places.js';
 import { byteLengthOf, UNRESOLVED_PHANDLE } from '../../devicetree/property-bytes.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
-import { isUndecided, wordOf } from '../../devicetree/property-words.js';
+import { isUndecided, onlyWordOf, wordOf } from '../../devicetree/property-words.js';
 import { type DeviceTree, type Node, nameOrigin, type Property } from '../../devicetree/tree.js';
 import { atNode, atProperty, atPropertyName } from '../faulty-thing.js';
 import { defineRule, type RuleContext, type RuleFinding } from '../rule.js';
@@ -114,11 +114,11 @@ function findParent({ tree, fileOf }: RuleContext, node: Node): InterruptParent 
     if (at !== node && isInterruptProvider(at)) return { kind: 'found', provider: at };
     const property: Property | undefined = at.properties.get('interrupt-parent');
     if (!property) continue;
-    const phandle = isUndecided(property, tree.plugin, fileOf) ? undefined : wordOf(property, fileOf);
-    if (phandle === undefined) return { kind: 'unknown' };
-    if (phandle === 0 || phandle === UNRESOLVED_PHANDLE)
+    const word = isUndecided(property, tree.plugin, fileOf) ? undefined : onlyWordOf(property, fileOf);
+    if (word === undefined) return { kind: 'unknown' };
+    if (word.value === 0 || word.value === UNRESOLVED_PHANDLE)
       return tree.plugin ? { kind: 'unknown' } : { kind: 'invalid', property };
-    const provider = tree.nodeOfPhandle(phandle);
+    const provider = tree.nodeOfPhandle(word.phandleOf ?? word.value);
     return provider ? { kind: 'found', provider, property } : { kind: 'dangling', property };
   }
   return { kind: 'missing' };
