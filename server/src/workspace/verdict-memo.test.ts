@@ -124,6 +124,15 @@ describe('verdicts are remembered from one version to the next', () => {
     expect(judgedAfter(BOARD, ['#size-cells = <1>;\n\t\tranges', '#size-cells = <2>;\n\t\tranges'])).toHaveLength(ALL);
   });
 
+  it('a change that had all judged and is taken back has none judged again', () => {
+    const judged = judgedAfter(
+      BOARD,
+      ['#clock-cells = <1>', '#clock-cells = <2>'],
+      ['#clock-cells = <2>', '#clock-cells = <1>'],
+    );
+    expect(judged).toEqual([]);
+  });
+
   it('a node that comes or goes has all judged', () => {
     expect(judgedAfter(BOARD, ['fan@5000 { ', 'fan@5000 { blade { }; '])).toHaveLength(ALL + 1);
     expect(judgedAfter(BOARD, ['fan@5000 { reg = <0x5000 0x10>; acme,slots = <&pwm 1>; };', ''])).toHaveLength(ALL - 1);

@@ -12,6 +12,8 @@ import { checkTree, lacksFiles } from './check-tree.js';
  */
 export interface VerdictMemo {
   last?: Judged;
+  /** The version before the last change that had much judged: what such a change broke is often mended by the next. */
+  before?: Judged;
 }
 
 interface Judged {
@@ -40,20 +42,39 @@ export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo
     return checkTree(context, rules);
   }
   const ground = groundOf(context, rules);
-  const last = memo.last && sameGround(memo.last.ground, ground) ? memo.last : undefined;
-  const differing = last && differingNodes(last.portrait, portrait, last.phandlesAsked);
   const nodes = [...context.tree.nodes()];
-  const part = differing && partOf(context.tree, neighbourhood(nodes, [...differing, ...last!.faulty]));
+  const known = bestKnown(memo, ground, portrait);
+  const part = known && partOf(context.tree, neighbourhood(nodes, [...known.differing, ...known.judged.faulty]));
   const faulty = new Set<string>();
   const findings = checkTree(context, rules, {
     ...(part && { part }),
     onFaulty: (path) => faulty.add(path),
   });
   // Of the nodes that were not judged now, the verdicts of before hold.
-  const phandlesAsked = new Set([...(part ? last!.phandlesAsked : []), ...(context.tree.phandlesAsked ?? [])]);
+  const phandlesAsked = new Set([...(known?.judged.phandlesAsked ?? []), ...(context.tree.phandlesAsked ?? [])]);
+  if (memo.last && known?.judged !== memo.last) memo.before = memo.last;
   memo.last = { portrait, ground, faulty: placesOf(context.tree, nodes, faulty), phandlesAsked };
   return findings;
 }
+
+/** The version of which most verdicts hold, and the places of the nodes of which they do not. */
+function bestKnown(
+  { last, before }: VerdictMemo,
+  ground: Ground,
+  portrait: Portrait,
+): { readonly judged: Judged; readonly differing: readonly number[] } | undefined {
+  const few = portrait.nodes.length / FEW;
+  let best: { readonly judged: Judged; readonly differing: readonly number[] } | undefined;
+  for (const judged of [last, before]) {
+    if (!judged || (best && best.differing.length <= few) || !sameGround(judged.ground, ground)) continue;
+    const differing = differingNodes(judged.portrait, portrait, judged.phandlesAsked);
+    if (differing && differing.length < (best?.differing.length ?? Infinity)) best = { judged, differing };
+  }
+  return best;
+}
+
+/** A part of the tree of which nothing better is looked for: one node in so many. */
+const FEW = 16;
 
 function groundOf(context: RuleContext, rules: readonly Rule[]): Ground {
   const { tree, dtcVersion } = context;
