@@ -50,6 +50,33 @@ describe('sources that go on and on', () => {
     expect(codesOf(tree)).toEqual([]);
   });
 
+  it.each([
+    ['a child', (index: number) => `c${index} { };`],
+    ['a property', (index: number) => `c${index};`],
+    ['a child of a child', (index: number) => `m { c${index} { }; };`],
+    ['a child after a place', (index: number) => `/delete-node/ c${index}; c${index} { };`],
+  ])('many deletions of a node that comes again with %s of another name', async (_, piece) => {
+    const tree = await treeOf(
+      `/ { };\n${each((index) => `/ { n { ${piece(index)} }; };\n/ { /delete-node/ n; };\n`, SIZE / 2)}/ { n { last; }; };`,
+    );
+    expect([...tree.nodes()].map(({ path }) => path)).toEqual(['/', '/n']);
+    expect([...tree.nodeAt('/n')!.properties.keys()]).toEqual(['last']);
+  });
+
+  it('many deletions of a node that comes again without its many children', async () => {
+    const tree = await treeOf(
+      `/ { n { ${each((index) => `c${index} { };`)} }; };\n${'/ { /delete-node/ n; n { }; };\n'.repeat(SIZE / 2)}`,
+    );
+    expect(tree.nodeAt('/n')!.children.size).toBe(0);
+  });
+
+  it('many deletions of the first node of a label', async () => {
+    const tree = await treeOf(
+      `/ { ${each((index) => `l: n${index} { };`, SIZE)} };\n${'/delete-node/ &l;\n'.repeat(SIZE - 1)}`,
+    );
+    expect([...tree.nodes()].map(({ path }) => path)).toEqual(['/', `/n${SIZE - 1}`]);
+  });
+
   it('many labels of one node', async () => {
     const tree = await treeOf(
       `/ { ${each((index) => `l${index}: `)}n { p = <${each((index) => `&l${index} `)}>; }; };`,

@@ -1,4 +1,5 @@
 import type * as ast from '../syntax/ast.js';
+import { createLabelHolders, type LabelHolders } from './label-holders.js';
 import { type ReferenceTable, TreeNode } from './tree-node.js';
 
 /** The labels of a tree while it is built and afterwards. */
@@ -14,11 +15,11 @@ export interface Labels extends ReferenceTable {
 
 export function createLabels(): Labels {
   // Nearly every label has one node, so that a list for each would be waste.
-  const labelled = new Map<string, TreeNode | SharedLabel>();
+  const labelled = new Map<string, TreeNode | LabelHolders>();
   const byLabel = (label: string): TreeNode | undefined => {
     const known = labelled.get(label);
     if (known instanceof TreeNode) return known.hasLabel(label) ? known : undefined;
-    return known && firstWith(label, known);
+    return known?.first();
   };
   const kept = new Map<ast.Reference, TreeNode>();
   const find = (reference: ast.Reference) => {
@@ -36,11 +37,12 @@ export function createLabels(): Labels {
         if (node.hasLabel(name)) continue;
         const known = labelled.get(name);
         if (known === undefined) labelled.set(name, node);
-        else if (known instanceof TreeNode) labelled.set(name, { nodes: [known, node], first: undefined });
-        else {
-          known.nodes.push(node);
-          if (known.first && node.isBefore(known.first)) known.first = node;
-        }
+        else if (known instanceof TreeNode) {
+          const holders = createLabelHolders(name);
+          holders.add(known);
+          holders.add(node);
+          labelled.set(name, holders);
+        } else known.add(node);
       }
       node.addLabels(names);
     },
@@ -54,22 +56,6 @@ export function createLabels(): Labels {
       return standing;
     },
   };
-}
-
-/** A label that several nodes have or had. */
-interface SharedLabel {
-  nodes: TreeNode[];
-  /** The one that comes first in the tree, as long as it has the label. */
-  first: TreeNode | undefined;
-}
-
-/** Where nodes share a label for a while, dtc takes the one that comes first in the tree (`get_node_by_label`). */
-function firstWith(label: string, shared: SharedLabel): TreeNode | undefined {
-  if (shared.first?.hasLabel(label)) return shared.first;
-  shared.nodes = [...new Set(shared.nodes.filter((node) => node.hasLabel(label)))];
-  shared.first = undefined;
-  for (const node of shared.nodes) if (!shared.first || node.isBefore(shared.first)) shared.first = node;
-  return shared.first;
 }
 
 /** Whether the node ever had a label; dtc's list keeps deleted ones, and some of its steps ask only for the list. */

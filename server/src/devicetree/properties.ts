@@ -71,9 +71,11 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
  */
 export function mergeBodies(history: readonly Contribution[]): readonly ast.Property[] {
   const merged = new Map<string, ast.Property | undefined>();
-  for (const contribution of history) {
-    if (contribution.kind === 'deletion') for (const name of merged.keys()) merged.set(name, undefined);
-    else mergeBody(merged, contribution);
+  // What stood before the last deletion of the node has left no more than places.
+  const lastDeletion = history.findLastIndex(({ kind }) => kind === 'deletion');
+  for (const [at, contribution] of history.entries()) {
+    if (contribution.kind === 'body') mergeBody(merged, contribution);
+    else if (at === lastDeletion) for (const name of merged.keys()) merged.set(name, undefined);
   }
   const properties: ast.Property[] = [];
   for (const property of merged.values()) if (property) properties.push(property);

@@ -47,7 +47,7 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
     // Even where the label itself was deleted (livetree.c, `generate_label_tree_internal`).
     for (const node of nodes) if (wasLabelled(node)) numbers.give(node);
   }
-  const gone = new Set(unresolved.length > 0 ? omitted.flatMap(livingNodes) : []);
+  const gone = unresolved.length > 0 ? nodesWithin(omitted) : new Set();
   const places = unresolved.map((place) =>
     place.inValue && gone.has(place.inValue.node) ? withoutFixup(place) : place,
   );
@@ -66,12 +66,19 @@ function visitReferences(
 
 /** What refers to something below an omitted node has been given its phandle or path before, and keeps it. */
 function omit(omitted: readonly TreeNode[], living: readonly TreeNode[], labels: Labels): void {
-  const gone = new Set(omitted.flatMap(livingNodes));
+  const gone = nodesWithin(omitted);
   visitReferences(living, (_node, _property, { reference }) => {
     const target = labels.find(reference);
     if (target && gone.has(target)) labels.keep(reference, target);
   });
   for (const node of omitted) node.deleted = true;
+}
+
+/** Some nodes, of which one may lie within another that stands before it, with all that is below them. */
+function nodesWithin(nodes: readonly TreeNode[]): ReadonlySet<TreeNode> {
+  const within = new Set<TreeNode>();
+  for (const node of nodes) if (!within.has(node)) for (const each of livingNodes(node)) within.add(each);
+  return within;
 }
 
 /** The nodes that are not deleted, parents before children. */

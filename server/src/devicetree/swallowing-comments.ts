@@ -8,29 +8,37 @@ import type { Range } from '../text/span.js';
  * of the file makes no sense: the comment is the one mistake to tell of then, where it opens.
  */
 export function withoutSwallowed(findings: readonly Finding[]): Finding[] {
-  const files = new Set(findings.map(({ at }) => at.span.file));
-  let kept = [...findings];
-  for (const file of files) {
-    const comment = commentsOf(file).find((range) => swallowsCode(file.text, range));
-    if (!comment) continue;
-    const first = file.lines.startOf(file.lines.positionAt(comment.start).line);
-    const isConsequence = ({ at }: Finding) => at.span.file === file && at.span.start >= first;
-    const cause = kept.find(isConsequence);
-    if (!cause) continue;
-    const rest = kept.filter((finding) => !isConsequence(finding));
-    kept = [...rest, unclosed(file, comment, cause)];
+  const swallowing = new Map<SourceFile, SwallowingComment | undefined>();
+  const causes = new Map<SourceFile, Finding>();
+  const kept: Finding[] = [];
+  for (const finding of findings) {
+    const { file, start } = finding.at.span;
+    if (!swallowing.has(file)) swallowing.set(file, swallowingComment(file));
+    const comment = swallowing.get(file);
+    if (!comment || start < comment.lineStart) kept.push(finding);
+    else if (!causes.has(file)) causes.set(file, unclosed(file, comment, finding));
   }
-  return kept;
+  return [...kept, ...causes.values()];
+}
+
+interface SwallowingComment extends Range {
+  readonly lineStart: number;
+}
+
+function swallowingComment(file: SourceFile): SwallowingComment | undefined {
+  const comment = commentsOf(file).find((range) => swallowsCode(file.text, range));
+  return comment && { ...comment, lineStart: file.lines.startOf(file.lines.positionAt(comment.start).line) };
 }
 
 /** Whether a comment of several lines holds the beginning of another, and code before that. */
 function swallowsCode(text: string, { start, end }: Range): boolean {
-  const lineEnd = text.indexOf('\n', start);
-  if (lineEnd < 0 || lineEnd >= end || text[start + 1] !== '*') return false;
-  const inner = text.indexOf('/*', lineEnd);
-  if (inner < 0 || inner >= end - 2 || !isBlank(text[inner - 1])) return false;
-  return text
-    .slice(start + 2, inner)
+  const comment = text.slice(start, end);
+  const lineEnd = comment.indexOf('\n');
+  if (lineEnd < 0 || !comment.startsWith('/*')) return false;
+  const inner = comment.indexOf('/*', lineEnd);
+  if (inner < 0 || inner >= comment.length - 2 || !isBlank(comment[inner - 1])) return false;
+  return comment
+    .slice(2, inner)
     .split('\n')
     .some((line) => !line.trimStart().startsWith('*') && CODE_ENDS.has(line.trimEnd().slice(-1)));
 }

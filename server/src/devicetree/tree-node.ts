@@ -30,6 +30,8 @@ export class TreeNode implements Node {
   /** Which child of its parent it is, those counted that are gone. */
   private readonly place: number;
   private childrenMade = 0;
+  /** Of a node that has been deleted, the children that have come, or come back, since then. */
+  private newcomers: TreeNode[] | undefined;
   private ownLabels: LabelList | undefined;
   private knownPath: string | undefined;
   private knownProperties: LazyProperties | undefined;
@@ -51,6 +53,23 @@ export class TreeNode implements Node {
   addChild(child: TreeNode): void {
     if (this.children === NO_CHILDREN) this.children = new Map();
     this.children.set(child.name, child);
+    this.newcomers?.push(child);
+  }
+
+  /** Brings it back that was deleted, without its children. */
+  revive(): void {
+    this.deleted = false;
+    this.parent?.newcomers?.push(this);
+  }
+
+  /**
+   * The children that are about to be deleted with it; some may be gone already. Of a node that is deleted again and again
+   * those are left out that went with it before.
+   */
+  takeLiving(): Iterable<TreeNode> {
+    const living = this.newcomers ?? this.children.values();
+    this.newcomers = [];
+    return living;
   }
 
   /** Whether there ever was a child: dtc keeps those that were deleted. */

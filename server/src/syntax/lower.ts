@@ -11,7 +11,7 @@ import {
   undefinedMacro,
 } from './misuses.js';
 import { readParts } from './parts.js';
-import { describeError, describeMissing } from './problems.js';
+import { createMistakenText, describeError, describeMissing, type MistakenText } from './problems.js';
 import { type PropertyText, splitProperty } from './property-text.js';
 import type { SyntaxMemo } from './text-memo.js';
 import { parseValue } from './values.js';
@@ -29,12 +29,18 @@ export interface Lowered {
  */
 export function lowerDocument(root: SyntaxNode, text: string, memo: SyntaxMemo, previous?: ListSource): Lowered {
   const { hasError } = root;
-  const { value, source } = lowerItems({ text, memo, hasError }, root.children, 0, 0, hasError, previous);
+  const { value, source } = lowerItems(
+    { ...createMistakenText(text), memo, hasError },
+    root.children,
+    0,
+    0,
+    hasError,
+    previous,
+  );
   return { document: { ...value, length: text.length }, source };
 }
 
-interface Context {
-  readonly text: string;
+interface Context extends MistakenText {
   readonly memo: SyntaxMemo;
   /** Whether the parser had to recover from mistakes anywhere. */
   readonly hasError: boolean;
@@ -133,7 +139,7 @@ function lowerChild(
   const type = child.type;
   const before = errors.length;
   if (ITEM_TYPES.has(type)) {
-    if (SMALL_ITEM_TYPES.has(type)) reportSmallItem(context.text, child, base, errors);
+    if (SMALL_ITEM_TYPES.has(type)) reportSmallItem(context, child, base, errors);
     if (type === 'memory_reservation') reportNumbers(context, child, base, errors);
     if (depth === 0) reportMisplaced(child, base, errors);
     const { item, source } = lowerItem(context, child, type, depth, counterpart);
@@ -141,7 +147,7 @@ function lowerChild(
     return { entry: errors.length === before ? item : 'mistaken', source };
   }
   if (type === 'ERROR') {
-    errors.push(describeError(child, context.text, base));
+    errors.push(describeError(child, context, base));
     for (const inner of child.children) lowerChild(context, inner, base, depth, false, list, undefined);
   } else if (type === 'macro_use') errors.push(undefinedMacro(child, base));
   else if (type.startsWith('preproc_')) errors.push(strayDirective(child, base));
@@ -197,7 +203,7 @@ function lowerItem(
 
 function lowerSmallItem(context: Context, node: SyntaxNode, type: string): ast.Item {
   const length = node.endIndex - node.startIndex;
-  const parts = () => readParts(context.text, node, true);
+  const parts = () => readParts(context, node, true);
   switch (type) {
     case 'delete_node': {
       const { target, nameRange } = parts();
@@ -250,7 +256,7 @@ function lowerNode(
   previous: ListSource | undefined,
 ): { readonly item: ast.Node; readonly source: ListSource } {
   const base = node.startIndex;
-  const { target, nameRange, labels, omitIfNoRef, body, errors } = readParts(context.text, node, hasError);
+  const { target, nameRange, labels, omitIfNoRef, body, errors } = readParts(context, node, hasError);
   const tooDeep = depth >= MAX_DEPTH;
   const children = body && !tooDeep ? body.children : [];
   const { value, source } = lowerItems(context, children, base, depth + 1, hasError, previous);
@@ -293,7 +299,7 @@ function lowerProperty(text: string, context: Context, node: SyntaxNode): ast.Pr
   const plain = hasError ? undefined : splitProperty(text);
   if (plain) return makeProperty(text, plain, []);
   const base = node.startIndex;
-  const { propertyName: name, nameRange, labels, value, errors } = readParts(context.text, node, hasError);
+  const { propertyName: name, nameRange, labels, value, errors } = readParts(context, node, hasError);
   const valueRange = value && { start: value.startIndex - base, end: value.endIndex - base };
   const property = makeProperty(text, { labels, name, nameRange, ...(valueRange && { valueRange }) }, errors);
   // One mistake is enough: the value's own words are more exact than the parser's recovery from the same mistake.
@@ -327,7 +333,7 @@ function makeProperty(text: string, parts: PropertyText, mistakes: readonly ast.
 
 function reportRecovery(context: Context, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
   for (const child of node.children) {
-    if (child.type === 'ERROR') errors.push(describeError(child, context.text, base));
+    if (child.type === 'ERROR') errors.push(describeError(child, context, base));
     else if (child.isMissing) errors.push(describeMissing(child, context.text, base));
     else if (child.hasError) reportRecovery(context, child, base, errors);
     if (errors.length > 0) return;

@@ -1,7 +1,7 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { detached } from '../text/detached.js';
 import type * as ast from './ast.js';
-import { findProblems } from './problems.js';
+import { findProblems, type MistakenText } from './problems.js';
 
 /*
  * What the grammar reads, because raw files hold it or an editor wants to go on, and dtc refuses after preprocessing. All
@@ -18,14 +18,19 @@ export const SMALL_ITEM_TYPES = new Set([
   'plugin',
 ]);
 
-export function reportSmallItem(text: string, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
+export function reportSmallItem(
+  mistaken: MistakenText,
+  node: SyntaxNode,
+  base: number,
+  errors: ast.SyntaxProblem[],
+): void {
   if (node.hasError) {
-    reportRecovered(text, node, base, errors);
+    reportRecovered(mistaken, node, base, errors);
     return;
   }
   for (const child of node.children) {
     if (child.type === 'macro_use') errors.push(undefinedMacro(child, base));
-    else reportReference(text, child, base, errors);
+    else reportReference(mistaken, child, base, errors);
   }
 }
 
@@ -40,14 +45,19 @@ export function reportMisplaced(node: SyntaxNode, base: number, errors: ast.Synt
 }
 
 /** Where the child is a reference: one that is cut short, or `&NAME(x)`, a macro that should have made a reference. */
-export function reportReference(text: string, child: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
+export function reportReference(
+  mistaken: MistakenText,
+  child: SyntaxNode,
+  base: number,
+  errors: ast.SyntaxProblem[],
+): void {
   if (child.type !== 'label_reference' && child.type !== 'path_reference') return;
-  if (child.hasError) reportRecovered(text, child, base, errors);
+  if (child.hasError) reportRecovered(mistaken, child, base, errors);
   else if (child.type === 'label_reference' && child.childCount > 0) errors.push(undefinedMacro(child, base));
 }
 
-function reportRecovered(text: string, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
-  for (const problem of findProblems(node, text)) {
+function reportRecovered(mistaken: MistakenText, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
+  for (const problem of findProblems(node, mistaken)) {
     errors.push({ ...problem, start: problem.start - base, end: problem.end - base });
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { newParser, testParser } from '../../../test/parser.js';
+import { newParser, parserModules, testParser } from '../../../test/parser.js';
 import { seededRandom } from '../../../test/random.js';
 import { randomEdit } from '../../../test/random-edits.js';
 import type * as ast from './ast.js';
+import { loadGrammar, parserWithoutMemory } from './parser.js';
 
 const SOURCE = `/dts-v1/;
 /memreserve/ 0x10000000 0x4000;
@@ -166,5 +167,50 @@ describe('parsing', () => {
       expect(errors.at(-1)).toMatchObject({ message: expect.stringContaining('so many mistakes'), end: text.length });
     session.close();
     fresh.close();
+  });
+
+  it.each(['raw', 'expanded'] as const)('of a text that is %s, it says where it stops', async (kind) => {
+    const text = '# a\n'.repeat(5000);
+    const session = (await newParser()).open();
+    for (const each of [text.slice(0, 1000), text, `${text} `]) {
+      const { errors, length } = session.update(each, kind);
+      expect(length).toBe(each.length);
+      if (each.length > 1000)
+        expect(errors.at(-1)).toMatchObject({ message: expect.stringContaining('so many mistakes'), end: each.length });
+    }
+    session.close();
+  });
+});
+
+describe('what no repair makes clear', () => {
+  const mistakes = (count: number) => `/dts-v1/;\n/ {\n${'a b c >;\n) d {\n};\n'.repeat(count)}};\n`;
+
+  /** How many times each of the texts, one after the other, was read from nothing. */
+  async function readings(...texts: string[]): Promise<number[]> {
+    const { parser } = await loadGrammar(parserModules());
+    const read = parser.parse.bind(parser);
+    let count = 0;
+    parser.parse = (text, old, options) => {
+      if (!old) count++;
+      return read(text, old, options);
+    };
+    const session = parserWithoutMemory({ parser }).open();
+    const counts = texts.map((text) => {
+      count = 0;
+      session.update(text);
+      return count;
+    });
+    session.close();
+    return counts;
+  }
+
+  it('is read once as it is and once repaired', async () => {
+    const text = mistakes(200);
+    expect(await readings(text, `${text}>`)).toEqual([2, 2]);
+  });
+
+  it('is not repaired where it is longer than any board', async () => {
+    const text = mistakes(200) + '\n'.repeat(600_000);
+    expect(await readings(text, `${text}>`)).toEqual([1, 1]);
   });
 });

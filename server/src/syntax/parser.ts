@@ -1,7 +1,7 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Document, ItemList, SyntaxProblem } from './ast.js';
 import { type Lowered, lowerDocument } from './lower.js';
-import { findProblems } from './problems.js';
+import { createMistakenText, findProblems } from './problems.js';
 import { findRepairs } from './repair/find-repairs.js';
 import { applyRepairs } from './repair/repair.js';
 import { restoreDocument } from './repair/restore.js';
@@ -58,7 +58,7 @@ export function parserWithoutMemory({ parser }: LoadedGrammar): SyntaxParser {
     findErrors(text) {
       const { tree, length } = parseText(parser, text);
       try {
-        const problems = findProblems(tree.rootNode, text.slice(0, length));
+        const problems = findProblems(tree.rootNode, createMistakenText(text.slice(0, length)));
         return length < text.length ? [...problems, unreadRest(text, length)] : problems;
       } finally {
         tree.delete();
@@ -81,7 +81,8 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
       last = parsed;
       const isMistaken = kind === 'expanded' && parsed.document.hasErrors;
       const read = (isMistaken && repair(parsed)) || (isMistaken ? anew(last) : parsed).document;
-      const document = last.isWhole ? read : withUnreadRest(read, text, last.text.length);
+      const { length } = last.text;
+      const document = length === text.length ? read : withUnreadRest(read, text, length);
       if (!isMistaken) forgetRepaired();
       shown = { text, kind, document };
       // Whoever still asks after the end gets an answer, but nothing is kept that nobody would give back.
@@ -107,7 +108,10 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
     tree.delete();
     if (!repaired.isWhole) return undefined;
     if (!repaired.document.hasErrors) return restoreDocument(repaired.document, repairs);
-    const document = restoreDocument(anew(repaired).document, repairs);
+    if (broken.text.length > MAX_UNCLEAR) return undefined;
+    const again = anew(repaired);
+    if (!again.isWhole) return undefined;
+    const document = restoreDocument(again.document, repairs);
     return countProblems(document) <= countProblems(anew(broken).document) ? document : undefined;
   }
 
@@ -117,7 +121,7 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
    */
   function anew(parsed: Parsed): Parsed {
     if (!parsed.tree.rootNode.hasError || parsed.isAnew) return parsed;
-    const fresh: Parsed = { ...parse(parsed.text, undefined, undefined), isAnew: true };
+    const fresh = parse(parsed.text, undefined, undefined);
     parsed.tree.delete();
     if (parsed === last) last = fresh;
     else repaired = fresh;
@@ -133,6 +137,7 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
       text: read,
       isWhole: length === text.length,
       tree,
+      isAnew: !old,
       ...lowerDocument(tree.rootNode, read, memo, before?.source),
     };
   }
@@ -150,6 +155,12 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
   }
 }
 
+/**
+ * A text that repairs do not make clear is read twice from nothing for each version, as it is and repaired, to see which
+ * is clearer. That is for texts of so many characters at most: no board that people write is longer.
+ */
+const MAX_UNCLEAR = 512 * 1024;
+
 /** A text that was parsed; if it had mistakes, what it is after their repair. */
 interface Parsed extends Lowered {
   /** As far as it was read. */
@@ -157,7 +168,7 @@ interface Parsed extends Lowered {
   readonly isWhole: boolean;
   readonly tree: Tree;
   /** Whether nothing of an earlier text was taken over. */
-  readonly isAnew?: true;
+  readonly isAnew: boolean;
 }
 
 function withUnreadRest(document: Document, text: string, length: number): Document {

@@ -2,7 +2,7 @@ import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { detached } from '../text/detached.js';
 import type * as ast from './ast.js';
 import { reportReference, strayDirective, undefinedMacro } from './misuses.js';
-import { describeError, describeMissing } from './problems.js';
+import { describeError, describeMissing, type MistakenText } from './problems.js';
 import { splitPath } from './tokens.js';
 
 /** What the direct children of an item's syntax node say. Ranges count from the item's start. */
@@ -24,7 +24,8 @@ export interface ItemParts {
  * Reads the children in one pass: each question to a syntax node is a call into WebAssembly. `hasError` is that of the
  * node, which spares asking each child.
  */
-export function readParts(text: string, node: SyntaxNode, hasError: boolean): ItemParts {
+export function readParts(mistaken: MistakenText, node: SyntaxNode, hasError: boolean): ItemParts {
+  const { text } = mistaken;
   const base = node.startIndex;
   const labels: ast.Label[] = [];
   const errors: ast.SyntaxProblem[] = [];
@@ -65,12 +66,12 @@ export function readParts(text: string, node: SyntaxNode, hasError: boolean): It
       case 'label_reference':
         nameRange = rangeOfChild();
         target = { kind: 'reference', reference: { ...nameRange, label: textOfChild().slice(1) } };
-        reportReference(text, child, base, errors);
+        reportReference(mistaken, child, base, errors);
         break;
       case 'path_reference':
         nameRange = rangeOfChild();
         target = { kind: 'reference', reference: { ...nameRange, ...splitPath(textOfChild().slice(2, -1)) } };
-        reportReference(text, child, base, errors);
+        reportReference(mistaken, child, base, errors);
         break;
       case 'label': {
         const name = textOfChild().replace(/\s*:$/, '');
@@ -86,7 +87,7 @@ export function readParts(text: string, node: SyntaxNode, hasError: boolean): It
         errors.push(undefinedMacro(child, base));
         break;
       case 'ERROR':
-        errors.push(describeError(child, text, base));
+        errors.push(describeError(child, mistaken, base));
         break;
       default:
         if (type.startsWith('preproc_')) errors.push(strayDirective(child, base));

@@ -4,6 +4,8 @@ export function closestTo(word: string, candidates: readonly string[]): string |
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    // At least as many letters differ as one is longer than the other.
+    if (Math.abs(word.length - candidate.length) * 3 > candidate.length) continue;
     const distance = editDistance(word, candidate);
     if (distance < least && distance * 3 <= candidate.length) {
       best = candidate;

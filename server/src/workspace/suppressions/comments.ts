@@ -60,10 +60,12 @@ const NONE: readonly SuppressionComment[] = [];
 
 function readComments(file: SourceFile): SuppressionComment[] {
   const joined = joinSplicedLines(file.text);
+  const lineBehind = linesBehind(file);
   const found: SuppressionComment[] = [];
+  let codesLeft = MAX_CODES;
   for (const { start, end } of commentsOf(joined.text)) {
     const match = COMMENT.exec(joined.text.slice(start, end));
-    if (!match || found.length === MAX_COMMENTS) continue;
+    if (!match || found.length === MAX_COMMENTS || codesLeft === 0) continue;
     const [head, word, rest] = [match[1]!, match[2]!, match[3]!];
     const placeOf = (from: number, to: number): Range => ({
       start: sourceOffset(joined, from),
@@ -71,15 +73,17 @@ function readComments(file: SourceFile): SuppressionComment[] {
     });
     const span = { file, ...placeOf(start, end) };
     const kind = KINDS.find((known) => known === word) ?? 'unknown';
+    const codes = codesIn(rest, codesLeft);
+    codesLeft -= codes.length;
     found.push({
       kind,
       span,
       word,
-      codes: codesIn(rest).map(({ code, start: from, end: to }) => {
+      codes: codes.map(({ code, start: from, end: to }) => {
         const at = start + head.length + from;
         return { code, ...placeOf(at, at - from + to) };
       }),
-      ...(kind === 'disable-next-line' && { line: lineBehind(file, span.end) }),
+      ...(kind === 'disable-next-line' && { line: lineBehind(span.end) }),
     });
   }
   return found;
@@ -88,17 +92,19 @@ function readComments(file: SourceFile): SuppressionComment[] {
 /** A comment with nothing but blanks and stars before the word: up to the word, the word, and what is behind it. */
 const COMMENT = new RegExp(`^(\\/[/*][\\s*]*${PREFIX}([a-z-]*))(?![\\w])([^]*)$`);
 
-/** How many comments of a file count. */
+/** How many comments of a file count, and how many codes they name together. */
 const MAX_COMMENTS = 2000;
+const MAX_CODES = 2000;
 
-/** What is before the reason, which `--` begins: words with commas or blanks between them. */
-function codesIn(rest: string): NamedCode[] {
+/** What is before the reason, which `--` begins: words with commas or blanks between them, at most `limit`. */
+function codesIn(rest: string, limit: number): NamedCode[] {
   const text = rest.replace(/\*\/$/, '').split(/(?:^|\s)--(?:\s|$)/, 1)[0]!;
-  return [...text.matchAll(/[^\s,*]+/g)].map(({ 0: code, index }) => ({
-    code,
-    start: index,
-    end: index + code.length,
-  }));
+  const codes: NamedCode[] = [];
+  for (const { 0: code, index } of text.matchAll(/[^\s,*]+/g)) {
+    if (codes.length === limit) break;
+    codes.push({ code, start: index, end: index + code.length });
+  }
+  return codes;
 }
 
 /** Every comment of a text, strings left out as the preprocessor sees them. */
@@ -124,16 +130,30 @@ function* commentsOf(text: string): Iterable<Range> {
 /** Strings are skipped by the engine itself: a file has thousands of them, and few comments. */
 const STRING_OR_SLASH = /"(?:[^"\\\n\r]|\\[^\n\r])*"?|'(?:[^'\\\n\r]|\\[^\n\r])*'?|\//g;
 
-/** The first line behind the one of `offset` on which there is more than blanks and whole comments. */
-function lineBehind({ text, lines }: SourceFile, offset: number): number {
-  const next = lines.positionAt(offset).line + 1;
-  let at = next < lines.lineCount ? lines.startOf(next) : text.length;
-  for (;;) {
-    while (/\s/.test(text.charAt(at))) at++;
-    const end = commentEnd(text, at);
-    if (end === undefined || end < 0) break;
-    at = end;
-  }
-  // At the end of the file nothing is behind: the line itself, on which nothing more is written.
-  return at >= text.length ? next : lines.positionAt(at).line;
+/** Finds the first line behind the one of an offset on which there is more than blanks and whole comments. */
+function linesBehind({ text, lines }: SourceFile): (offset: number) => number {
+  /** Where code begins behind a place; many comments may stand before one piece of code. */
+  const known = new Map<number, number>();
+  const codeBehind = (start: number): number => {
+    const passed: number[] = [];
+    let at = start;
+    for (let isCode = false; !isCode && !known.has(at); ) {
+      passed.push(at);
+      while (/\s/.test(text.charAt(at))) at++;
+      if (known.has(at)) break;
+      passed.push(at);
+      const end = commentEnd(text, at);
+      if (end === undefined || end < 0) isCode = true;
+      else at = end;
+    }
+    const code = known.get(at) ?? at;
+    for (const each of passed) known.set(each, code);
+    return code;
+  };
+  return (offset) => {
+    const next = lines.positionAt(offset).line + 1;
+    const at = codeBehind(next < lines.lineCount ? lines.startOf(next) : text.length);
+    // At the end of the file nothing is behind: the line itself, on which nothing more is written.
+    return at >= text.length ? next : lines.positionAt(at).line;
+  };
 }

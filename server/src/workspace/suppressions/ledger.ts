@@ -18,13 +18,15 @@ export function createSuppressionLedger(): SuppressionLedger {
   const unused = new Map<Suppression, Uri[]>();
   return {
     note(suppression, wasUsed, board) {
+      const boards = unused.get(suppression);
       if (wasUsed) used.add(suppression);
-      else unused.set(suppression, [...(unused.get(suppression) ?? []), board]);
+      else if (boards) boards.push(board);
+      else unused.set(suppression, [board]);
     },
     unused: () =>
       [...unused]
         .filter(([suppression]) => !used.has(suppression))
-        .map(([suppression, boards]) => ({ finding: unusedSuppression(suppression), boards })),
+        .map(([suppression, boards]) => ({ finding: unusedSuppression(suppression), boards: [...boards] })),
     usedCodes: (uri) =>
       new Set([...used].filter(({ comment }) => comment.span.file.uri === uri).map(({ named }) => named?.code)),
   };

@@ -45,21 +45,64 @@ export const isAboutSuppression = (code: string): boolean => code.endsWith('-sup
 
 function suppressionOf({ code, at }: Finding): Suppression | undefined {
   const { file, start } = at.span;
-  const all = suppressionsOf(file);
-  if (all.length === 0 || isAboutSuppression(code)) return undefined;
-  const { line } = file.lines.positionAt(start);
-  return (
-    all.find((each) => each.comment.line === line && concerns(each, code)) ??
-    blockAt(file, start, code) ??
-    all.find((each) => each.comment.kind === 'disable-file' && concerns(each, code))
-  );
+  if (suppressionsOf(file).length === 0 || isAboutSuppression(code)) return undefined;
+  const { ofLines, ofBlocks, ofFile } = suppressionIndex(file);
+  const ofLine = ofLines.get(file.lines.positionAt(start).line);
+  return (ofLine && firstOf(ofLine, code)) ?? blockAt(ofBlocks, start, code) ?? firstOf(ofFile, code);
+}
+
+/** Suppressions in their order, by the code that they name; those that name none under `undefined`. */
+type ByCode = Map<string | undefined, Suppression[]>;
+
+/** The suppressions of a file as they are looked for: a file with many may have many findings too. */
+const suppressionIndex = query((file: SourceFile) => {
+  const ofLines = new Map<number, ByCode>();
+  const ofBlocks: ByCode = new Map();
+  const ofFile: ByCode = new Map();
+  for (const part of suppressionsOf(file)) {
+    const { kind, line } = part.comment;
+    if (kind === 'disable-file') addTo(ofFile, part);
+    if (line === undefined) continue;
+    const ofLine: ByCode = ofLines.get(line) ?? new Map();
+    ofLines.set(line, ofLine);
+    addTo(ofLine, part);
+  }
+  for (const part of blockParts(file)) addTo(ofBlocks, part);
+  return { ofLines, ofBlocks, ofFile };
+});
+
+function addTo(parts: ByCode, part: Suppression): void {
+  const known = parts.get(part.named?.code);
+  if (known) known.push(part);
+  else parts.set(part.named?.code, [part]);
+}
+
+/** The first that concerns a code. */
+function firstOf(parts: ByCode, code: string): Suppression | undefined {
+  const named = parts.get(code)?.[0];
+  const unnamed = parts.get(undefined)?.[0];
+  return named && unnamed && startOf(unnamed) < startOf(named) ? unnamed : (named ?? unnamed);
 }
 
 /** The last word before an offset on whether a code is suppressed, if it says so. */
-function blockAt(file: SourceFile, offset: number, code: string): Suppression | undefined {
-  const last = blockParts(file).findLast((part) => part.comment.span.start <= offset && concerns(part, code));
+function blockAt(parts: ByCode, offset: number, code: string): Suppression | undefined {
+  const named = lastUpTo(parts.get(code), offset);
+  const unnamed = lastUpTo(parts.get(undefined), offset);
+  const last = named && unnamed && startOf(unnamed) > startOf(named) ? unnamed : (named ?? unnamed);
   return last?.comment.kind === 'disable' ? last : undefined;
 }
+
+function lastUpTo(parts: readonly Suppression[] = [], offset: number): Suppression | undefined {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(parts[middle]!) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return parts[low - 1];
+}
+
+const startOf = ({ comment }: Suppression) => comment.span.start;
 
 const blockParts = query((file: SourceFile) =>
   suppressionComments(file)

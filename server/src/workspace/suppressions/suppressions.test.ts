@@ -208,6 +208,22 @@ describe('hostile comments', () => {
     expect(suppressionComments(createSourceFile(uriOf('x.dts'), 1, text)).length).toBeLessThanOrEqual(2000);
   });
 
+  it('many codes', async () => {
+    const codes = `${'x, '.repeat(5_000)}unknown-label`;
+    const file = createSourceFile(uriOf('x.dts'), 1, `// dts-analyzer-disable ${codes}\n// dts-analyzer-disable\n`);
+    const comments = suppressionComments(file);
+    expect(comments.map((comment) => comment.codes.length)).toEqual([2000]);
+    const found = await check(board(`// dts-analyzer-disable-file unknown-label\n// dts-analyzer-disable ${codes}\n`));
+    expect(found.filter((line) => !line.includes('-suppression'))).toEqual([]);
+  });
+
+  it('many before one line of code', () => {
+    const comment = '/* dts-analyzer-disable-next-line a */\n';
+    const text = `${comment.repeat(1_000)}${'\n'.repeat(1_000)}/* b */\n\t// c\nx;`;
+    const lines = suppressionComments(createSourceFile(uriOf('x.dts'), 1, text)).map(({ line }) => line);
+    expect(lines).toEqual(Array.from({ length: 1_000 }, () => 2_002));
+  });
+
   it('a spliced comment has its places in the file', () => {
     const text = '// dts-analyzer-disable-file unknown-\\\nlabel bad-number\n';
     const [comment] = suppressionComments(createSourceFile(uriOf('x.dts'), 1, text));
