@@ -137,6 +137,35 @@ describe('parsing', () => {
     session.close();
   });
 
+  describe('a key that changes much, and the next that takes it back', () => {
+    /** A board in whose lines a macro stands, as it is and as its include is broken. */
+    const board = (macro: string, more = '') =>
+      `/dts-v1/;\n/ {\n${Array.from({ length: 300 }, (_, at) => `\tn${at} { x = <${macro} ${at}>; };\n`).join('')}};\n${more}`;
+
+    it('give what was there before', async () => {
+      const session = (await testParser()).open();
+      const before = session.update(board('1'));
+      const broken = session.update(board('CLOCK'));
+      expect(session.update(board('1'))).toBe(before);
+      expect(session.update(board('CLOCK'))).toBe(broken);
+      session.close();
+    });
+
+    it('lower to the same as a fresh parse, whatever is typed meanwhile', async () => {
+      const random = seededRandom(5);
+      const session = (await testParser()).open();
+      let more = '&a { };\n';
+      for (let edit = 0; edit < 60; edit++) {
+        if (random() < 0.4) more = randomEdit(more, random);
+        const macro = ['1', 'CLOCK', '(2 + 3)'][Math.floor(random() * 3)]!;
+        expect(session.update(board(macro, more)), `edit ${edit}: ${macro} ${more}`).toEqual(
+          await parse(board(macro, more)),
+        );
+      }
+      session.close();
+    });
+  });
+
   it('equal nodes at one depth are one object', async () => {
     const { items } = await parse('/dts-v1/;\n/ { a { n { x; }; }; b { n { x; }; }; };');
     const root = items[1] as ast.Node;

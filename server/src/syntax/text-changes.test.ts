@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../test/random.js';
-import { changesBetween } from './text-changes.js';
+import { changedLength, changesBetween } from './text-changes.js';
 
 /** The new text, put together from the old one and the changes. */
 function rebuild(before: string, after: string): string {
@@ -33,6 +33,13 @@ describe('what changed between two texts', () => {
     ]);
   });
 
+  it('is the lines where a macro stood, if much stands between them', () => {
+    const text = (macro: string) => `/ {\n\ta = <${macro}>;\n${'\tb;\n'.repeat(500)}\tc = <${macro} 1>;\n\td;\n};\n`;
+    const changes = changesBetween(text('CLOCK'), text('7'));
+    expect(changes.map(({ start, oldEnd }) => text('CLOCK').slice(start, oldEnd))).toEqual(['CLOCK>;', 'CLOCK']);
+    expect(changedLength(changes)).toBe(12);
+  });
+
   it('ends where both texts have an item of the top again', () => {
     const item = (name: string) => `&${name} {\n\t${name} = "${'x'.repeat(600)}";\n};\n\n`;
     const text = (...names: string[]) => names.map(item).join('');
@@ -46,6 +53,7 @@ describe('what changed between two texts', () => {
 
   it.each([
     ['characters', ['a', 'b', ' ', '\n'], 30, 5000],
+    ['lines', ['a = <1>;\n', 'a = <ONE>;\n', `b = <${'1 '.repeat(80)}>;\n`, 'c;\n', '};\n'], 60, 500],
     ['items', ['&a { b; };\n', `/ { ${'c'.repeat(90)}; };\n`, `&d { ${'e'.repeat(70)}; };\n`, '\n', '\t'], 60, 500],
   ])('puts the new text together again, whatever %s changed', (_, pieces, length, rounds) => {
     const random = seededRandom(3);

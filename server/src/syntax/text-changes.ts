@@ -9,11 +9,11 @@ export interface TextChange {
 }
 
 /** Tells the old tree what changed, so that the parser can take over the rest. */
-export function applyChanges(tree: Tree, before: string, after: string): void {
+export function applyChanges(tree: Tree, before: string, after: string, changes: readonly TextChange[]): void {
   const edits: Edit[] = [];
   let at = 0;
   let position: Point = { row: 0, column: 0 };
-  for (const { start, oldEnd, newStart, newEnd } of changesBetween(before, after)) {
+  for (const { start, oldEnd, newStart, newEnd } of changes) {
     const startPosition = advance(position, before, at, start);
     position = advance(startPosition, before, start, oldEnd);
     at = oldEnd;
@@ -32,10 +32,17 @@ export function applyChanges(tree: Tree, before: string, after: string): void {
   for (const edit of edits.reverse()) tree.edit(edit);
 }
 
+/** How many characters changes are about. */
+export function changedLength(changes: readonly TextChange[]): number {
+  let length = 0;
+  for (const { start, oldEnd, newStart, newEnd } of changes) length += Math.max(oldEnd - start, newEnd - newStart);
+  return length;
+}
+
 /**
  * What differs between the common beginning and the common end of the texts. Runs of blanks may differ before, each as a
  * change of its own: two boards of one SoC begin alike but for the lines that their directives left empty. Where much
- * differs, the texts may meet again at lines that begin an item of the top.
+ * differs, the texts may meet again in the next line, or at lines that begin an item of the top.
  */
 export function changesBetween(before: string, after: string): TextChange[] {
   const changes: TextChange[] = [];
@@ -60,6 +67,13 @@ export function changesBetween(before: string, after: string): TextChange[] {
     }
     const oldEnd = before.length - Math.min(end, before.length - old, after.length - now);
     if (oldEnd - old < WORTH_MEETING || changes.length >= MAX_CHANGES) break;
+    const line = lineChange(before, old, after, now);
+    if (line) {
+      changes.push(line);
+      old = line.oldEnd;
+      now = line.newEnd;
+      continue;
+    }
     // An item may be one that both texts have though the line before it differs: they begin with the same character.
     const back = Math.max(0, Math.min(same, old - 1 - before.lastIndexOf('\n', old - 1)));
     old -= back;
@@ -74,6 +88,19 @@ export function changesBetween(before: string, after: string): TextChange[] {
   changes.push({ start: old, oldEnd: before.length - rest, newStart: now, newEnd: after.length - rest });
   return changes;
 }
+
+/** The rest of a line as a change of its own, if both texts go on alike in the next line: a macro means something else. */
+function lineChange(before: string, old: number, after: string, now: number): TextChange | undefined {
+  const oldEnd = before.indexOf('\n', old);
+  const newEnd = after.indexOf('\n', now);
+  if (oldEnd < 0 || newEnd < 0 || Math.max(oldEnd - old, newEnd - now) > LONGEST_LINE) return undefined;
+  const next = before.slice(oldEnd, Math.min(before.indexOf('\n', oldEnd + 1), oldEnd + LONGEST_LINE));
+  if (next.trim() === '' || !after.startsWith(next, newEnd)) return undefined;
+  return { start: old, oldEnd, newStart: now, newEnd };
+}
+
+/** A line of which so many characters differ is no line that a person wrote. */
+const LONGEST_LINE = 1000;
 
 /** Every change costs the parser a walk from the root; texts that differ everywhere are better parsed as one change. */
 const MAX_CHANGES = 200;

@@ -1,0 +1,213 @@
+import type { Parser, Tree } from 'web-tree-sitter';
+import type { Document, ItemList } from './ast.js';
+import { type Lowered, lowerDocument } from './lower.js';
+import { parseText, unreadRest } from './parse-text.js';
+import { findRepairs } from './repair/find-repairs.js';
+import { applyRepairs } from './repair/repair.js';
+import { restoreDocument } from './repair/restore.js';
+import { applyChanges, changedLength, changesBetween, type TextChange } from './text-changes.js';
+import type { SyntaxMemo } from './text-memo.js';
+
+/**
+ * The successive versions of one text. Each update parses and lowers only what changed since the last, or since the one
+ * before the last change of much: the key that breaks an `#include` changes every use of its macros, and the next one
+ * changes them back. The session owns trees outside of JavaScript's memory, which only `close` gives back.
+ */
+export interface ParseSession {
+  /** A raw text, which only the preprocessor could make sense of, is not repaired where it has mistakes. */
+  update(text: string, kind?: TextKind): Document;
+  close(): void;
+}
+
+type TextKind = 'expanded' | 'raw';
+
+export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
+  let current: Version | undefined;
+  /** The version before the last change of much. */
+  let other: Version | undefined;
+  let changesSinceOther = 0;
+  let closed = false;
+  return {
+    update(text, kind = 'expanded') {
+      if (!isVersion(current, text, kind)) {
+        if (isVersion(other, text, kind)) swap();
+        else read(text, kind);
+      }
+      const { document } = current!;
+      // Whoever still asks after the end gets an answer, but nothing is kept that nobody would give back.
+      if (closed) forget();
+      return document;
+    },
+    close() {
+      closed = true;
+      forget();
+    },
+  };
+
+  /** Makes a text the current version, parsed as a change of the version that is most like it. */
+  function read(text: string, kind: TextKind): void {
+    const base = mostLike(text);
+    if (base && base.version === other) swap();
+    const isFar = base !== undefined && changedLength(base.changes) > MUCH;
+    const version = interpret(text, kind, base && { ...base, isKept: isFar });
+    if (isFar) {
+      discard(other);
+      other = current;
+      changesSinceOther = 0;
+    } else if (++changesSinceOther > MOST_CHANGES_SINCE_OTHER) {
+      discard(other);
+      other = undefined;
+    }
+    current = version;
+  }
+
+  function mostLike(text: string): { version: Version; changes: readonly TextChange[] } | undefined {
+    if (!current) return undefined;
+    const changes = changesBetween(current.parsed.text, text);
+    if (!other || changedLength(changes) <= MUCH) return { version: current, changes };
+    const othersChanges = changesBetween(other.parsed.text, text);
+    const isOther = changedLength(othersChanges) < changedLength(changes);
+    return isOther ? { version: other, changes: othersChanges } : { version: current, changes };
+  }
+
+  function swap(): void {
+    [current, other] = [other, current];
+    changesSinceOther = 0;
+  }
+
+  /** Parses a text and repairs its mistakes. Of a base that is not kept, the trees are used up. */
+  function interpret(text: string, kind: TextKind, base: Base | undefined): Version {
+    const old = base && treeOf(base.version.parsed, base);
+    const parsed = parse(text, old && { ...old, changes: base!.changes });
+    old?.tree.delete();
+    const version: Version = { text, kind, parsed, repaired: undefined, document: parsed.document };
+    const oldRepaired = base?.version.repaired && treeOf(base.version.repaired, base);
+    if (kind === 'expanded' && parsed.document.hasErrors)
+      version.document = repair(version, oldRepaired) ?? anew(version, 'parsed').document;
+    oldRepaired?.tree.delete();
+    const { length } = version.parsed.text;
+    if (length < text.length) version.document = withUnreadRest(version.document, text, length);
+    return version;
+  }
+
+  /** The document as it is after its mistakes are repaired, if that makes it clearer. */
+  function repair(version: Version, oldRepaired: Parsed | undefined): Document | undefined {
+    const broken = version.parsed;
+    const repairs = broken.isWhole ? findRepairs(broken.text) : [];
+    if (repairs.length === 0) return undefined;
+    // The last text as it was after its repair is the better base, because the repairs stay where they were.
+    const old = oldRepaired ?? { ...broken, tree: broken.tree.copy() };
+    const text = applyRepairs(broken.text, repairs);
+    const repaired = parse(text, { ...old, changes: changesBetween(old.text, text) });
+    if (!oldRepaired) old.tree.delete();
+    version.repaired = repaired;
+    if (!repaired.isWhole) return undefined;
+    if (!repaired.document.hasErrors) return restoreDocument(repaired.document, repairs);
+    if (broken.text.length > MAX_UNCLEAR) return undefined;
+    const again = anew(version, 'repaired');
+    if (!again.isWhole) return undefined;
+    const document = restoreDocument(again.document, repairs);
+    return countProblems(document) <= countProblems(anew(version, 'parsed').document) ? document : undefined;
+  }
+
+  /**
+   * A text that the parser could not read without recovering from mistakes, read from nothing: how it recovers depends on
+   * what it has kept of an earlier text, and nothing that is shown may depend on that.
+   */
+  function anew(version: Version, which: 'parsed' | 'repaired'): Parsed {
+    const parsed = version[which]!;
+    if (!parsed.tree.rootNode.hasError || parsed.isAnew) return parsed;
+    const fresh = parse(parsed.text, undefined);
+    parsed.tree.delete();
+    version[which] = fresh;
+    return fresh;
+  }
+
+  /** Parses `text` as a change of what was parsed before, whose tree is told the changes. */
+  function parse(text: string, old: (Parsed & { readonly changes: readonly TextChange[] }) | undefined): Parsed {
+    if (old) applyChanges(old.tree, old.text, text, old.changes);
+    const { tree, length } = parseText(parser, text, old?.tree);
+    const whole = text.slice(0, length);
+    return {
+      text: whole,
+      isWhole: length === text.length,
+      tree,
+      isAnew: !old,
+      ...lowerDocument(tree.rootNode, whole, memo, old?.source),
+    };
+  }
+
+  function forget(): void {
+    discard(current);
+    discard(other);
+    current = undefined;
+    other = undefined;
+  }
+}
+
+/** How many characters are much to change: more than people type at once. */
+const MUCH = 1024;
+
+/** So many further changes long the version before a change of much is kept. */
+const MOST_CHANGES_SINCE_OTHER = 20;
+
+/**
+ * A text that repairs do not make clear is read twice from nothing for each version, as it is and repaired, to see which
+ * is clearer. That is for texts of so many characters at most: no board that people write is longer.
+ */
+const MAX_UNCLEAR = 512 * 1024;
+
+/** A text with all that was made of it. */
+interface Version {
+  readonly text: string;
+  readonly kind: TextKind;
+  parsed: Parsed;
+  /** If it had mistakes, what it is after their repair. */
+  repaired: Parsed | undefined;
+  document: Document;
+}
+
+/** A text that was parsed. */
+interface Parsed extends Lowered {
+  /** As far as it was read. */
+  readonly text: string;
+  readonly isWhole: boolean;
+  readonly tree: Tree;
+  /** Whether nothing of an earlier text was taken over. */
+  readonly isAnew: boolean;
+}
+
+/** What a text is parsed as a change of. */
+interface Base {
+  readonly version: Version;
+  readonly changes: readonly TextChange[];
+  /** Whether the version is needed afterwards, so that a copy of its trees has to be changed. */
+  readonly isKept: boolean;
+}
+
+function isVersion(version: Version | undefined, text: string, kind: TextKind): boolean {
+  return version !== undefined && version.text === text && version.kind === kind;
+}
+
+/** A parsed text with a tree that may be changed, and is to be deleted. */
+function treeOf(parsed: Parsed, { isKept }: Base): Parsed {
+  return isKept ? { ...parsed, tree: parsed.tree.copy() } : parsed;
+}
+
+function discard(version: Version | undefined): void {
+  version?.parsed.tree.delete();
+  version?.repaired?.tree.delete();
+}
+
+function withUnreadRest(document: Document, text: string, length: number): Document {
+  return { ...document, length: text.length, errors: [...document.errors, unreadRest(text, length)], hasErrors: true };
+}
+
+function countProblems(list: ItemList): number {
+  let count = list.errors.length;
+  for (const item of list.items) {
+    if (item.kind === 'property') count += item.errors.length;
+    else if (item.kind === 'node' && item.hasErrors) count += countProblems(item);
+  }
+  return count;
+}
