@@ -108,7 +108,7 @@ function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
     tree.delete();
     if (!repaired.isWhole) return undefined;
     if (!repaired.document.hasErrors) return restoreDocument(repaired.document, repairs);
-    if (broken.text.length > MAX_UNCLEAR) return undefined;
+    if (repaired.tree.rootNode.hasError && broken.text.length > MAX_UNCLEAR) return undefined;
     const again = anew(repaired);
     if (!again.isWhole) return undefined;
     const document = restoreDocument(again.document, repairs);
