@@ -12,6 +12,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { holdingStream } from './holding-stream.js';
 
 /* An editor as a server sees one, for tests and benchmarks. It knows the protocol and nothing of this server. */
 
@@ -51,6 +52,8 @@ export interface EditorClient {
   /** Asks, and fails when there is no answer in time or the answer is an error. */
   request<Result>(method: string, params: unknown, token?: CancellationToken): Promise<Result>;
   notify(method: string, params: unknown): void;
+  /** Keeps what it sends up to a message with this text; then the server receives it together. */
+  holdUntil(text: string): void;
   /** Takes other settings, and tells the server that they changed. */
   configure(settings: Readonly<Record<string, unknown>>): void;
   /** Waits until `find` finds something, which it is asked after each message from the server. */
@@ -75,13 +78,12 @@ export async function startEditor(options: EditorOptions): Promise<EditorClient>
     child.on('close', resolve);
     child.on('error', () => resolve(null));
   });
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const { stream, holdUntil } = holdingStream(child.stdin);
+  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(stream));
   // A server that ends takes its side of the connection with it; requests fail then by their time-out or by `ended`.
   connection.onError(() => {});
   child.stdin.on('error', () => {});
+  stream.on('error', () => {});
 
   let settings = options.settings ?? {};
   const received: ReceivedMessage[] = [];
@@ -115,8 +117,15 @@ export async function startEditor(options: EditorOptions): Promise<EditorClient>
       clearTimeout(timer);
     }
   };
-  const request = <Result>(method: string, params: unknown, token?: CancellationToken) =>
-    inTime<Result>(method, connection.sendRequest(method, params, token ?? CancellationToken.None));
+  const request = <Result>(method: string, params: unknown, token?: CancellationToken) => {
+    const answer = inTime<Result>(
+      method,
+      connection.sendRequest<Result>(method, params, token ?? CancellationToken.None),
+    );
+    // When a test ends early, its connection ends with what was asked and is not waited for any more.
+    answer.catch(() => {});
+    return answer;
+  };
   const notify = (method: string, params: unknown) => {
     connection.sendNotification(method, params).catch(() => {});
   };
@@ -130,6 +139,7 @@ export async function startEditor(options: EditorOptions): Promise<EditorClient>
     published,
     request,
     notify,
+    holdUntil,
     configure(changed) {
       settings = changed;
       notify('workspace/didChangeConfiguration', { settings: changed });

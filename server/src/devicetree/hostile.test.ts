@@ -134,6 +134,12 @@ describe('limits', () => {
     for (const { message } of tree.findings) expect(message.length).toBeLessThan(100);
   });
 
+  it('more mistakes than anybody looks at, in a macro that is nested deeply', async () => {
+    const macros = each((index) => `#define M${index + 1} M${index} M${index}\n`, 13);
+    const { findings } = await treeOf(`#define M0 a )\n${macros}/ { M13 };`);
+    expect(findings).toHaveLength(1000);
+  });
+
   it('a blob of more bytes than any has', async () => {
     const tree = await treeOf(`/ { l: ${'n'.repeat(2000)} { }; p = ${'&l, '.repeat(40_000)}"x"; };`);
     expect(() => writeFdt(tree)).toThrow(/more than 67108864 bytes/);

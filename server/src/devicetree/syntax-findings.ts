@@ -15,6 +15,7 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
   const isTorn = ({ file, start, end }: Span) =>
     tornCalls.some(({ at: { span } }) => span.file === file && span.start < end && start < span.end);
   const add = (problem: ast.SyntaxProblem, base: number) => {
+    if (findings.length >= MAX_FINDINGS) return;
     // Behind a missing include any macro may be undefined: the missing file is the one mistake to report.
     if (problem.code === 'undefined-macro' && expansion.missingIncludes.length > 0) return;
     const at = expansion.sourceMap.originOf(base + problem.start, base + problem.end);
@@ -34,6 +35,9 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
   collect(document, 0, add, holdsTorn);
   return withoutSwallowed(findings);
 }
+
+/** More than anybody looks at; the places of each may be as many as macros and includes can nest. */
+const MAX_FINDINGS = 1000;
 
 /** The change of the sources; none where a macro wrote the text. */
 function fixOf(fix: ast.ProblemFix, base: number, expansion: Expansion): Fix | undefined {

@@ -16,17 +16,21 @@ import { factsOf } from '../workspace/board-facts.js';
 import { isRootName } from '../workspace/boards.js';
 import type { SourceTree } from '../workspace/source-tree.js';
 import type { BackgroundWork } from './background.js';
-import { guarded } from './dispatch.js';
+import { guarded, unlessCancelled } from './dispatch.js';
 import type { Session } from './session.js';
 
 /** Answers through which board a file is shown, and lets a person choose another, or all. `onChoice` runs after a choice. */
 export function serveBoards(session: Session, background: BackgroundWork, onChoice: () => void): void {
   const { connection, views } = session;
-  connection.onRequest(STATUS, ({ textDocument }: FileParams) =>
-    guarded<BoardStatus>(session, STATUS, { state: 'unknown', boards: 0 }, () => statusOf(session, textDocument.uri)),
+  connection.onRequest(STATUS, ({ textDocument }: FileParams, token) =>
+    guarded<BoardStatus>(session, STATUS, { state: 'unknown', boards: 0 }, () =>
+      unlessCancelled(token, () => statusOf(session, textDocument.uri)),
+    ),
   );
-  connection.onRequest(BOARDS, ({ textDocument }: FileParams) =>
-    guarded<BoardList>(session, BOARDS, { boards: [] }, () => boardsOf(session, textDocument.uri)),
+  connection.onRequest(BOARDS, ({ textDocument }: FileParams, token) =>
+    guarded<BoardList>(session, BOARDS, { boards: [] }, () =>
+      unlessCancelled(token, () => boardsOf(session, textDocument.uri)),
+    ),
   );
   connection.onRequest(SHOW_THROUGH, ({ board, textDocument }: ShowThroughParams) =>
     guarded(session, SHOW_THROUGH, null, async () => {

@@ -3,13 +3,11 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   DocumentDiagnosticRequest,
-  LSPErrorCodes,
-  ResponseError,
 } from 'vscode-languageserver';
 import { diagnosticOf, diagnosticsOf } from '../features/diagnostics.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import { isProjectFile, readProject } from '../workspace/project-file.js';
-import { guarded } from './dispatch.js';
+import { guarded, unlessCancelled } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import type { Session } from './session.js';
 import { delayed } from './timing.js';
@@ -35,10 +33,7 @@ function servePulled(session: Session, documents: OpenDocuments): DiagnosticsSer
   let count = 0;
   connection.languages.diagnostics.on((request, token) =>
     guarded<DocumentDiagnosticReport>(session, DocumentDiagnosticRequest.method, NOTHING, async () => {
-      const items = await itemsOf(session, request.textDocument.uri);
-      if (token.isCancellationRequested) {
-        throw new ResponseError(LSPErrorCodes.ServerCancelled, 'Cancelled', { retriggerRequest: false });
-      }
+      const items = await unlessCancelled(token, () => itemsOf(session, request.textDocument.uri));
       const uri = normalizeUri(request.textDocument.uri);
       const content = JSON.stringify(items);
       const last = answered.get(uri);

@@ -3,6 +3,7 @@ import type { ServerCommand } from '../features/command.js';
 import type { Feature } from '../features/feature.js';
 import { factsOf } from './server-facts.js';
 import type { Session } from './session.js';
+import { turn } from './timing.js';
 
 /**
  * Answers one request about a file: finds the file's view, guards against failures, which are logged and answered
@@ -15,8 +16,9 @@ export async function answer<Params extends { textDocument: { uri: string } }, R
   token: CancellationToken,
 ): Promise<Result> {
   return guarded(session, feature.request.method, feature.neutral, async () => {
-    const context = await session.contextOf(params.textDocument.uri, feature.isAboutDraft);
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+    const context = await unlessCancelled(token, () =>
+      session.contextOf(params.textDocument.uri, feature.isAboutDraft),
+    );
     return context ? feature.handle(context, params) : feature.neutral;
   });
 }
@@ -35,6 +37,19 @@ export async function execute<Argument, Result>(
     const context = uri === undefined ? undefined : await session.contextOf(uri);
     return command.handle(context, argument, factsOf(session));
   });
+}
+
+/** Does for a request what may take long: nothing if the client has cancelled it, and in vain if it does so meanwhile. */
+export async function unlessCancelled<Result>(token: CancellationToken, run: () => Promise<Result>): Promise<Result> {
+  const stopIfCancelled = () => {
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+  };
+  // The cancellation may be among the messages that have come with the request.
+  await turn();
+  stopIfCancelled();
+  const result = await run();
+  stopIfCancelled();
+  return result;
 }
 
 /**

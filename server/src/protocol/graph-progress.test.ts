@@ -1,11 +1,7 @@
-import { PassThrough } from 'node:stream';
-import { expect, it, onTestFinished } from 'vitest';
-import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { createMessageConnection } from 'vscode-languageserver-protocol/node';
+import { expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
-import { parserModules } from '../../../test/parser.js';
+import { startMemoryServer } from '../../../test/memory-server.js';
 import { BOARDS, type BoardList } from '../features/requests.js';
-import { startServer } from './server.js';
 
 const BOARD_COUNT = 400;
 const DTS = 'linux/arch/arm64/boot/dts/acme';
@@ -15,20 +11,12 @@ async function open(canShowProgress: boolean) {
   const files: Record<string, string> = { [`${DTS}/soc.dtsi`]: '/ { };\n' };
   for (let index = 0; index < BOARD_COUNT; index++) files[`${DTS}/kit${index}.dts`] = '#include "soc.dtsi"\n';
   const quick = memoryLoader(files);
-  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  const loader = {
+  const { client, initialize } = startMemoryServer({
     ...quick,
     async load(uris: readonly string[]) {
       if (uris.length > 1) await new Promise((resume) => setTimeout(resume, 150));
       return quick.load(uris);
     },
-  };
-  startServer(server, { loader: () => loader, modules: async () => parserModules() }, '0');
-  const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-  onTestFinished(() => {
-    client.dispose();
-    server.dispose();
   });
   const told: { kind: string; title?: string; percentage?: number }[] = [];
   client.onUnhandledProgress(({ value }) => void told.push(value as (typeof told)[number]));
@@ -37,13 +25,7 @@ async function open(canShowProgress: boolean) {
     created++;
     return null;
   });
-  client.listen();
-  await client.sendRequest('initialize', {
-    processId: null,
-    rootUri: null,
-    capabilities: { window: { workDoneProgress: canShowProgress } },
-  });
-  await client.sendNotification('initialized', {});
+  await initialize({ window: { workDoneProgress: canShowProgress } });
   const ask = () => client.sendRequest<BoardList>(BOARDS, { textDocument: { uri: uriOf(`${DTS}/soc.dtsi`) } });
   return { ask, told, created: () => created };
 }

@@ -10,6 +10,15 @@ export function delayed(run: () => Promise<void>): (delay: number) => void {
   };
 }
 
+/** Lets messages that have come already be read, and nothing else that could wait: unlike {@link pause} it takes no time. */
+export function turn(): Promise<void> {
+  return new Promise((resume) => {
+    // Workers lack it, and a time-out is the next best there.
+    if (typeof setImmediate === 'function') setImmediate(resume);
+    else setTimeout(resume, 0);
+  });
+}
+
 /** Lets whatever has come meanwhile be done first. */
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resume) => {
@@ -20,3 +29,4 @@ export function pause(milliseconds: number): Promise<void> {
 // They exist in Node and in workers, but not in the ES library that the core is compiled against.
 declare function setTimeout(action: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;
+declare const setImmediate: ((action: () => void) => void) | undefined;

@@ -103,7 +103,7 @@ export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
     version.repaired = repaired;
     if (!repaired.isWhole) return undefined;
     if (!repaired.document.hasErrors) return restoreDocument(repaired.document, repairs);
-    if (broken.text.length > MAX_UNCLEAR) return undefined;
+    if (repaired.tree.rootNode.hasError && broken.text.length > MAX_UNCLEAR) return undefined;
     const again = anew(version, 'repaired');
     if (!again.isWhole) return undefined;
     const document = restoreDocument(again.document, repairs);

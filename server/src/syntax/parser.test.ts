@@ -242,4 +242,10 @@ describe('what no repair makes clear', () => {
     const text = mistakes(200) + '\n'.repeat(600_000);
     expect(await readings(text, `${text}>`)).toEqual([1, 1]);
   });
+
+  it('is repaired however long it is where the parser makes sense of that', async () => {
+    const text = `/dts-v1/;\n/ {\n\tp = <x ${'x '.repeat(400_000)};\n\tq;\n};\n`;
+    const { items } = await parse(text);
+    expect((items[1] as ast.Node).items.map((item) => item.kind === 'property' && item.name)).toEqual(['p', 'q']);
+  });
 });
