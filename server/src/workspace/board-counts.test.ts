@@ -20,9 +20,12 @@ it('tells on which boards a finding of a shared file holds, once all were checke
   const [finding] = (await createViews(workspace).viewOf(soc))!.findings;
   const counts = createBoardCounts(workspace);
   let steps = 0;
-  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => ++steps < 3);
+  await counts.learn(
+    { files: [soc], boards: boards.map((uri) => ({ uri })), partly: new Set() },
+    async () => ++steps < 3,
+  );
   expect(counts.boardsWith(finding!)).toBeUndefined();
-  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => true);
+  await counts.learn({ files: [soc], boards: boards.map((uri) => ({ uri })), partly: new Set() }, async () => true);
   expect(counts.boardsWith(finding!)).toEqual([boards[0], boards[2]]);
 });
 
@@ -45,7 +48,7 @@ it('is certain of a suppression that is not used only when no board uses it', as
   const counts = createBoardCounts(workspace);
   expect(findings.map(({ code }) => code)).toEqual(Array(3).fill('unused-suppression'));
   expect(certain()).toEqual(['Nothing']);
-  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => true);
+  await counts.learn({ files: [soc], boards: boards.map((uri) => ({ uri })), partly: new Set() }, async () => true);
   expect(certain()).toEqual(['Nothing', '`bad-number`']);
   expect(findings.map((finding) => counts.boardsWith(finding)?.length)).toEqual([2, 0, 2]);
   // Of comments that the boards were not asked about, nothing is certain.

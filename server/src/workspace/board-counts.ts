@@ -1,11 +1,13 @@
-import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import type { SurveyRun } from './board-survey.js';
+import type { CheckedBoard } from './check-plan.js';
+import { loadComposite } from './load-composite.js';
 import { rangeOfPart } from './suppressions/comment-findings.js';
 import { createSuppressionLedger, type SuppressionLedger } from './suppressions/ledger.js';
 import { type Suppression, suppressionsOf } from './suppressions/suppress.js';
+import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
 /** On which boards the findings of files hold: learnt in the background, board by board, and never waited for. */
@@ -23,7 +25,8 @@ export interface BoardCounts {
 
 export interface LearnRequest {
   readonly files: readonly Uri[];
-  readonly boards: readonly Uri[];
+  /** Boards and composites: each counts as one. */
+  readonly boards: readonly CheckedBoard[];
   /** Those of the files that more boards include than these. */
   readonly partly: ReadonlySet<Uri>;
 }
@@ -48,15 +51,15 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
     async learn({ files, boards, partly }, goOn, survey) {
       const suppressions = createSuppressionLedger();
       const found = new Map(files.map((uri) => [uri, new Map<string, Uri[]>()]));
-      // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
-      const session = workspace.parser.open();
+      const loader = createUnitLoader(workspace);
       try {
-        for (const board of boards) {
+        for (const board of inOrder(boards)) {
           if (!(await goOn())) return;
-          await checkBoard(workspace, session, board, { found, suppressions, survey });
+          const unit = await loader.load(board);
+          if (unit) await checkBoard(workspace, unit, board.uri, { found, suppressions, survey });
         }
       } finally {
-        session.close();
+        loader.close();
       }
       for (const { finding, boards: on } of suppressions.unused())
         found.get(finding.at.span.file.uri)?.set(keyOf(finding), [...on]);
@@ -108,15 +111,45 @@ interface CheckSink {
   readonly survey: SurveyRun | undefined;
 }
 
+/** Boards of one SoC have names that begin alike, and so do their texts; composites of one base stand together. */
+function inOrder(boards: readonly CheckedBoard[]): readonly CheckedBoard[] {
+  const keyOfBoard = ({ uri, composite }: CheckedBoard) => (composite ? `1 ${composite.base} ${uri}` : `0 ${uri}`);
+  return [...boards].sort((a, b) => (keyOfBoard(a) < keyOfBoard(b) ? -1 : 1));
+}
+
+/** Evaluates boards and composites one after the other. */
+interface UnitLoader {
+  /** `undefined` where a part is missing. */
+  load(board: CheckedBoard): Promise<TranslationUnit | undefined>;
+  close(): void;
+}
+
+function createUnitLoader(workspace: Workspace): UnitLoader {
+  // Each board is parsed as an edit of the one before, and so is each overlay.
+  const boards = workspace.parser.open();
+  const overlays = workspace.parser.open();
+  let base: { readonly uri: Uri; readonly unit: TranslationUnit | undefined } | undefined;
+  return {
+    async load({ uri, composite }) {
+      if (!composite) return workspace.loadUnit(uri, boards);
+      if (base?.uri !== composite.base)
+        base = { uri: composite.base, unit: await workspace.loadUnit(composite.base, boards) };
+      return base.unit && loadComposite(workspace, overlays, base.unit, composite);
+    },
+    close() {
+      boards.close();
+      overlays.close();
+    },
+  };
+}
+
 async function checkBoard(
   workspace: Workspace,
-  session: ParseSession,
+  unit: TranslationUnit,
   board: Uri,
   { found, suppressions, survey }: CheckSink,
 ): Promise<void> {
-  const unit = await workspace.loadUnit(board, session);
-  if (!unit) return;
-  const all = await workspace.check(unit, { asDtc: false, suppressions });
+  const all = await workspace.check(unit, { asDtc: false, board, suppressions });
   survey?.take(board, unit, all);
   for (const finding of all) {
     const findings = found.get(finding.at.span.file.uri);

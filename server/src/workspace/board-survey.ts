@@ -6,7 +6,7 @@ import { collectFindings, type FindingCollection, type MergedFinding } from './m
 import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
-/** What the boards that include shared files have in these: learnt in the background, and forgotten when anything changes. */
+/** What the boards and composites that shared files are a part of have in these: learnt in the background, and forgotten when anything changes. */
 export interface BoardSurvey {
   /** What is known of a file; `undefined` while it is not, or no longer holds. */
   of(uri: Uri): FileSurvey | undefined;
@@ -57,6 +57,8 @@ export function createBoardSurvey(
     begin(uris, boards) {
       const structure = structureOf();
       const asked = new Set(boards);
+      /** Composites whose overlays cannot be applied: nobody knows their values. */
+      const unapplied = new Set<Uri>();
       const read = new Set<SourceFile>();
       const parts = new Map(uris.map((uri) => [uri, createPart()]));
       return {
@@ -66,10 +68,12 @@ export function createBoardSurvey(
             parts.get(file.uri)?.boards.push(board);
           }
           for (const finding of findings) parts.get(finding.at.span.file.uri)?.collection.add(finding, board);
-          takeValues(unit.tree, board, parts, describe);
+          if (unit.tree.plugin && unit.root.uri !== board) unapplied.add(board);
+          else takeValues(unit.tree, board, parts, describe);
         },
         finish() {
-          for (const [uri, part] of parts) known.set(uri, { structure, read, ofFile: surveyOf(part, asked) });
+          for (const [uri, part] of parts)
+            known.set(uri, { structure, read, ofFile: surveyOf(part, asked, unapplied) });
           for (const uri of [...known.keys()].slice(0, -MAX_FILES)) known.delete(uri);
         },
       };
@@ -134,12 +138,16 @@ function addValue({ values }: Part, key: string, value: string, board: Uri): voi
 
 const keyOf = (node: string, property: string) => `${node}\0${property}`;
 
-function surveyOf({ boards, collection, values }: Part, asked: ReadonlySet<Uri>): FileSurvey {
+function surveyOf(
+  { boards, collection, values }: Part,
+  asked: ReadonlySet<Uri>,
+  unapplied: ReadonlySet<Uri>,
+): FileSurvey {
   const differing = new Map<string, readonly ValueOnBoards[]>();
   for (const [key, byValue] of values) {
     const known: ValueOnBoards[] = [...byValue].map(([value, on]) => ({ value, boards: on }));
     const having = new Set(known.flatMap((entry) => entry.boards));
-    const lacking = boards.filter((board) => !having.has(board));
+    const lacking = boards.filter((board) => !having.has(board) && !unapplied.has(board));
     const all = lacking.length > 0 ? [...known, { boards: lacking }] : known;
     if (all.length > 1)
       differing.set(

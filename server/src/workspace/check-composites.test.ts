@@ -94,6 +94,13 @@ describe('composites', () => {
     expect((await check(files)).lines).toEqual(['evk.dts:2 missing-include on evk.dts']);
   });
 
+  it('are asked whether a suppression is needed, which is told of the files that were asked for', async () => {
+    const files = { ...FILES, 'more.dtso': `${FILES['more.dtso']}// dts-analyzer-disable-file bad-number\n` };
+    const unused = 'more.dtso:6 unused-suppression on evk-more.dtb';
+    expect((await check(files, ['more.dtso'])).lines).toEqual([OF_MORE, unused]);
+    expect((await check(files, ['soc.dtsi'])).lines).toEqual([...OF_OFF, OF_BASE]);
+  });
+
   it('need all their parts; an overlay without a base is checked alone, its labels accepted', async () => {
     const { lines, boards } = await check({ 'off.dtso': FILES['off.dtso'], Makefile: FILES.Makefile });
     expect({ lines, boards }).toEqual({ lines: [], boards: ['off.dtso'] });

@@ -81,6 +81,8 @@ export interface CheckOptions {
   readonly asDtc: boolean;
   /** Whether dtc's checks are left out altogether. */
   readonly withoutDtc?: boolean;
+  /** What the unit is called where boards are listed; its root, if absent. A composite is called by its blob. */
+  readonly board?: Uri;
   /** What earlier versions of the same board showed. */
   readonly memo?: VerdictMemo;
   /** Takes in which suppressions were of use, for who checks several boards; else the result has those that were not. */
@@ -223,7 +225,7 @@ export function createWorkspace(
       await lookup.load([file.uri]);
       return applySettings([...withoutSuppressed(findings), ...commentFindings(file)], lookup.of);
     },
-    async check(unit, { asDtc, withoutDtc = false, memo, suppressions } = { asDtc: false }) {
+    async check(unit, { asDtc, withoutDtc = false, board = unit.root.uri, memo, suppressions } = { asDtc: false }) {
       const { tree, expansion } = unit;
       await lookup.load(expansion.files.map(({ uri }) => uri));
       const judge = judgeOf(unit, lookup.of);
@@ -246,7 +248,7 @@ export function createWorkspace(
         const before = asDtc ? [...expansion.findings, ...findingsBeforeChecks(tree)] : unit.findings;
         const judged = judge.judge([...before, ...(incbins?.findings ?? []), ...dtcs, ...findings]);
         const ledger = suppressions ?? createSuppressionLedger();
-        const left = suppressInUnit(judged, { context, judge, asDtc }, ledger);
+        const left = suppressInUnit(judged, { context, judge, asDtc, board }, ledger);
         return suppressions ? left : [...left, ...judge.judge(ledger.unused().map(({ finding }) => finding))];
       }
     },
