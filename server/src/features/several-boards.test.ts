@@ -34,7 +34,7 @@ async function surveyOf(
     [uri],
     boards.map((each) => each.uri),
   );
-  await counts.learn({ files: [uri], boards, partly: new Set() }, async () => true, run);
+  await counts.learn({ files: [uri], boards, partly: new Set() }, { goOn: async () => true }, run);
   return {
     view: (await views.viewOf(uri))!,
     client: {

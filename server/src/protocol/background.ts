@@ -9,7 +9,7 @@ import { guarded } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import { showProgress } from './progress.js';
 import type { Session } from './session.js';
-import { delayed, pause } from './timing.js';
+import { delayed, withPauses } from './timing.js';
 
 /** Work that is done when nobody types. */
 export interface BackgroundWork {
@@ -66,21 +66,11 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
       for (const uri of all) seesAll.delete(uri);
     };
     const progress = all.length > 0 ? showProgress(session, 'Checking all boards', cancel) : undefined;
-    let done = 0;
-    const goOn = async () => {
-      progress?.report(done++, boards.length);
-      await pause(BETWEEN_BOARDS);
-      return views.revision === revision && all.every((uri) => seesAll.has(uri));
-    };
+    const isWanted = () => views.revision === revision && all.every((uri) => seesAll.has(uri));
+    const work = { goOn: withPauses(isWanted), onBoard: (done: number) => progress?.report(done, boards.length) };
+    const uris = boards.map(({ uri }) => uri);
     try {
-      await counts.learn(
-        request,
-        goOn,
-        survey.begin(
-          files,
-          boards.map(({ uri }) => uri),
-        ),
-      );
+      await counts.learn(request, work, survey.begin(files, uris));
     } finally {
       progress?.done();
     }
@@ -112,9 +102,6 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
 
 /** How long nobody has typed when the work begins, in milliseconds. */
 const IDLE = 800;
-
-/** The time between two boards in which requests are answered, in milliseconds. */
-const BETWEEN_BOARDS = 5;
 
 /** A file of a whole architecture would keep the machine busy for minutes after each key; a person may want that. */
 const MAX_BOARDS = 40;

@@ -30,7 +30,7 @@ async function open() {
   const learn = (goOn: () => Promise<boolean> = async () => true) =>
     counts.learn(
       { files: [SOC], boards: boards.map((uri) => ({ uri })), partly: new Set() },
-      goOn,
+      { goOn },
       survey.begin([SOC], boards),
     );
   return { views, survey, learn };

@@ -6,7 +6,7 @@ import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import { type BindingLoader, openBindings } from './binding-loader.js';
-import { checkTree } from './check-tree.js';
+import { checkSteps } from './check-tree.js';
 import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
 import { findingsBeforeChecks, runAsDtc } from './dtc-run.js';
 import { expandOptionsOf } from './expand-options.js';
@@ -18,11 +18,12 @@ import { createReach, type Reach } from './reach.js';
 import type { Settings } from './settings.js';
 import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
+import { atOnce, type GoOn, inSteps } from './steps.js';
 import { commentFindings } from './suppressions/comment-findings.js';
 import { createSuppressionLedger, type SuppressionLedger } from './suppressions/ledger.js';
 import { withoutSuppressed } from './suppressions/suppress.js';
 import { suppressInUnit } from './suppressions/suppress-unit.js';
-import { buildUnit, type TranslationUnit } from './translation-unit.js';
+import { type TranslationUnit, unitSteps } from './translation-unit.js';
 import { applySettings, judgeOf } from './unit-judge.js';
 import { checkWithMemo, type VerdictMemo } from './verdict-memo.js';
 
@@ -74,6 +75,8 @@ export interface Workspace {
 export interface LoadOptions {
   /** Whether the tree is that of dtc's `-@`; as the board's Makefile says, if absent. */
   readonly symbols?: boolean;
+  /** Is asked between the stages; there is no unit where it says no. */
+  readonly goOn?: GoOn;
 }
 
 export interface CheckOptions {
@@ -87,6 +90,8 @@ export interface CheckOptions {
   readonly memo?: VerdictMemo;
   /** Takes in which suppressions were of use, for who checks several boards; else the result has those that were not. */
   readonly suppressions?: SuppressionLedger;
+  /** Is asked between the rules; there are no findings where it says no. It has no part in a check with a memo. */
+  readonly goOn?: GoOn;
 }
 
 export function createWorkspace(
@@ -133,11 +138,11 @@ export function createWorkspace(
     if (typeof file === 'string') return undefined;
     return expand(file, expandOptionsOf(tree, root, { files, lookup, reachOf }));
   };
-  const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession, options?: LoadOptions) => {
+  const stepsOf = (expansion: Expansion, tree: SourceTree, session: ParseSession, symbols?: boolean) => {
     const makefile = makefileOf(expansion.root.uri, tree);
     const file = makefile === undefined ? 'absent' : files.read(makefile);
     const flags = dtcFlagsOf(expansion.root.uri, tree, typeof file === 'string' ? undefined : file);
-    return buildUnit(expansion, session, { ...flags, ...options });
+    return unitSteps(expansion, session, { ...flags, ...(symbols !== undefined && { symbols }) });
   };
   const graphServices = (tree: SourceTree, includePaths: readonly Uri[]): GraphServices => ({
     reach: () => reachOf(tree, `${tree.root}/`),
@@ -180,7 +185,7 @@ export function createWorkspace(
     },
     treeOf,
     readFile,
-    async loadUnit(root, session, options) {
+    async loadUnit(root, session, { symbols, goOn } = {}) {
       const tree = await treeOf(root);
       await lookup.load([root]);
       const makefile = makefileOf(root, tree);
@@ -188,14 +193,15 @@ export function createWorkspace(
       for (let round = 0; ; round++) {
         const expansion = expandRoot(root, tree);
         if (!expansion) return undefined;
+        if (goOn && !(await goOn())) return undefined;
         if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS)
-          return buildRoot(expansion, tree, session, options);
+          return inSteps(stepsOf(expansion, tree, session, symbols), goOn);
         await files.load(expansion.notLoaded);
       }
     },
     evaluate(root, tree, session) {
       const expansion = expandRoot(root, tree);
-      return expansion && buildRoot(expansion, tree, session);
+      return expansion && atOnce(stepsOf(expansion, tree, session));
     },
     async bindingsOf(tree) {
       return (await bindingLoaderOf(tree)).store;
@@ -225,7 +231,10 @@ export function createWorkspace(
       await lookup.load([file.uri]);
       return applySettings([...withoutSuppressed(findings), ...commentFindings(file)], lookup.of);
     },
-    async check(unit, { asDtc, withoutDtc = false, board = unit.root.uri, memo, suppressions } = { asDtc: false }) {
+    async check(
+      unit,
+      { asDtc, withoutDtc = false, board = unit.root.uri, memo, suppressions, goOn } = { asDtc: false },
+    ) {
       const { tree, expansion } = unit;
       await lookup.load(expansion.files.map(({ uri }) => uri));
       const judge = judgeOf(unit, lookup.of);
@@ -242,7 +251,8 @@ export function createWorkspace(
           ...(incbins && { fileOf: incbins.fileOf }),
           ...(dtcVersion && { dtcVersion }),
         };
-        const findings = memo ? checkWithMemo(context, own, memo) : checkTree(context, own);
+        const findings = memo ? checkWithMemo(context, own, memo) : await inSteps(checkSteps(context, own), goOn);
+        if (!findings) return [];
         if (await loaded.loadMore()) continue;
         const dtcs = asDtc && !withoutDtc ? runAsDtc(context, levels) : [];
         const before = asDtc ? [...expansion.findings, ...findingsBeforeChecks(tree)] : unit.findings;
