@@ -40,16 +40,25 @@ describe('a tree of U-Boot', () => {
       [`${ARM}/kit.dts`]: board(
         '#include <own.h>',
         '#include <dt-bindings/linux.h>',
-        '#include "acme/soc.dtsi"',
+        '#include "soc.dtsi"',
+        '#include "arm64/acme/part.dtsi"',
         '/ { OWN; LINUX; };',
       ),
       'u-boot/include/own.h': '#ifdef __ASSEMBLY__\n#define OWN own\n#endif\n',
       'u-boot/dts/upstream/include/dt-bindings/linux.h': '#define LINUX linux\n',
       'u-boot/dts/upstream/src/arm64/acme/soc.dtsi': SOC,
+      'u-boot/dts/upstream/src/arm64/acme/part.dtsi': '/ { of-acme { }; };\n',
+      'u-boot/dts/upstream/src/arm64/beta/soc.dtsi': '/ { of-beta { }; };\n',
+      'u-boot/dts/upstream/src/arm64/beta/new/soc.dtsi': '/ { of-new { }; };\n',
     };
     const { nodes, codes } = await evaluate(files, `${ARM}/kit.dts`);
     expect(codes).toEqual([]);
-    expect(nodes).toContain('/soc/serial');
+    expect(nodes).toEqual(['/', '/soc', '/soc/serial', '/of-acme']);
+    const views = createViews(await workspaceOf(files));
+    expect(await views.boardsOf(uriOf('u-boot/dts/upstream/src/arm64/acme/soc.dtsi'))).toEqual([
+      uriOf(`${ARM}/kit.dts`),
+    ]);
+    expect(await views.boardsOf(uriOf('u-boot/dts/upstream/src/arm64/beta/new/soc.dtsi'))).toEqual([]);
   });
 
   it.each([
@@ -91,6 +100,47 @@ describe('a tree of U-Boot', () => {
       'u-boot/include/x': '',
     };
     expect((await evaluate(files, 'u-boot/dts/upstream/src/arm64/acme/kit.dts')).nodes).toEqual(['/', '/added']);
+  });
+
+  it('adds what its configuration names behind that, as its build searches it', async () => {
+    const files = {
+      [`${ARM}/kit.dts`]: board('/ { };'),
+      [`${ARM}/kit-u-boot.dtsi`]: '#define LAST last\n/ { first { }; };\n',
+      [`${ARM}/.capsule_esl.dtsi`]: '/ { key { }; };\n',
+      [`${ARM}/more.dtsi`]: '/ { more { }; };\n',
+      'u-boot/include/last.dtsi': '/ { LAST { }; };\n',
+      'u-boot/board/x': '',
+      'u-boot/dts/upstream/src/arm64/acme/kit.dts': board('/ { upstream { }; };'),
+      'u-boot/dts/upstream/src/arm64/.capsule_esl.dtsi': '/ { other-key { }; };\n',
+      'u-boot/.config': 'CONFIG_DEVICE_TREE_INCLUDES="more.dtsi  last.dtsi"\nCONFIG_EFI_CAPSULE_AUTHENTICATE=y\n',
+    };
+    const own = ['/first', '/key', '/more', '/last'];
+    expect((await evaluate(files, `${ARM}/kit.dts`)).nodes).toEqual(['/', ...own]);
+    expect((await evaluate(files, 'u-boot/dts/upstream/src/arm64/acme/kit.dts')).nodes).toEqual([
+      ...['/', '/upstream', '/first', '/other-key', '/more', '/last'],
+    ]);
+    const views = createViews(await workspaceOf(files));
+    expect((await views.viewOf(uriOf('u-boot/include/last.dtsi')))?.unit?.root.uri).toBe(uriOf(`${ARM}/kit.dts`));
+  });
+
+  it('says where its configuration names a file that is not there', async () => {
+    const files = { [`${ARM}/kit.dts`]: board('/ { };'), 'u-boot/include/x': '' };
+    const config = { 'u-boot/.config': 'CONFIG_DEVICE_TREE_INCLUDES="gone.dtsi"\n' };
+    expect((await evaluate({ ...files, ...config }, `${ARM}/kit.dts`)).codes).toEqual(['missing-include']);
+    expect((await evaluate(files, `${ARM}/kit.dts`)).codes).toEqual([]);
+  });
+
+  it('is compiled with labels where its configuration has overlays applied', async () => {
+    const symbols = async (config: string) => {
+      const workspace = await workspaceOf({
+        [`${ARM}/kit.dts`]: board('/ { };'),
+        'u-boot/include/x': '',
+        'u-boot/.config': config,
+      });
+      return (await workspace.loadUnit(uriOf(`${ARM}/kit.dts`), workspace.parser.open()))?.tree.symbols;
+    };
+    expect(await symbols('CONFIG_OF_LIBFDT_OVERLAY=y\n')).toBe(true);
+    expect(await symbols('# CONFIG_OF_LIBFDT_OVERLAY is not set\n')).toBe(false);
   });
 
   it('adds nothing to an overlay', async () => {
