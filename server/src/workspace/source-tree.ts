@@ -1,4 +1,5 @@
 import type { AppendedInclude } from '../preprocessor/expansion.js';
+import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
@@ -32,10 +33,14 @@ export interface SourceTree {
   readonly hasMakefiles: boolean;
   /** Macros that its build defines as 1, beyond `__DTS__`. */
   readonly macros?: readonly string[];
+  /** Headers that its build writes, as far as they can be told, for where it has not. */
+  readonly generated?: readonly SourceFile[];
   /** Headers that its build has cpp read before each root (`-include`). */
   readonly preincluded?: readonly Uri[];
   /** dtc's flags for every source beyond those of a kernel. */
   readonly dtcFlags?: readonly string[];
+  /** Says what was found before any rule as it is meant in this tree. */
+  retell?(finding: Finding): Finding;
   /** What its build adds to sources that do not name it. */
   readonly additions?: SourceAdditions;
 }

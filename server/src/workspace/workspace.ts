@@ -18,7 +18,7 @@ import { createReach, type Reach } from './reach.js';
 import type { Settings } from './settings.js';
 import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
-import { atOnce, type GoOn, inSteps } from './steps.js';
+import { atOnce, type GoOn, inSteps, type Steps } from './steps.js';
 import { commentFindings } from './suppressions/comment-findings.js';
 import { createSuppressionLedger, type SuppressionLedger } from './suppressions/ledger.js';
 import { withoutSuppressed } from './suppressions/suppress.js';
@@ -110,9 +110,14 @@ export function createWorkspace(
   const graphs = new Map<Uri, KnownGraph>();
   let onGraphProgress: GraphServices['onProgress'];
 
+  const recognize = async (folder: Uri) => {
+    const tree = await findSourceTree(folder, true, loader);
+    files.provide(tree.generated ?? []);
+    return tree;
+  };
   const treeOf = (file: Uri) => {
     const folder = file.slice(0, file.lastIndexOf('/'));
-    const known = trees.get(folder) ?? findSourceTree(folder, true, loader);
+    const known = trees.get(folder) ?? recognize(folder);
     trees.set(folder, known);
     return known;
   };
@@ -138,11 +143,17 @@ export function createWorkspace(
     if (typeof file === 'string') return undefined;
     return expand(file, expandOptionsOf(tree, root, { files, lookup, reachOf }));
   };
-  const stepsOf = (expansion: Expansion, tree: SourceTree, session: ParseSession, symbols?: boolean) => {
+  const stepsOf = function* (
+    expansion: Expansion,
+    tree: SourceTree,
+    session: ParseSession,
+    symbols?: boolean,
+  ): Steps<TranslationUnit> {
     const makefile = makefileOf(expansion.root.uri, tree);
     const file = makefile === undefined ? 'absent' : files.read(makefile);
     const flags = dtcFlagsOf(expansion.root.uri, tree, typeof file === 'string' ? undefined : file);
-    return unitSteps(expansion, session, { ...flags, ...(symbols !== undefined && { symbols }) });
+    const unit = yield* unitSteps(expansion, session, { ...flags, ...(symbols !== undefined && { symbols }) });
+    return tree.retell ? { ...unit, findings: unit.findings.map(tree.retell) } : unit;
   };
   const graphServices = (tree: SourceTree, includePaths: readonly Uri[]): GraphServices => ({
     reach: () => reachOf(tree, `${tree.root}/`),

@@ -93,6 +93,54 @@ describe('a tree of U-Boot', () => {
     expect((await evaluate(files, `${ARM}/kit.dts`)).nodes).toEqual(['/', '/soc', '/soc/serial', '/right']);
   });
 
+  it('has the headers that its build writes, as its configuration says, where they have not been written', async () => {
+    const files = {
+      [`${ARM}/kit.dts`]: board(
+        '#include <config.h>',
+        '/ { };',
+        '#if IS_ON(CONFIG_SPL)',
+        '/ { spl { p = <CONFIG_BASE CFG_SIZE>; q = CONFIG_NAME; }; };',
+        '#endif',
+      ),
+      'u-boot/include/linux/kconfig.h': '#include <generated/autoconf.h>\n#define IS_ON(option) option\n',
+    };
+    expect(await evaluate(files, `${ARM}/kit.dts`)).toEqual({ nodes: ['/'], codes: [] });
+    const config = {
+      'u-boot/.config': [
+        'CONFIG_SPL=y',
+        'CONFIG_BASE=0x10',
+        'CONFIG_NAME="kit"',
+        '# CONFIG_TPL is not set',
+        'CONFIG_SYS_CONFIG_NAME="kits"',
+      ].join('\n'),
+      'u-boot/include/configs/kits.h': '#define CFG_SIZE 1\n',
+      'u-boot/include/config_fallbacks.h': '',
+      'u-boot/arch/arm/include/asm/config.h': '',
+    };
+    expect(await evaluate({ ...files, ...config }, `${ARM}/kit.dts`)).toEqual({ nodes: ['/', '/spl'], codes: [] });
+    const written = { 'u-boot/include/generated/autoconf.h': '' };
+    expect((await evaluate({ ...files, ...config, ...written }, `${ARM}/kit.dts`)).nodes).toEqual(['/']);
+    const views = createViews(await workspaceOf(files));
+    const first = await views.viewOf(uriOf(`${ARM}/kit.dts`));
+    expect((await views.viewOf(uriOf(`${ARM}/kit.dts`)))?.unit).toBe(first?.unit);
+  });
+
+  it('does not blame sources for what only its configuration defines, before there is one', async () => {
+    const files = { [`${ARM}/kit.dts`]: board('/ { p = <CONFIG_BASE CFG_SIZE OTHER>; };'), 'u-boot/include/x': '' };
+    const told = async (more: Record<string, string>) => {
+      const view = await createViews(await workspaceOf({ ...files, ...more })).viewOf(uriOf(`${ARM}/kit.dts`));
+      return view?.findings.map(({ severity, message }) => `${severity} ${message.slice(0, 14)}`);
+    };
+    expect(await told({})).toEqual([
+      "information 'CONFIG_BASE' ",
+      "information 'CFG_SIZE' is ",
+      "error 'OTHER' is not",
+    ]);
+    expect(await told({ 'u-boot/.config': 'CONFIG_BASE=1\nCONFIG_SYS_CONFIG_NAME="x"\n' })).toContain(
+      "error 'CFG_SIZE' is ",
+    );
+  });
+
   it('adds to a board of Linux what lies in arch/ARCH/dts', async () => {
     const files = {
       'u-boot/dts/upstream/src/arm64/acme/kit.dts': board('/ { };'),

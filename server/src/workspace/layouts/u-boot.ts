@@ -1,5 +1,6 @@
 import { includedUri } from '../../preprocessor/includes.js';
-import type { SourceFile } from '../../text/source-file.js';
+import type { Finding } from '../../text/finding.js';
+import { createSourceFile } from '../../text/source-file.js';
 import { baseNameOf, folderOf, relativePath, resolvePath, type Uri } from '../../text/uri.js';
 import { isBoardName } from '../boards.js';
 import type { FileLoader } from '../file-loader.js';
@@ -20,7 +21,9 @@ export async function recognizeUBoot({
   if (!folders.has('arch') || !folders.has('include')) return undefined;
   const isUBoot = folders.has('dts') && (folders.has('board') || below.startsWith('dts/upstream'));
   if (!isUBoot && !/^arch\/[^/]+\/dts(\/|$)/.test(below)) return undefined;
-  const configuration = files.has('.config') ? await readConfiguration(root, loader) : undefined;
+  const config = resolvePath(root, './.config');
+  const loaded = files.has('.config') ? (await loader.load([config])).get(config) : undefined;
+  const configuration = loaded && loaded !== 'absent' ? readConfiguration(loaded.text) : undefined;
   return uBootTree(root, configuration, await upstreamFolders(root, loader));
 }
 
@@ -34,8 +37,10 @@ interface Configuration {
   readonly addsCapsuleKey: boolean;
   /** Whether `CONFIG_OF_LIBFDT_OVERLAY` has every board compiled with `-@`. */
   readonly hasSymbols: boolean;
-  /** The headers by which a build passes the configuration on, if it has written them. */
-  readonly headers: readonly Uri[];
+  /** All that is set, as `#define`s. */
+  readonly macros: string;
+  /** The headers with what the board needs besides, as `#include`s. */
+  readonly boardHeaders: string;
 }
 
 /** A folder of one maker's sources in the copy of Linux, with the names of what is in it. */
@@ -79,13 +84,19 @@ function uBootTree(
     root,
     hasMakefiles: true,
     macros: ['__ASSEMBLY__'],
-    preincluded: configuration?.headers ?? [],
+    preincluded: [at('include/linux/kconfig.h')],
+    // Without them no board could be looked at before U-Boot has been built.
+    generated: [
+      createSourceFile(at('include/generated/autoconf.h'), 0, configuration?.macros ?? ''),
+      createSourceFile(at('include/config.h'), 0, configuration?.boardHeaders ?? ''),
+    ],
     dtcFlags: configuration?.hasSymbols ? [...DTC_FLAGS, '-@'] : DTC_FLAGS,
     includePaths,
     mayHold(folder, path) {
       const first = path.slice(0, (path.indexOf('/') + 1 || path.length + 1) - 1);
       return namesIn.get(folder)?.has(first) ?? true;
     },
+    ...(!configuration && { retell: retellUnconfigured }),
     additions: additionsOf(root, configuration, includePaths),
     canonicalUri: (uri) => uri,
     async boardFolders(loader: FileLoader) {
@@ -94,6 +105,14 @@ function uBootTree(
     },
     bindings: at('dts/upstream/Bindings'),
   };
+}
+
+/** Before U-Boot is configured, nobody can know what its configuration defines; the sources are not to blame. */
+function retellUnconfigured(finding: Finding): Finding {
+  const { file, start, end } = finding.at.span;
+  if (finding.code !== 'undefined-macro' || !/^(CONFIG|CFG)_/.test(file.text.slice(start, end))) return finding;
+  const message = `${finding.message}. This tree is not configured, which may define it`;
+  return { ...finding, severity: 'information', message };
 }
 
 /** The folders of makers, those of one architecture in the order in which `sort` of make has them. */
@@ -166,26 +185,31 @@ const stemOf = (uri: Uri) => baseNameOf(uri).replace(/\.dtsi?$/, '');
 /** `capsule_esl_dtsi` of scripts/Makefile.lib. */
 const CAPSULE_KEY = './.capsule_esl.dtsi';
 
-async function readConfiguration(root: Uri, loader: FileLoader): Promise<Configuration> {
-  const [config, generated] = ['.config', 'include/generated/autoconf.h'].map((path) => resolvePath(root, `./${path}`));
-  const loaded = await loader.load([config!, generated!]);
-  const isPresent = (file: SourceFile | 'absent' | undefined): file is SourceFile =>
-    file !== undefined && file !== 'absent';
-  const file = loaded.get(config!);
-  const text = isPresent(file) ? file.text : '';
-  const settingOf = (name: string) => new RegExp(`^CONFIG_${name}=(.*)$`, 'm').exec(text)?.[1];
-  const stringOf = (name: string) => settingOf(name)?.replaceAll('"', '').trim() ?? '';
-  const headers = isPresent(loaded.get(generated!)) ? [resolvePath(root, './include/linux/kconfig.h')] : [];
+function readConfiguration(text: string): Configuration {
+  const settings = new Map(
+    [...text.matchAll(/^CONFIG_(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value.trim()]),
+  );
+  const stringOf = (name: string) => settings.get(name)?.replaceAll('"', '').trim() ?? '';
   return {
     names: ['SOC', 'CPU', 'VENDOR'].map((what) => stringOf(`SYS_${what}`)).filter((name) => /^[\w.-]+$/.test(name)),
     includes: stringOf('DEVICE_TREE_INCLUDES')
       .split(/\s+/)
       .filter((path) => path !== '')
       .slice(0, MAX_INCLUDES),
-    addsCapsuleKey: settingOf('EFI_CAPSULE_AUTHENTICATE') === 'y',
-    hasSymbols: settingOf('OF_LIBFDT_OVERLAY') === 'y',
-    headers,
+    addsCapsuleKey: settings.get('EFI_CAPSULE_AUTHENTICATE') === 'y',
+    hasSymbols: settings.get('OF_LIBFDT_OVERLAY') === 'y',
+    // `filechk_config_h` of scripts/Makefile.autoconf.
+    boardHeaders: [`configs/${stringOf('SYS_CONFIG_NAME')}.h`, 'asm/config.h', 'linux/kconfig.h', 'config_fallbacks.h']
+      .map((name) => `#include <${name}>\n`)
+      .join(''),
+    macros: [...settings].map(([name, value]) => `#define CONFIG_${macroOf(name, value)}\n`).join(''),
   };
+}
+
+/** As `conf` of scripts/kconfig writes it into autoconf.h. */
+function macroOf(name: string, value: string): string {
+  if (value === 'y') return `${name} 1`;
+  return value === 'm' ? `${name}_MODULE 1` : `${name} ${value}`;
 }
 
 /** More than any configuration names: it bounds the work on a hostile one. */
