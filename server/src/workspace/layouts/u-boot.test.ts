@@ -118,12 +118,29 @@ describe('a tree of U-Boot', () => {
       'u-boot/arch/arm/include/asm/config.h': '',
     };
     expect(await evaluate({ ...files, ...config }, `${ARM}/kit.dts`)).toEqual({ nodes: ['/', '/spl'], codes: [] });
+    const nameless = { 'u-boot/.config': config['u-boot/.config'].replace('"kits"', '""') };
+    expect(await evaluate({ ...files, ...config, ...nameless }, `${ARM}/kit.dts`)).toMatchObject({
+      codes: ['undefined-macro'],
+    });
     const written = { 'u-boot/include/generated/autoconf.h': '' };
     expect((await evaluate({ ...files, ...config, ...written }, `${ARM}/kit.dts`)).nodes).toEqual(['/']);
     const views = createViews(await workspaceOf(files));
     const first = await views.viewOf(uriOf(`${ARM}/kit.dts`));
     expect((await views.viewOf(uriOf(`${ARM}/kit.dts`)))?.unit).toBe(first?.unit);
   });
+
+  it.each([['arch/arm/mach-ac100/include/mach'], ['arch/arm/include/asm/arch-ac100']])(
+    "finds the SoC's headers in %s, though there is no link to them",
+    async (folder) => {
+      const files = {
+        [`${ARM}/kit.dts`]: board('#include <asm/arch/size.h>', '/ { SIZE { }; };'),
+        [`u-boot/${folder}/size.h`]: '#define SIZE size\n',
+        'u-boot/include/x': '',
+        'u-boot/.config': 'CONFIG_SYS_ARCH="arm"\nCONFIG_SYS_SOC="ac100"\nCONFIG_SYS_CPU="armv8"\n',
+      };
+      expect(await evaluate(files, `${ARM}/kit.dts`)).toEqual({ nodes: ['/', '/size'], codes: [] });
+    },
+  );
 
   it('does not blame sources for what only its configuration defines, before there is one', async () => {
     const files = { [`${ARM}/kit.dts`]: board('/ { p = <CONFIG_BASE CFG_SIZE OTHER>; };'), 'u-boot/include/x': '' };

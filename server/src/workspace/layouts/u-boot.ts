@@ -24,12 +24,17 @@ export async function recognizeUBoot({
   const config = resolvePath(root, './.config');
   const loaded = files.has('.config') ? (await loader.load([config])).get(config) : undefined;
   const configuration = loaded && loaded !== 'absent' ? readConfiguration(loaded.text) : undefined;
-  return uBootTree(root, configuration, await upstreamFolders(root, loader));
+  const link = configuration && (await socHeadersOf(root, configuration, loader));
+  return uBootTree(root, configuration, await upstreamFolders(root, loader), link);
 }
 
 /** What a configured tree is built for. */
 interface Configuration {
-  /** `CONFIG_SYS_SOC`, `CONFIG_SYS_CPU` and `CONFIG_SYS_VENDOR`, those that are set. */
+  /** `CONFIG_SYS_ARCH`, `CONFIG_SYS_SOC` and `CONFIG_SYS_CPU`; empty where they are not set. */
+  readonly architecture: string;
+  readonly soc: string;
+  readonly cpu: string;
+  /** The names of SoC, processor and vendor, those that are set. */
   readonly names: readonly string[];
   /** `CONFIG_DEVICE_TREE_INCLUDES`. */
   readonly includes: readonly string[];
@@ -58,6 +63,7 @@ function uBootTree(
   root: Uri,
   configuration: Configuration | undefined,
   upstream: readonly UpstreamFolder[],
+  link: FolderLink | undefined,
 ): SourceTree {
   const at = (path: string) => resolvePath(root, `./${path}`);
   const foldersOf = (name: string) =>
@@ -98,12 +104,37 @@ function uBootTree(
     },
     ...(!configuration && { retell: retellUnconfigured }),
     additions: additionsOf(root, configuration, includePaths),
-    canonicalUri: (uri) => uri,
+    canonicalUri: (uri) => (link && uri.startsWith(`${link.from}/`) ? link.to + uri.slice(link.from.length) : uri),
     async boardFolders(loader: FileLoader) {
       const architectures = (await loader.list(at('arch'))) ?? [];
       return [...architectures.map(({ name }) => at(`arch/${name}/dts`)), at('dts/upstream/src')];
     },
     bindings: at('dts/upstream/Bindings'),
+  };
+}
+
+/** A link from one folder to another, by which its files are named. */
+interface FolderLink {
+  readonly from: Uri;
+  readonly to: Uri;
+}
+
+/**
+ * The headers of the SoC, to which a build makes a link (`create_symlink` of scripts/Makefile.autoconf); resolved by name, so
+ * that they are found before there is one.
+ */
+async function socHeadersOf(
+  root: Uri,
+  { architecture, soc, cpu }: Configuration,
+  loader: FileLoader,
+): Promise<FolderLink | undefined> {
+  const folder = `./arch/${architecture}`;
+  if (architecture === '' || (soc || cpu) === '') return undefined;
+  const isMachine = (await foldersIn(root, `${folder}/mach-${soc}/include`, loader)).includes('mach');
+  const target = isMachine ? `mach-${soc}/include/mach` : `include/asm/arch-${soc || cpu}`;
+  return {
+    from: resolvePath(root, `${folder}/include/asm/arch`),
+    to: resolvePath(root, `${folder}/${target}`),
   };
 }
 
@@ -190,8 +221,13 @@ function readConfiguration(text: string): Configuration {
     [...text.matchAll(/^CONFIG_(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value.trim()]),
   );
   const stringOf = (name: string) => settings.get(name)?.replaceAll('"', '').trim() ?? '';
+  const nameOf = (what: string) => /^[\w.-]*$/.exec(stringOf(`SYS_${what}`))?.[0] ?? '';
+  const [soc, cpu, header] = [nameOf('SOC'), nameOf('CPU'), nameOf('CONFIG_NAME')];
   return {
-    names: ['SOC', 'CPU', 'VENDOR'].map((what) => stringOf(`SYS_${what}`)).filter((name) => /^[\w.-]+$/.test(name)),
+    architecture: nameOf('ARCH'),
+    soc,
+    cpu,
+    names: [soc, cpu, nameOf('VENDOR')].filter((name) => name !== ''),
     includes: stringOf('DEVICE_TREE_INCLUDES')
       .split(/\s+/)
       .filter((path) => path !== '')
@@ -199,7 +235,10 @@ function readConfiguration(text: string): Configuration {
     addsCapsuleKey: settings.get('EFI_CAPSULE_AUTHENTICATE') === 'y',
     hasSymbols: settings.get('OF_LIBFDT_OVERLAY') === 'y',
     // `filechk_config_h` of scripts/Makefile.autoconf.
-    boardHeaders: [`configs/${stringOf('SYS_CONFIG_NAME')}.h`, 'asm/config.h', 'linux/kconfig.h', 'config_fallbacks.h']
+    boardHeaders: [
+      ...(header === '' ? [] : [`configs/${header}.h`]),
+      ...['asm/config.h', 'linux/kconfig.h', 'config_fallbacks.h'],
+    ]
       .map((name) => `#include <${name}>\n`)
       .join(''),
     macros: [...settings].map(([name, value]) => `#define CONFIG_${macroOf(name, value)}\n`).join(''),
