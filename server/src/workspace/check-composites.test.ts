@@ -133,6 +133,15 @@ describe('composites', () => {
     ]);
   });
 
+  it('may have a label in each of their parts, but no part may have it twice', async () => {
+    const files = {
+      ...FILES,
+      'more.dtso': '/dts-v1/;\n/plugin/;\n&{/} {\n\tbank: other-bank { };\n};\n',
+      'off.dtso': '/dts-v1/;\n/plugin/;\n&{/} {\n\tn: n { };\n\tn: m { };\n};\n',
+    };
+    expect((await check(files)).lines).toEqual(['off.dtso:4 duplicate-label on evk-off.dtb', OF_BASE]);
+  });
+
   it('need all their parts; an overlay without a base is checked alone, its labels accepted', async () => {
     const { lines, boards } = await check({ 'off.dtso': FILES['off.dtso'], Makefile: FILES.Makefile });
     expect({ lines, boards }).toEqual({ lines: [], boards: ['off.dtso'] });
