@@ -1,6 +1,7 @@
 import { benchChecks } from './check.js';
 import { benchCorpus } from './corpus.js';
 import { benchEditor } from './editor.js';
+import { benchBackground } from './editor-background.js';
 import { benchStart } from './editor-start.js';
 import { benchGraph } from './graph.js';
 import { openYardstick } from './yardstick.js';
@@ -14,6 +15,7 @@ import { openYardstick } from './yardstick.js';
  *     npm run bench -- editor --edits 1000       only so many edits for the curve of memory
  *     npm run bench -- editor --keys 50          only so many keys of each kind
  *     npm run bench -- start                     what happens from the start of the server until it rests
+ *     npm run bench -- background                keys while the built server checks all boards of a source; --keys 50
  *     npm run bench -- corpus                    every board and overlay of the kernel to a blob, beside cpp | dtc
  *     npm run bench -- corpus --boards 200       a sample of them; --seed 2 another one, --only qcom those that match
  *     npm run bench -- graph                     which boards reach a file, in the whole kernel; --rounds 9 more often
@@ -25,6 +27,6 @@ if (process.argv[2] === 'corpus') await benchCorpus();
 else if (process.argv[2] === 'graph') await benchGraph();
 else {
   const yardstick = await openYardstick();
-  const benches = { editor: benchEditor, start: benchStart };
+  const benches = { editor: benchEditor, background: benchBackground, start: benchStart };
   await (benches[process.argv[2] as keyof typeof benches] ?? benchChecks)(yardstick);
 }

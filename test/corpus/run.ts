@@ -24,6 +24,7 @@ import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { impliedIncludesStage } from './stages/implied-includes.js';
 import { ipcMapStage } from './stages/ipc-map.js';
 import { ipcRulesStage } from './stages/ipc-rules.js';
+import { noiseStage } from './stages/noise.js';
 import { oracleStage } from './stages/oracle.js';
 import { overlayCasesStage } from './stages/overlay-cases.js';
 import { overlaysStage } from './stages/overlays.js';
@@ -47,6 +48,7 @@ const stages: readonly Stage[] = [
   decompileStage,
   overlayCasesStage,
   overlaysStage,
+  noiseStage,
 ];
 
 const usage = `npm run test:corpus [-- options]

@@ -92,14 +92,14 @@ async function chooseBoard(client: BaseLanguageClient, document: vscode.TextDocu
 }
 
 /** The entries of the picker, the board in use first; one without a URI stands for all. */
-function boardItems({ boards, shown }: BoardList): readonly BoardItem[] {
+function boardItems({ boards, all, shown }: BoardList): readonly BoardItem[] {
   const items: BoardItem[] = boards.map((board) => ({
     ...describeBoard(board),
     uri: board.uri,
     iconPath: new vscode.ThemeIcon(board.uri === shown ? 'check' : 'circuit-board'),
   }));
   items.sort((one, other) => Number(other.uri === shown) - Number(one.uri === shown));
-  if (boards.length > 1) items.push({ ...describeAll(boards.length), iconPath: new vscode.ThemeIcon('checklist') });
+  if (all > 1) items.push({ ...describeAll(all), iconPath: new vscode.ThemeIcon('checklist') });
   return items;
 }
 

@@ -8,6 +8,12 @@ describe('the status bar', () => {
   it.each<[BoardStatus | 'starting' | 'stopped', string, string, string]>([
     [{ state: 'root', board, boards: 1 }, '$(circuit-board) evk', 'soc.dtsi is a board or overlay itself.', 'none'],
     [
+      { state: 'root', board, boards: 3, checked: 3 },
+      '$(circuit-board) evk',
+      'soc.dtsi is a board or overlay itself. 3 composites apply it. All 3 have been checked.',
+      'none',
+    ],
+    [
       { state: 'through', board, boards: 5 },
       '$(circuit-board) evk',
       'soc.dtsi is shown through a/evk.dts, one of 5 boards that include it. Click to choose another.',

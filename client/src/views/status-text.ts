@@ -29,7 +29,7 @@ export function describeStatus(
     case 'root':
       return {
         text: `$(circuit-board) ${name}`,
-        tooltip: `${file} is a board or overlay itself${tree}.`,
+        tooltip: `${file} is a board or overlay itself${tree}.${boards > 1 ? ` ${boards} composites apply it.${checkedText(status)}` : ''}`,
         click: 'none',
       };
     case 'through':

@@ -49,6 +49,17 @@ export interface Node {
   readonly definitions: readonly Definition[];
   /** The node's phandle, where it has one or something refers to it. */
   readonly phandle: number | undefined;
+  /** Of a node that overlays made of several: these, the oldest first. */
+  readonly madeOf?: readonly NodePart[];
+}
+
+/** A node of another tree that is a part of one. */
+export interface NodePart {
+  readonly node: Node;
+  /** Which of the joined trees it is of. */
+  readonly part: number;
+  /** By how much its offsets are shifted in the joined tree. */
+  readonly shift: number;
 }
 
 export interface Property {

@@ -32,7 +32,7 @@ export const BOARDS = 'dts-analyzer/boards';
 /** Client to server: shows a file through a board from now on. Params {@link ShowThroughParams}, result `null`. */
 export const SHOW_THROUGH = 'dts-analyzer/showThrough';
 /**
- * Client to server: has a file checked on every board that includes it, until {@link SHOW_THROUGH} is asked for it. Params
+ * Client to server: has a file checked on every board and composite that it is a part of, until {@link SHOW_THROUGH} is asked for it. Params
  * {@link FileParams}, result `null` at once: {@link STATUS_CHANGED} and new diagnostics tell that something is known.
  */
 export const CHECK_ALL_BOARDS = 'dts-analyzer/checkAllBoards';
@@ -62,7 +62,7 @@ export interface BoardStatus {
    */
   readonly state: 'root' | 'through' | 'searching' | 'unreached' | 'unknown';
   readonly board?: Board;
-  /** On how many boards the file is, as far as is known. */
+  /** On how many boards and composites the file is, as far as is known. */
   readonly boards: number;
   /** On how many boards the file has been checked as it is; absent where it has not been. */
   readonly checked?: number;
@@ -92,6 +92,8 @@ export interface ListedBoard extends Board {
 
 export interface BoardList {
   readonly boards: readonly ListedBoard[];
+  /** On how many {@link CHECK_ALL_BOARDS} has the file checked: boards, and composites that are made of them. */
+  readonly all: number;
   /** The URI of the one that is in use. */
   readonly shown?: string;
 }

@@ -32,12 +32,15 @@ export function reservedMemoryOf(tree: DeviceTree): Node | undefined {
 export interface RegionStep {
   readonly definition: Definition;
   readonly ranges: readonly RegEntry[];
+  /** Grows with the time at which it was written. */
+  readonly order: number;
 }
 
 /** How a region came to be where it is: every `reg` that it was given, the oldest first. */
 export function stepsOf({ node }: ReservedRegion): readonly RegionStep[] {
-  return writtenValues(node, 'reg').map(({ definition, value }) => ({
+  return writtenValues(node, 'reg').map(({ definition, value, order }) => ({
     definition,
+    order,
     ranges: regEntriesOf(node, value),
   }));
 }

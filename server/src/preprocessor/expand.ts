@@ -103,7 +103,6 @@ function createUnit(root: SourceFile, options: ExpandOptions): Unit {
     hasCycle: false,
     hasTooManyIncludes: false,
     abandonedCalls: 0,
-    hasAppended: false,
   };
   const given = (options.macros ?? []).map((name) => predefined(name, '1'));
   for (const macro of [...INITIAL_MACROS, ...given]) setMacro(unit.names, nameStateOf(unit, macro.name), macro);

@@ -21,13 +21,26 @@ export interface ExpandOptions {
   /** Files that are read before the root, where they exist (`-include`). */
   readonly preincluded?: readonly Uri[];
   /**
-   * The files of which the first that exists is read behind the root's last line, as if an `#include` stood there: a build
-   * of U-Boot writes one. `read` are all files that the root was made of.
+   * What is read behind the root's last line, as if an `#include` of each stood there: a build of U-Boot writes some. `read`
+   * are all files that the root was made of.
    */
-  readonly appended?: (read: readonly SourceFile[]) => readonly Uri[];
+  readonly appended?: (read: readonly SourceFile[]) => readonly AppendedInclude[];
   /** Leaves out what follows a macro call that is never closed, as cpp does. Without it only the call stays as it is. */
   readonly givesUpLikeCpp?: boolean;
 }
+
+/** An include that a build adds. */
+export type AppendedInclude =
+  | {
+      /** The files of which the first that exists is read, if there is one. */
+      readonly anyOf: readonly Uri[];
+    }
+  | {
+      /** A file that is searched as one that the root names in quotes, and has to be there. */
+      readonly path: string;
+      /** What in the configuration names it. */
+      readonly namedBy: string;
+    };
 
 /** A translation unit as `cpp`, and then dtc's `/include/`, leave it. Immutable. */
 export interface Expansion {

@@ -30,9 +30,13 @@ it('the first that exists of some files is read behind the last line of the root
     'more.dtsi': 'other\n',
   };
   const appended = (read: readonly { uri: string }[]) => [
-    uri('board-more.dtsi'),
-    ...read.map((file) => file.uri.replace('.dtsi', '-more.dtsi')).filter((name) => name.endsWith('.dtsi')),
-    uri('more.dtsi'),
+    {
+      anyOf: [
+        uri('board-more.dtsi'),
+        ...read.map((file) => file.uri.replace('.dtsi', '-more.dtsi')).filter((name) => name.endsWith('.dtsi')),
+        uri('more.dtsi'),
+      ],
+    },
   ];
   const { text, sourceMap, findings } = expandFiles(files, { appended });
   expect(solid(text)).toEqual(['soc', 'board', 'more 4']);
@@ -44,12 +48,42 @@ it('the first that exists of some files is read behind the last line of the root
 
 it('nothing is added to a root that ends in text that is left out', () => {
   const files = { 'board.dts': 'a\n#if 0\n', 'more.dtsi': 'more\n' };
-  expect(solid(expandFiles(files, { appended: () => [uri('more.dtsi')] }).text)).toEqual(['a']);
+  expect(solid(expandFiles(files, { appended: () => [{ anyOf: [uri('more.dtsi')] }] }).text)).toEqual(['a']);
 });
 
 it('a file that has not been read yet keeps open what is added', () => {
   const fileSystem = { read: () => 'not-loaded' as const };
-  const { notLoaded, text } = expandFiles({ 'board.dts': 'a\n' }, { fileSystem, appended: () => ['x', 'y'].map(uri) });
+  const { notLoaded, text } = expandFiles(
+    { 'board.dts': 'a\n' },
+    { fileSystem, appended: () => [{ anyOf: ['x', 'y'].map(uri) }] },
+  );
   expect(notLoaded).toEqual(['x', 'y'].map(uri));
   expect(solid(text)).toEqual(['a']);
+});
+
+it('several files are read one after the other, those by name as the root would include them', () => {
+  const files = {
+    'board.dts': '#ifdef OPEN\n#endif\n#if 1\nboard',
+    'first.dtsi': '#if 1\n#define LAST last\nfirst\n',
+    'include/second.dtsi': 'second LAST\n',
+    'third.dtsi': 'third',
+    'include/third.dtsi': 'other\n',
+  };
+  const appended = () => [
+    { anyOf: [uri('gone.dtsi')] },
+    { anyOf: [uri('first.dtsi')] },
+    { path: 'second.dtsi', namedBy: 'MORE' },
+    { path: 'gone.dtsi', namedBy: 'MORE' },
+    { path: 'third.dtsi', namedBy: 'MORE' },
+  ];
+  const { text, findings, missingIncludes } = expandFiles(files, { appended, includePaths: [uri('include')] });
+  expect(solid(text)).toEqual(['board', 'first', 'second last', 'third']);
+  expect(missingIncludes).toMatchObject([{ start: 30, end: 30 }]);
+  const [missing, ...others] = findings.filter(({ code }) => code === 'missing-include');
+  expect(missing).toMatchObject({
+    severity: 'error',
+    message: expect.stringMatching(/^MORE adds this file here\. `gone\.dtsi` was not found\. Searched: .*include\.$/),
+    at: { span: { file: { uri: uri('board.dts') }, start: 30, end: 30 } },
+  });
+  expect(others).toEqual([]);
 });

@@ -1,8 +1,10 @@
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import { enterFile } from './files.js';
+import { severityOf } from './findings.js';
+import { describeMissing, ownFolderOf, searchInclude } from './includes.js';
 import { forgetPrevious, writeGap } from './output.js';
-import type { Buffer, Unit } from './unit.js';
+import { addFinding, type Buffer, type Unit } from './unit.js';
 
 /** Begins to read a file that the command line names before the root; tells whether there is one to read. */
 export function enterPreincluded(unit: Unit, uri: Uri): boolean {
@@ -10,16 +12,37 @@ export function enterPreincluded(unit: Unit, uri: Uri): boolean {
   return file !== undefined && enterImplied(unit, file, 0);
 }
 
-/** At the end of the root, begins to read what the build adds there; tells whether there is something to read. */
+/** At the end of the root, begins to read the next of what the build adds there; tells whether there is something to read. */
 export function enterAppended(unit: Unit, buffer: Buffer): boolean {
   const { appended } = unit.options;
-  if (!appended || unit.buffers.length > 1 || unit.hasAppended || buffer.isSkipping) return false;
-  unit.hasAppended = true;
-  const file = firstOf(unit, appended([...unit.files]));
-  if (!file) return false;
-  forgetPrevious(unit.output);
-  if (!unit.output.endsInLineBreak) writeGap(unit.output, '\n');
-  return enterImplied(unit, file, unit.root.text.length);
+  if (!appended || unit.buffers.length > 1 || buffer.isSkipping) return false;
+  unit.appended ??= appended([...unit.files]).values();
+  for (const include of unit.appended) {
+    const file = 'path' in include ? namedFile(unit, include) : firstOf(unit, include.anyOf);
+    if (!file) continue;
+    forgetPrevious(unit.output);
+    if (!unit.output.endsInLineBreak) writeGap(unit.output, '\n');
+    if (enterImplied(unit, file, unit.root.text.length)) return true;
+  }
+  return false;
+}
+
+/** The file that an include behind the last line names; that there is none is reported there. */
+function namedFile(unit: Unit, { path, namedBy }: { readonly path: string; readonly namedBy: string }) {
+  const search = { path, ownFolders: [ownFolderOf(unit.root)], firstPath: 0 };
+  const result = searchInclude(unit, search);
+  if (result.file || result.isOpen) return result.file;
+  const { length } = unit.root.text;
+  const span = { file: unit.root, start: length, end: length };
+  const { code, message } = describeMissing(search, result, unit.options);
+  unit.missingIncludes.push(span);
+  addFinding(unit, {
+    code,
+    severity: severityOf(code),
+    at: { span, via: [] },
+    message: `${namedBy} adds this file here. ${message}`,
+  });
+  return undefined;
 }
 
 function enterImplied(unit: Unit, file: SourceFile, at: number): boolean {

@@ -2,7 +2,7 @@ import type { Finding, RelatedPlace } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Range, Span } from '../text/span.js';
 import type { Uri } from '../text/uri.js';
-import type { ExpandOptions } from './expansion.js';
+import type { AppendedInclude, ExpandOptions } from './expansion.js';
 import { type PreprocessorCodeName, severityOf } from './findings.js';
 import type { Expander } from './macro-expander.js';
 import type { Macro } from './macros.js';
@@ -44,8 +44,8 @@ export interface Unit {
   hasTooManyIncludes: boolean;
   /** How many macro calls without an end have been left as they are. */
   abandonedCalls: number;
-  /** Whether what comes behind the root's last line has been looked for. */
-  hasAppended: boolean;
+  /** What is still to be read behind the root's last line; absent until that is reached. */
+  appended?: IterableIterator<AppendedInclude>;
 }
 
 /** A file that is being read. Offsets are in the scan's joined text. */

@@ -2,20 +2,20 @@ import { STATUS_CHANGED } from '../features/requests.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { rankBoards } from '../workspace/board-choice.js';
 import type { LearnRequest } from '../workspace/board-counts.js';
-import { isRootName } from '../workspace/boards.js';
-import { includedOf } from '../workspace/check-plan.js';
+import { isBoardName } from '../workspace/boards.js';
+import { boardsThrough, type CheckedBoard } from '../workspace/check-plan.js';
 import { isProjectFile } from '../workspace/project-file.js';
 import { guarded } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import { showProgress } from './progress.js';
 import type { Session } from './session.js';
-import { delayed, pause } from './timing.js';
+import { delayed, withPauses } from './timing.js';
 
 /** Work that is done when nobody types. */
 export interface BackgroundWork {
   /** Has what is known looked at again, because something changed. */
   again(): void;
-  /** Has all boards that include a file looked at, however many there are, until {@link seeOne}. */
+  /** Has all boards and composites that reach a file looked at, however many there are, until {@link seeOne}. */
   seeAll(uri: Uri): void;
   /** Takes {@link seeAll} back. */
   seeOne(uri: Uri): void;
@@ -23,7 +23,7 @@ export interface BackgroundWork {
 
 /**
  * What is done when nobody types: the boards of the tree are searched, and shared files are checked on the other boards
- * that include them. `onResult` runs when more is known than before.
+ * that include them, and on the composites that are made of these. `onResult` runs when more is known than before.
  */
 export function workInBackground(session: Session, documents: OpenDocuments, onResult: () => void): BackgroundWork {
   const { connection, views, counts, survey, seesAll } = session;
@@ -35,25 +35,28 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
 
   async function work(): Promise<void> {
     const { revision } = views;
+    // An overlay is shared by the composites that apply it.
     const shared = documents.uris
       .map(({ uri }) => uri)
-      .filter((uri) => !isRootName(baseNameOf(uri)) && !isProjectFile(uri));
+      .filter((uri) => !isBoardName(baseNameOf(uri)) && !isProjectFile(uri));
     const unknown: Uri[] = [];
-    const boards = new Set<Uri>();
+    const boards = new Map<Uri, CheckedBoard>();
     const partly = new Set<Uri>();
     for (const uri of shared) {
-      const reaching = await includedOf(session.workspace, await views.boardsOf(uri));
-      const wanted = await boardsToSee(uri, reaching);
+      const reaching = await boardsThrough(session.workspace, await views.rootsOf(uri));
+      // By itself an overlay is checked whenever it is shown.
+      const isAlone = reaching.every((board) => board.uri === uri);
+      const wanted = isAlone ? [] : await boardsToSee(uri, reaching);
       const { asked } = survey.of(uri) ?? {};
-      if (asked && wanted.every((board) => asked.has(board))) continue;
+      if (isAlone || (asked && wanted.every((board) => asked.has(board.uri)))) continue;
       unknown.push(uri);
       if (wanted.length < reaching.length) partly.add(uri);
-      for (const board of wanted) boards.add(board);
+      for (const board of wanted) boards.set(board.uri, board);
     }
     // The search may have found more boards than were known when the status was asked for.
     if (shared.length > 0) connection.sendNotification(STATUS_CHANGED);
     if (boards.size === 0) return;
-    await look({ files: unknown, boards: [...boards].sort(), partly }, revision);
+    await look({ files: unknown, boards: [...boards.values()], partly }, revision);
   }
 
   async function look(request: LearnRequest, revision: number): Promise<void> {
@@ -63,14 +66,11 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
       for (const uri of all) seesAll.delete(uri);
     };
     const progress = all.length > 0 ? showProgress(session, 'Checking all boards', cancel) : undefined;
-    let done = 0;
-    const goOn = async () => {
-      progress?.report(done++, boards.length);
-      await pause(BETWEEN_BOARDS);
-      return views.revision === revision && all.every((uri) => seesAll.has(uri));
-    };
+    const isWanted = () => views.revision === revision && all.every((uri) => seesAll.has(uri));
+    const work = { goOn: withPauses(isWanted), onBoard: (done: number) => progress?.report(done, boards.length) };
+    const uris = boards.map(({ uri }) => uri);
     try {
-      await counts.learn(request, goOn, survey.begin(files, boards));
+      await counts.learn(request, work, survey.begin(files, uris));
     } finally {
       progress?.done();
     }
@@ -79,10 +79,12 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
     connection.sendNotification(STATUS_CHANGED);
   }
 
-  async function boardsToSee(uri: Uri, reaching: readonly Uri[]): Promise<readonly Uri[]> {
+  async function boardsToSee(uri: Uri, reaching: readonly CheckedBoard[]): Promise<readonly CheckedBoard[]> {
     if (seesAll.has(uri) || reaching.length <= MAX_BOARDS) return reaching;
     const shown = (await views.viewOf(uri))?.unit?.root.uri;
-    return rankBoards(uri, reaching, shown === undefined ? [] : [shown]).slice(0, MAX_BOARDS);
+    const uris = reaching.map((board) => board.uri);
+    const wanted = new Set(rankBoards(uri, uris, shown === undefined ? [] : [shown]).slice(0, MAX_BOARDS));
+    return reaching.filter((board) => wanted.has(board.uri));
   }
 
   return {
@@ -100,9 +102,6 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
 
 /** How long nobody has typed when the work begins, in milliseconds. */
 const IDLE = 800;
-
-/** The time between two boards in which requests are answered, in milliseconds. */
-const BETWEEN_BOARDS = 5;
 
 /** A file of a whole architecture would keep the machine busy for minutes after each key; a person may want that. */
 const MAX_BOARDS = 40;

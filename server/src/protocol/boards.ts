@@ -13,7 +13,8 @@ import {
 } from '../features/requests.js';
 import { baseNameOf, normalizeUri, relativePath, type Uri } from '../text/uri.js';
 import { factsOf } from '../workspace/board-facts.js';
-import { isRootName } from '../workspace/boards.js';
+import { isBoardName, isRootName } from '../workspace/boards.js';
+import { boardsThrough } from '../workspace/check-plan.js';
 import type { SourceTree } from '../workspace/source-tree.js';
 import type { BackgroundWork } from './background.js';
 import { guarded, unlessCancelled } from './dispatch.js';
@@ -28,7 +29,7 @@ export function serveBoards(session: Session, background: BackgroundWork, onChoi
     ),
   );
   connection.onRequest(BOARDS, ({ textDocument }: FileParams, token) =>
-    guarded<BoardList>(session, BOARDS, { boards: [] }, () =>
+    guarded<BoardList>(session, BOARDS, { boards: [], all: 0 }, () =>
       unlessCancelled(token, () => boardsOf(session, textDocument.uri)),
     ),
   );
@@ -57,13 +58,14 @@ async function statusOf({ workspace, views, survey, seesAll }: Session, spelled:
   const tree = view.sourceTree;
   if (!view.unit) return { state: 'unreached', boards: 0, layout: tree.layout };
   const board = boardAt(view.unit.root.uri, tree);
-  if (isRootName(baseNameOf(uri))) return { state: 'root', board, boards: 1, layout: tree.layout };
-  const graph = workspace.includeGraphOf(tree);
+  const isRoot = isRootName(baseNameOf(uri));
+  if (isBoardName(baseNameOf(uri))) return { state: 'root', board, boards: 1, layout: tree.layout };
   // The whole tree is read in the background; until then one board is what is known.
-  const boards = graph.complete ? Math.max(1, (await views.boardsOf(uri)).length) : 1;
+  const isKnown = isRoot || workspace.includeGraphOf(tree).complete;
+  const boards = isKnown ? Math.max(1, (await boardsThrough(workspace, await views.rootsOf(uri))).length) : 1;
   const checked = survey.of(uri)?.boards.length;
   return {
-    state: 'through',
+    state: isRoot ? 'root' : 'through',
     board,
     boards,
     ...(checked !== undefined && { checked }),
@@ -80,7 +82,8 @@ async function boardsOf({ workspace, views }: Session, spelled: string): Promise
     boards.push({ ...boardAt(board, tree), ...(await factsOf(workspace, tree, board)) });
   }
   const shown = (await views.viewOf(uri))?.unit?.root.uri;
-  return { boards, ...(shown !== undefined && { shown }) };
+  const all = isBoardName(baseNameOf(uri)) ? 1 : (await boardsThrough(workspace, await views.rootsOf(uri))).length;
+  return { boards, all, ...(shown !== undefined && { shown }) };
 }
 
 function boardAt(uri: Uri, tree: SourceTree): Board {

@@ -4,9 +4,10 @@ import type { FeatureContext } from '../features/feature.js';
 import type { InitializationOptions } from '../features/requests.js';
 import { createSyntaxParser, type ParserModules } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
-import { normalizeUri, type Uri } from '../text/uri.js';
+import { baseNameOf, normalizeUri, type Uri } from '../text/uri.js';
 import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.js';
 import { type BoardSurvey, createBoardSurvey } from '../workspace/board-survey.js';
+import { isOverlayName } from '../workspace/boards.js';
 import type { FileLoader } from '../workspace/file-loader.js';
 import { isProjectFile } from '../workspace/project-file.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
@@ -110,7 +111,10 @@ function policyOf({ workspaceFolders, rootUri }: InitializeParams, options: Init
 
 /** A view without what another board than the one that it is seen through may contradict. */
 function settledView(view: FileView, { isCertain }: BoardCounts): FileView {
-  const isSettled = (finding: Finding) => finding.at.span.file === view.unit?.root || isCertain(finding);
+  const { root, tree } = view.unit ?? {};
+  // An overlay that is applied to a base is no overlay by itself any more, and may be a part of other composites.
+  const isShared = root && isOverlayName(baseNameOf(root.uri)) && !tree?.plugin;
+  const isSettled = (finding: Finding) => (finding.at.span.file === root && !isShared) || isCertain(finding);
   return view.findings.every(isSettled) ? view : { ...view, findings: view.findings.filter(isSettled) };
 }
 

@@ -1,3 +1,5 @@
+import type { GoOn } from '../workspace/steps.js';
+
 /** Has `run` run once, when `delay` milliseconds have passed since the last call; one run at a time. */
 export function delayed(run: () => Promise<void>): (delay: number) => void {
   let timer: unknown;
@@ -26,7 +28,29 @@ export function pause(milliseconds: number): Promise<void> {
   });
 }
 
+/**
+ * What long work asks between its steps: whether it is still wanted. When it has gone on for a while, it pauses first, so that
+ * messages are taken in and what they ask is answered.
+ */
+export function withPauses(isWanted: () => boolean): GoOn {
+  let begin = performance.now();
+  return async () => {
+    if (performance.now() - begin >= LONGEST_RUN) {
+      await pause(PAUSE);
+      begin = performance.now();
+    }
+    return isWanted();
+  };
+}
+
+/** After so many milliseconds work pauses at the end of its step. */
+const LONGEST_RUN = 4;
+
+/** Long enough for messages that have arrived, in milliseconds. */
+const PAUSE = 1;
+
 // They exist in Node and in workers, but not in the ES library that the core is compiled against.
 declare function setTimeout(action: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare const setImmediate: ((action: () => void) => void) | undefined;
+declare const performance: { now(): number };

@@ -3,6 +3,8 @@ import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
 import { createSourceFile } from '../text/source-file.js';
 import { createBoardCounts } from './board-counts.js';
+import { createBoardSurvey } from './board-survey.js';
+import { boardsThrough } from './check-plan.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import { createViews } from './views.js';
 import { createWorkspace } from './workspace.js';
@@ -19,11 +21,50 @@ it('tells on which boards a finding of a shared file holds, once all were checke
   const workspace = createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
   const [finding] = (await createViews(workspace).viewOf(soc))!.findings;
   const counts = createBoardCounts(workspace);
-  let steps = 0;
-  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => ++steps < 3);
+  const request = { files: [soc], boards: boards.map((uri) => ({ uri })), partly: new Set<string>() };
+  await counts.learn(request, { goOn: async () => false });
   expect(counts.boardsWith(finding!)).toBeUndefined();
-  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => true);
+  await counts.learn(request, { goOn: async () => true });
   expect(counts.boardsWith(finding!)).toEqual([boards[0], boards[2]]);
+});
+
+it('can be given up between any two steps, of which a board has many, and tells nothing then', async () => {
+  const dts = 'linux/arch/arm64/boot/dts/acme';
+  const files = {
+    [`${dts}/soc.dtsi`]: '/ { n: n { p = <&uart>; }; };\n',
+    [`${dts}/a.dts`]: '/dts-v1/;\n#include "soc.dtsi"\n',
+    [`${dts}/b.dts`]: '/dts-v1/;\n#include "soc.dtsi"\n/ { uart: serial { }; };\n',
+    [`${dts}/on.dtso`]: '/dts-v1/;\n/plugin/;\n&n { q = <&uart>; };\n',
+    [`${dts}/Makefile`]: 'b-on-dtbs := b.dtb on.dtbo\n',
+  };
+  const workspace = createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
+  const views = createViews(workspace);
+  const soc = uriOf(`${dts}/soc.dtsi`);
+  const counts = createBoardCounts(workspace);
+  const survey = createBoardSurvey(
+    workspace,
+    () => views.structure,
+    () => '',
+  );
+  const boards = await boardsThrough(workspace, await views.rootsOf(soc));
+  const names = boards.map(({ uri }) => uri);
+  views.use(uriOf(`${dts}/a.dts`));
+  const [finding] = (await views.viewOf(soc))!.findings;
+  let asked = 0;
+  let wasGivenUp = true;
+  for (let most = 0; wasGivenUp; most++) {
+    expect([counts.boardsWith(finding!), survey.of(soc)]).toEqual([undefined, undefined]);
+    asked = 0;
+    wasGivenUp = false;
+    const goOn = async () => {
+      wasGivenUp ||= ++asked > most;
+      return !wasGivenUp;
+    };
+    await counts.learn({ files: [soc], boards, partly: new Set() }, { goOn }, survey.begin([soc], names));
+  }
+  expect(asked).toBeGreaterThan(30 * boards.length);
+  expect(survey.of(soc)?.boards).toEqual(names);
+  expect(counts.boardsWith(finding!)).toEqual([uriOf(`${dts}/a.dts`)]);
 });
 
 it('is certain of a suppression that is not used only when no board uses it', async () => {
@@ -45,7 +86,10 @@ it('is certain of a suppression that is not used only when no board uses it', as
   const counts = createBoardCounts(workspace);
   expect(findings.map(({ code }) => code)).toEqual(Array(3).fill('unused-suppression'));
   expect(certain()).toEqual(['Nothing']);
-  await counts.learn({ files: [soc], boards, partly: new Set() }, async () => true);
+  await counts.learn(
+    { files: [soc], boards: boards.map((uri) => ({ uri })), partly: new Set() },
+    { goOn: async () => true },
+  );
   expect(certain()).toEqual(['Nothing', '`bad-number`']);
   expect(findings.map((finding) => counts.boardsWith(finding)?.length)).toEqual([2, 0, 2]);
   // Of comments that the boards were not asked about, nothing is certain.

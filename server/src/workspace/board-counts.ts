@@ -1,11 +1,14 @@
-import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import type { SurveyRun } from './board-survey.js';
+import type { CheckedBoard } from './check-plan.js';
+import { loadComposite } from './load-composite.js';
+import { type GoOn, inSteps } from './steps.js';
 import { rangeOfPart } from './suppressions/comment-findings.js';
 import { createSuppressionLedger, type SuppressionLedger } from './suppressions/ledger.js';
 import { type Suppression, suppressionsOf } from './suppressions/suppress.js';
+import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
 /** On which boards the findings of files hold: learnt in the background, board by board, and never waited for. */
@@ -16,14 +19,22 @@ export interface BoardCounts {
   isCertain(finding: Finding): boolean;
   /**
    * Checks each board and takes in what it finds in the files. The boards' answers replace the older ones at the end, unless
-   * `goOn`, which is asked between boards, gives `false` before. `survey` is shown each board, too.
+   * the work is given up before. `survey` is shown each board, too.
    */
-  learn(request: LearnRequest, goOn: () => Promise<boolean>, survey?: SurveyRun): Promise<void>;
+  learn(request: LearnRequest, work: LearnWork, survey?: SurveyRun): Promise<void>;
+}
+
+/** Who follows the work, and can end it. */
+export interface LearnWork {
+  readonly goOn: GoOn;
+  /** Is told how many boards have been checked. */
+  onBoard?(done: number): void;
 }
 
 export interface LearnRequest {
   readonly files: readonly Uri[];
-  readonly boards: readonly Uri[];
+  /** Boards and composites: each counts as one. */
+  readonly boards: readonly CheckedBoard[];
   /** Those of the files that more boards include than these. */
   readonly partly: ReadonlySet<Uri>;
 }
@@ -45,18 +56,20 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
       const count = suppressionCounts.get(file.uri);
       return !part || (isCurrent(count, file) && count.isWhole && !count.used.has(part.named?.code));
     },
-    async learn({ files, boards, partly }, goOn, survey) {
+    async learn({ files, boards, partly }, { goOn, onBoard }, survey) {
       const suppressions = createSuppressionLedger();
       const found = new Map(files.map((uri) => [uri, new Map<string, Uri[]>()]));
-      // Boards of one SoC begin with the same text, so each is parsed as an edit of the one before.
-      const session = workspace.parser.open();
+      const loader = createUnitLoader(workspace, goOn);
       try {
-        for (const board of boards) {
+        for (const [done, board] of inOrder(boards).entries()) {
+          onBoard?.(done);
+          const unit = await loader.load(board);
           if (!(await goOn())) return;
-          await checkBoard(workspace, session, board, { found, suppressions, survey });
+          if (unit) await checkBoard(workspace, unit, board.uri, { found, suppressions, survey, goOn });
+          if (!(await goOn())) return;
         }
       } finally {
-        session.close();
+        loader.close();
       }
       for (const { finding, boards: on } of suppressions.unused())
         found.get(finding.at.span.file.uri)?.set(keyOf(finding), [...on]);
@@ -67,7 +80,7 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
         const isWhole = !partly.has(uri);
         suppressionCounts.set(uri, { codes: codesOf(file), used: suppressions.usedCodes(uri), isWhole });
       }
-      survey?.finish();
+      if (survey) await inSteps(survey.finish(), goOn);
     },
   };
 }
@@ -106,18 +119,49 @@ interface CheckSink {
   readonly found: ReadonlyMap<Uri, Map<string, Uri[]>>;
   readonly suppressions: SuppressionLedger;
   readonly survey: SurveyRun | undefined;
+  readonly goOn: GoOn;
+}
+
+/** Boards of one SoC have names that begin alike, and so do their texts; composites of one base stand together. */
+function inOrder(boards: readonly CheckedBoard[]): readonly CheckedBoard[] {
+  const keyOfBoard = ({ uri, composite }: CheckedBoard) => (composite ? `1 ${composite.base} ${uri}` : `0 ${uri}`);
+  return [...boards].sort((a, b) => (keyOfBoard(a) < keyOfBoard(b) ? -1 : 1));
+}
+
+/** Evaluates boards and composites one after the other. */
+interface UnitLoader {
+  /** `undefined` where a part is missing, or the work is given up. */
+  load(board: CheckedBoard): Promise<TranslationUnit | undefined>;
+  close(): void;
+}
+
+function createUnitLoader(workspace: Workspace, goOn: GoOn): UnitLoader {
+  // Each board is parsed as an edit of the one before, and so is each overlay.
+  const boards = workspace.parser.open();
+  const overlays = workspace.parser.open();
+  let base: { readonly uri: Uri; readonly unit: TranslationUnit | undefined } | undefined;
+  return {
+    async load({ uri, composite }) {
+      if (!composite) return workspace.loadUnit(uri, boards, { goOn });
+      if (base?.uri !== composite.base)
+        base = { uri: composite.base, unit: await workspace.loadUnit(composite.base, boards, { goOn }) };
+      return base.unit && loadComposite(workspace, overlays, base.unit, composite, goOn);
+    },
+    close() {
+      boards.close();
+      overlays.close();
+    },
+  };
 }
 
 async function checkBoard(
   workspace: Workspace,
-  session: ParseSession,
+  unit: TranslationUnit,
   board: Uri,
-  { found, suppressions, survey }: CheckSink,
+  { found, suppressions, survey, goOn }: CheckSink,
 ): Promise<void> {
-  const unit = await workspace.loadUnit(board, session);
-  if (!unit) return;
-  const all = await workspace.check(unit, { asDtc: false, suppressions });
-  survey?.take(board, unit, all);
+  const all = await workspace.check(unit, { asDtc: false, board, suppressions, goOn });
+  if (survey) await inSteps(survey.take(board, unit, all), goOn);
   for (const finding of all) {
     const findings = found.get(finding.at.span.file.uri);
     const boards = findings?.get(keyOf(finding));

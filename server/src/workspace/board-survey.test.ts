@@ -28,7 +28,11 @@ async function open() {
   );
   const counts = createBoardCounts(workspace);
   const learn = (goOn: () => Promise<boolean> = async () => true) =>
-    counts.learn({ files: [SOC], boards, partly: new Set() }, goOn, survey.begin([SOC], boards));
+    counts.learn(
+      { files: [SOC], boards: boards.map((uri) => ({ uri })), partly: new Set() },
+      { goOn },
+      survey.begin([SOC], boards),
+    );
   return { views, survey, learn };
 }
 

@@ -3,10 +3,11 @@ import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
+import type { Steps } from './steps.js';
 import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
-/** What the boards that include shared files have in these: learnt in the background, and forgotten when anything changes. */
+/** What the boards and composites that shared files are a part of have in these: learnt in the background, and forgotten when anything changes. */
 export interface BoardSurvey {
   /** What is known of a file; `undefined` while it is not, or no longer holds. */
   of(uri: Uri): FileSurvey | undefined;
@@ -16,8 +17,8 @@ export interface BoardSurvey {
 
 /** The boards are taken in one after the other; nothing is told before the end. */
 export interface SurveyRun {
-  take(board: Uri, unit: TranslationUnit, findings: readonly Finding[]): void;
-  finish(): void;
+  take(board: Uri, unit: TranslationUnit, findings: readonly Finding[]): Steps<void>;
+  finish(): Steps<void>;
 }
 
 export interface FileSurvey {
@@ -57,19 +58,23 @@ export function createBoardSurvey(
     begin(uris, boards) {
       const structure = structureOf();
       const asked = new Set(boards);
+      /** Composites whose overlays cannot be applied: nobody knows their values. */
+      const unapplied = new Set<Uri>();
       const read = new Set<SourceFile>();
       const parts = new Map(uris.map((uri) => [uri, createPart()]));
       return {
-        take(board, unit, findings) {
+        *take(board, unit, findings) {
           for (const file of unit.expansion.files) {
             read.add(file);
             parts.get(file.uri)?.boards.push(board);
           }
           for (const finding of findings) parts.get(finding.at.span.file.uri)?.collection.add(finding, board);
-          takeValues(unit.tree, board, parts, describe);
+          if (unit.tree.plugin && unit.root.uri !== board) unapplied.add(board);
+          else yield* takeValues(unit.tree, board, parts, describe);
         },
-        finish() {
-          for (const [uri, part] of parts) known.set(uri, { structure, read, ofFile: surveyOf(part, asked) });
+        *finish() {
+          for (const [uri, part] of parts)
+            known.set(uri, { structure, read, ofFile: yield* surveyOf(part, asked, unapplied) });
           for (const uri of [...known.keys()].slice(0, -MAX_FILES)) known.delete(uri);
         },
       };
@@ -79,6 +84,10 @@ export function createBoardSurvey(
 
 /** More files than a person looks at by turns. */
 const MAX_FILES = 20;
+
+/** A millisecond's work or so. */
+const NODES_OF_A_STEP = 100;
+const PROPERTIES_OF_A_STEP = 500;
 
 /** How many properties of a file are followed; the largest file of Linux defines some ten thousand. */
 const MAX_PROPERTIES = 50_000;
@@ -100,13 +109,15 @@ interface Part {
 
 const createPart = (): Part => ({ boards: [], collection: collectFindings(), values: new Map() });
 
-function takeValues(
+function* takeValues(
   tree: DeviceTree,
   board: Uri,
   parts: ReadonlyMap<Uri, Part>,
   describe: (property: Property) => string,
-): void {
+): Steps<void> {
+  let count = 0;
   for (const node of tree.nodes()) {
+    if (++count % NODES_OF_A_STEP === 0) yield;
     for (const property of node.properties.values()) {
       const owners = new Set<Part>();
       for (const { nameRange } of property.definitions) {
@@ -134,12 +145,17 @@ function addValue({ values }: Part, key: string, value: string, board: Uri): voi
 
 const keyOf = (node: string, property: string) => `${node}\0${property}`;
 
-function surveyOf({ boards, collection, values }: Part, asked: ReadonlySet<Uri>): FileSurvey {
+function* surveyOf(
+  { boards, collection, values }: Part,
+  asked: ReadonlySet<Uri>,
+  unapplied: ReadonlySet<Uri>,
+): Steps<FileSurvey> {
   const differing = new Map<string, readonly ValueOnBoards[]>();
+  let count = 0;
   for (const [key, byValue] of values) {
+    if (++count % PROPERTIES_OF_A_STEP === 0) yield;
     const known: ValueOnBoards[] = [...byValue].map(([value, on]) => ({ value, boards: on }));
-    const having = new Set(known.flatMap((entry) => entry.boards));
-    const lacking = boards.filter((board) => !having.has(board));
+    const lacking = boardsLacking(boards, known).filter((board) => !unapplied.has(board));
     const all = lacking.length > 0 ? [...known, { boards: lacking }] : known;
     if (all.length > 1)
       differing.set(
@@ -153,4 +169,11 @@ function surveyOf({ boards, collection, values }: Part, asked: ReadonlySet<Uri>)
     findings: collection.result(),
     valuesOf: (node, property) => differing.get(keyOf(node, property)) ?? [],
   };
+}
+
+/** The boards on which a property has no value; that it has one on each, as most have, is seen by counting. */
+function boardsLacking(boards: readonly Uri[], values: readonly ValueOnBoards[]): readonly Uri[] {
+  if (values.reduce((sum, { boards: on }) => sum + on.length, 0) === boards.length) return [];
+  const having = new Set(values.flatMap(({ boards: on }) => on));
+  return boards.filter((board) => !having.has(board));
 }

@@ -94,6 +94,54 @@ describe('composites', () => {
     expect((await check(files)).lines).toEqual(['evk.dts:2 missing-include on evk.dts']);
   });
 
+  it('are asked whether a suppression is needed, which is told of the files that were asked for', async () => {
+    const files = { ...FILES, 'more.dtso': `${FILES['more.dtso']}// dts-analyzer-disable-file bad-number\n` };
+    const unused = 'more.dtso:6 unused-suppression on evk-more.dtb';
+    expect((await check(files, ['more.dtso'])).lines).toEqual([OF_MORE, unused]);
+    expect((await check(files, ['soc.dtsi'])).lines).toEqual([...OF_OFF, OF_BASE]);
+  });
+
+  it('have the history of what overlaps in them', async () => {
+    const memory = (last: string) => `/dts-v1/;
+/ {
+	reserved-memory {
+		#address-cells = <1>;
+		#size-cells = <1>;
+		one: memory@1000 { reg = <0x1000 0x${last}>; };
+		two: memory@2000 { reg = <0x2000 0x1000>; };
+	};
+};
+`;
+    const files = {
+      'evk.dts': memory('1000'),
+      'grow.dtso': '/dts-v1/;\n/plugin/;\n&one { reg = <0x1000 0x1800>; };\n',
+      'other.dtso': '/dts-v1/;\n/plugin/;\n&{/} { n { }; };\n',
+      Makefile: 'evk-grow-dtbs := evk.dtb grow.dtbo\nevk-other-dtbs := evk.dtb other.dtbo\n',
+    };
+    const grown = await check(files);
+    expect(grown.lines).toEqual(['grow.dtso:3 reserved-memory-overlap on evk-grow.dtb']);
+    expect(grown.findings[0]?.message).toContain('which grows one from 4 KiB to 6 KiB');
+    expect(grown.findings[0]?.related?.map(({ message }) => message)).toEqual([
+      'evk.dts defines one: 0x1000-0x1fff, 4 KiB',
+      'grow.dtso overrides one: 0x1000-0x27ff, 6 KiB',
+      'evk.dts defines two: 0x2000-0x2fff, 4 KiB',
+    ]);
+    // What the base has already is its own, whatever is applied to it.
+    const { 'grow.dtso': _, ...rest } = files;
+    expect((await check({ ...rest, 'evk.dts': memory('1800') })).lines).toEqual([
+      'evk.dts:7 reserved-memory-overlap on evk.dts',
+    ]);
+  });
+
+  it('may have a label in each of their parts, but no part may have it twice', async () => {
+    const files = {
+      ...FILES,
+      'more.dtso': '/dts-v1/;\n/plugin/;\n&{/} {\n\tbank: other-bank { };\n};\n',
+      'off.dtso': '/dts-v1/;\n/plugin/;\n&{/} {\n\tn: n { };\n\tn: m { };\n};\n',
+    };
+    expect((await check(files)).lines).toEqual(['off.dtso:4 duplicate-label on evk-off.dtb', OF_BASE]);
+  });
+
   it('need all their parts; an overlay without a base is checked alone, its labels accepted', async () => {
     const { lines, boards } = await check({ 'off.dtso': FILES['off.dtso'], Makefile: FILES.Makefile });
     expect({ lines, boards }).toEqual({ lines: [], boards: ['off.dtso'] });

@@ -44,6 +44,23 @@ export async function planCheck(workspace: Workspace, paths: readonly Uri[]): Pr
   return { roots: plan.roots, composites: plan.composites, sources, unreadable, excluded };
 }
 
+/** What counts as one board: a root source, or a composite, which has the name of its blob. */
+export interface CheckedBoard {
+  readonly uri: Uri;
+  readonly composite?: Composite;
+}
+
+/**
+ * What a file is checked on that these boards and overlays reach: the boards, the composites that have one of the roots
+ * among their parts, and the overlays that no composite applies.
+ */
+export async function boardsThrough(workspace: Workspace, roots: readonly Uri[]): Promise<readonly CheckedBoard[]> {
+  const plan = createPlan(workspace);
+  for (const root of await includedOf(workspace, roots)) await plan.addRoot(root, undefined);
+  const composites = [...plan.composites].map(([uri, { composite }]) => ({ uri, composite }));
+  return [...[...plan.roots.keys()].map((uri) => ({ uri })), ...composites];
+}
+
 function createPlan(workspace: Workspace) {
   const roots = new Map<Uri, Set<Uri> | undefined>();
   const composites = new Map<Uri, { readonly composite: Composite; readonly scope: Set<Uri> | undefined }>();

@@ -1,16 +1,22 @@
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
 import type { Finding } from '../text/finding.js';
+import { atOnce, type Steps } from './steps.js';
 
 /**
  * What the rules say of one translation unit, node by node. `rules` are those that are on. A check of dtc is silent about a
  * node of which another check, without which it means nothing, has found something already.
  */
-export function checkTree(
+export function checkTree(context: RuleContext, rules: readonly Rule[], options?: CheckTreeOptions): Finding[] {
+  return atOnce(checkSteps(context, rules, options));
+}
+
+/** The same with a step for each rule. */
+export function* checkSteps(
   context: RuleContext,
   rules: readonly Rule[],
   { part, onFaulty = () => {} }: CheckTreeOptions = {},
-): Finding[] {
+): Steps<Finding[]> {
   const findings: Finding[] = [];
   const faulty = createFaultyNodes();
   const ofPart = part && { ...context, tree: part };
@@ -25,6 +31,7 @@ export function checkTree(
       if (rule.dtc) faulty.add(finding);
       findings.push(finding);
     }
+    yield;
   }
   return findings;
 }

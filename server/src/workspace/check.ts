@@ -54,7 +54,10 @@ export async function checkPaths(
   for (const file of plan.sources) if (!read.has(file)) await checkUnreached(workspace, file, collection);
   for (const { finding, boards } of suppressions.unused()) {
     const { file } = finding.at.span;
-    const isWanted = boards.some((board) => plan.roots.get(board)?.has(file.uri) ?? true);
+    const isWanted = boards.some((board) => {
+      const { scope } = plan.composites.get(board) ?? { scope: plan.roots.get(board) };
+      return !scope || scope.has(file.uri);
+    });
     for (const left of isWanted ? await workspace.judgeFile(file, [finding]) : [])
       for (const board of boards) collection.add(left, board);
   }

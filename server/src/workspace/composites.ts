@@ -1,3 +1,5 @@
+import { query } from '../text/query.js';
+import type { SourceFile } from '../text/source-file.js';
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';
 import { type DtbsMakefile, parseDtbsMakefile } from './dtbs-makefile.js';
 import type { Workspace } from './workspace.js';
@@ -27,8 +29,13 @@ export const sourcesOf = ({ base, overlays }: Composite): Uri[] => [base, ...ove
 /** The composites that a folder's Makefile lists, in its order. Whether their sources exist is not looked at. */
 export async function compositesIn(folder: Uri, workspace: Workspace): Promise<readonly Composite[]> {
   const makefile = await workspace.readFile(resolvePath(folder, './Makefile'));
-  return makefile ? compositesOf(folder, parseDtbsMakefile(makefile.text)) : [];
+  return makefile ? listedIn(makefile) : [];
 }
+
+/** A Makefile lists hundreds of boards, and each of them asks. */
+const listedIn = query((makefile: SourceFile) =>
+  compositesOf(folderOf(makefile.uri), parseDtbsMakefile(makefile.text)),
+);
 
 /** The composites that have a root source among their parts. */
 export async function compositesWith(root: Uri, workspace: Workspace): Promise<readonly Composite[]> {

@@ -20,7 +20,7 @@ export function makefileOf(root: Uri, tree: SourceTree): Uri | undefined {
 /** The flags of a root source; `makefile` is absent where there is none. */
 export function dtcFlagsOf(root: Uri, tree: SourceTree, makefile: SourceFile | undefined): DtcFlags {
   const { dtcFlags: ofTree = [] } = tree;
-  if (!makefile) return { flags: ofTree, symbols: false };
+  if (!makefile) return { flags: ofTree, symbols: ofTree.includes('-@') };
   const stem = baseNameOf(root).replace(/\.dts[o]?$/, '');
   const { dtcFlags, folderDtcFlags, bases } = flagsIn(makefile);
   const flags = [...ofTree, ...folderDtcFlags, ...(dtcFlags.get(stem) ?? [])];

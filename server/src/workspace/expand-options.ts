@@ -17,6 +17,6 @@ export function expandOptionsOf(
     mayRead: reachOf(tree, root).allows,
     ...(macros && { macros }),
     ...(preincluded && { preincluded }),
-    ...(additions && { appended: (read) => additions.candidates(root, read) }),
+    ...(additions && { appended: (read) => additions.includes(root, read) }),
   };
 }

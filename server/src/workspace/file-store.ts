@@ -9,6 +9,8 @@ export interface FileStore extends FileSystem {
   load(uris: readonly Uri[]): Promise<void>;
   /** Puts an editor's version of a file in place of the one on disk; `undefined` gives the disk's back. */
   setOpen(uri: Uri, file: SourceFile | undefined): void;
+  /** Gives files that a build writes, for where they have not been written. */
+  provide(files: readonly SourceFile[]): void;
   /** Has files read anew, because they changed on disk. */
   forget(uris: Iterable<Uri>): void;
   /** Runs `action` as if a file had another content. */
@@ -20,17 +22,25 @@ export interface FileStore extends FileSystem {
 export function createFileStore(loader: FileLoader): FileStore {
   const onDisk = new Map<Uri, SourceFile | 'absent'>();
   const open = new Map<Uri, SourceFile>();
+  const provided = new Map<Uri, SourceFile>();
+  const stored = (uri: Uri): SourceFile | 'absent' | 'not-loaded' => {
+    const known = open.get(uri) ?? onDisk.get(uri);
+    if (known || !loader.loadNow) return known ?? 'not-loaded';
+    const file = loader.loadNow(uri);
+    if (file !== 'not-loaded') onDisk.set(uri, file);
+    return file;
+  };
   const setOpen = (uri: Uri, file: SourceFile | undefined) => {
     if (file) open.set(uri, file);
     else open.delete(uri);
   };
   return {
     read(uri) {
-      const known = open.get(uri) ?? onDisk.get(uri);
-      if (known || !loader.loadNow) return known ?? 'not-loaded';
-      const file = loader.loadNow(uri);
-      if (file !== 'not-loaded') onDisk.set(uri, file);
-      return file;
+      const file = stored(uri);
+      return file === 'absent' ? (provided.get(uri) ?? file) : file;
+    },
+    provide(files) {
+      for (const file of files) if (provided.get(file.uri)?.text !== file.text) provided.set(file.uri, file);
     },
     async load(uris) {
       const missing = uris.filter((uri) => !open.has(uri) && !onDisk.has(uri));

@@ -163,8 +163,10 @@ function targetsOf(source: Uri, { includes }: SourceScan, tree: SourceTree, more
   const paths = [...tree.includePaths(source), ...morePaths];
   for (const written of includes) {
     const folders = written.startsWith('"') ? [folderOf(source), ...paths] : paths;
+    const path = written.slice(1, -1);
     for (const folder of folders) {
-      const target = includedUri(folder, written.slice(1, -1));
+      if (tree.mayHold?.(folder, path) === false) continue;
+      const target = includedUri(folder, path);
       if (target !== undefined) targets.add(tree.canonicalUri(target));
     }
   }

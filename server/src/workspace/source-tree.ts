@@ -1,3 +1,5 @@
+import type { AppendedInclude } from '../preprocessor/expansion.js';
+import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
@@ -16,6 +18,11 @@ export interface SourceTree {
   readonly besides?: readonly Uri[];
   /** The `-I` folders with which its build compiles a file. */
   includePaths(file: Uri): readonly Uri[];
+  /**
+   * Whether one of these folders can hold a file of that name, where a tree has so many of them that it knows what each
+   * holds; any can, if absent.
+   */
+  mayHold?(folder: Uri, path: string): boolean;
   /** The one URI of the file that a path names, where the layout reaches files through links. */
   canonicalUri(uri: Uri): Uri;
   /** The folders below which its boards are. */
@@ -26,18 +33,22 @@ export interface SourceTree {
   readonly hasMakefiles: boolean;
   /** Macros that its build defines as 1, beyond `__DTS__`. */
   readonly macros?: readonly string[];
+  /** Headers that its build writes, as far as they can be told, for where it has not. */
+  readonly generated?: readonly SourceFile[];
   /** Headers that its build has cpp read before each root (`-include`). */
   readonly preincluded?: readonly Uri[];
   /** dtc's flags for every source beyond those of a kernel. */
   readonly dtcFlags?: readonly string[];
+  /** Says what was found before any rule as it is meant in this tree. */
+  retell?(finding: Finding): Finding;
   /** What its build adds to sources that do not name it. */
   readonly additions?: SourceAdditions;
 }
 
 /** Includes that a build writes behind the last line of a root. */
 export interface SourceAdditions {
-  /** The files of which the first that exists is added to a root that includes the sources `read`. */
-  candidates(root: Uri, read: readonly SourceFile[]): readonly Uri[];
+  /** What is added to a root that includes the sources `read`, in this order. */
+  includes(root: Uri, read: readonly SourceFile[]): readonly AppendedInclude[];
   /** The files that may be added to a root because it is, or includes, this source. */
   suspects(source: Uri): readonly Uri[];
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { isOnLineOf } from '../text/span.js';
 import type { DtcFlags } from './dtc-flags.js';
+import { atOnce, type Steps } from './steps.js';
 
 /** A root `.dts` or `.dtso` with all that it includes, evaluated. Immutable. */
 export interface TranslationUnit {
@@ -22,12 +23,18 @@ export interface TranslationUnit {
 }
 
 /** Evaluates an expansion. `session` holds the parse of the last version, so that only changes cost. */
-export function buildUnit(
+export function buildUnit(expansion: Expansion, session: ParseSession, flags?: DtcFlags): TranslationUnit {
+  return atOnce(unitSteps(expansion, session, flags));
+}
+
+/** The same in two steps. */
+export function* unitSteps(
   expansion: Expansion,
   session: ParseSession,
   { flags, symbols }: DtcFlags = { flags: [], symbols: false },
-): TranslationUnit {
+): Steps<TranslationUnit> {
   const document = session.update(expansion.text);
+  yield;
   const tree = evaluate(document, expansion, { symbols });
   return { root: expansion.root, expansion, document, tree, dtcFlags: flags, findings: findingsOf(expansion, tree) };
 }

@@ -8,6 +8,7 @@ import { rankBoards } from './board-choice.js';
 import { isBoardName, isOverlayName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
+import type { IncludeGraph } from './include-graph.js';
 import { createOutlines } from './outlines.js';
 import { isProjectFile } from './project-file.js';
 import { resolveInclude } from './resolve-include.js';
@@ -56,6 +57,8 @@ export interface Views {
   draftViewOf(uri: Uri): Promise<FileView | undefined>;
   /** The boards, or else overlays, through which a file can be shown, in the order of their names. Reads the whole tree the first time. */
   boardsOf(uri: Uri): Promise<readonly Uri[]>;
+  /** The boards and the overlays that reach a file; a root source is its own. Reads the whole tree the first time. */
+  rootsOf(uri: Uri): Promise<readonly Uri[]>;
   /** Prefers a board from now on. */
   use(board: Uri): void;
   /** Counts up with every change of anything. */
@@ -203,15 +206,19 @@ export function createViews(workspace: Workspace): Views {
     scanOpen();
     structure++;
   };
-  /** The boards of the file's tree that reach it, and those of other trees as far as these have been read anyway. */
-  const boardsReaching = async (uri: Uri, tree: SourceTree): Promise<readonly Uri[]> => {
-    const boards = new Set(await (await graphOf(tree)).boardsReaching(uri));
+  /** What the graph of the file's tree answers, and those of other trees as far as these have been read anyway. */
+  const askGraphs = async (
+    tree: SourceTree,
+    ask: (graph: IncludeGraph) => Promise<readonly Uri[]>,
+  ): Promise<readonly Uri[]> => {
+    const answers = new Set(await ask(await graphOf(tree)));
     for (const other of workspace.knownTrees) {
       const graph = other.root === tree.root ? undefined : await graphOf(other);
-      if (graph?.complete) for (const board of await graph.boardsReaching(uri)) boards.add(board);
+      if (graph?.complete) for (const answer of await ask(graph)) answers.add(answer);
     }
-    return [...boards];
+    return [...answers];
   };
+  const boardsReaching = (uri: Uri, tree: SourceTree) => askGraphs(tree, (graph) => graph.boardsReaching(uri));
   const closeUnused = (shown: Uri) => {
     const wanted = [shown, ...recent].filter((root) => units.has(root)).slice(0, MAX_UNITS);
     for (const [root, { session }] of units) {
@@ -287,6 +294,12 @@ export function createViews(workspace: Workspace): Views {
       const tree = await workspace.treeOf(uri);
       const boards = await boardsReaching(uri, tree);
       return boards.length > 0 ? boards : (await graphOf(tree)).overlaysReaching(uri);
+    },
+    async rootsOf(uri) {
+      if (isRootName(baseNameOf(uri))) return [uri];
+      const tree = await workspace.treeOf(uri);
+      const overlays = await askGraphs(tree, (graph) => graph.overlaysReaching(uri));
+      return [...(await boardsReaching(uri, tree)), ...overlays];
     },
     async viewOf(uri) {
       const sourceTree = await workspace.treeOf(uri);

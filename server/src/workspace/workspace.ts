@@ -6,7 +6,7 @@ import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import { type BindingLoader, openBindings } from './binding-loader.js';
-import { checkTree } from './check-tree.js';
+import { checkSteps } from './check-tree.js';
 import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
 import { findingsBeforeChecks, runAsDtc } from './dtc-run.js';
 import { expandOptionsOf } from './expand-options.js';
@@ -18,11 +18,12 @@ import { createReach, type Reach } from './reach.js';
 import type { Settings } from './settings.js';
 import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
+import { atOnce, type GoOn, inSteps, type Steps } from './steps.js';
 import { commentFindings } from './suppressions/comment-findings.js';
 import { createSuppressionLedger, type SuppressionLedger } from './suppressions/ledger.js';
 import { withoutSuppressed } from './suppressions/suppress.js';
 import { suppressInUnit } from './suppressions/suppress-unit.js';
-import { buildUnit, type TranslationUnit } from './translation-unit.js';
+import { type TranslationUnit, unitSteps } from './translation-unit.js';
 import { applySettings, judgeOf } from './unit-judge.js';
 import { checkWithMemo, type VerdictMemo } from './verdict-memo.js';
 
@@ -74,6 +75,8 @@ export interface Workspace {
 export interface LoadOptions {
   /** Whether the tree is that of dtc's `-@`; as the board's Makefile says, if absent. */
   readonly symbols?: boolean;
+  /** Is asked between the stages; there is no unit where it says no. */
+  readonly goOn?: GoOn;
 }
 
 export interface CheckOptions {
@@ -81,10 +84,14 @@ export interface CheckOptions {
   readonly asDtc: boolean;
   /** Whether dtc's checks are left out altogether. */
   readonly withoutDtc?: boolean;
+  /** What the unit is called where boards are listed; its root, if absent. A composite is called by its blob. */
+  readonly board?: Uri;
   /** What earlier versions of the same board showed. */
   readonly memo?: VerdictMemo;
   /** Takes in which suppressions were of use, for who checks several boards; else the result has those that were not. */
   readonly suppressions?: SuppressionLedger;
+  /** Is asked between the rules; there are no findings where it says no. It has no part in a check with a memo. */
+  readonly goOn?: GoOn;
 }
 
 export function createWorkspace(
@@ -103,9 +110,14 @@ export function createWorkspace(
   const graphs = new Map<Uri, KnownGraph>();
   let onGraphProgress: GraphServices['onProgress'];
 
+  const recognize = async (folder: Uri) => {
+    const tree = await findSourceTree(folder, true, loader);
+    files.provide(tree.generated ?? []);
+    return tree;
+  };
   const treeOf = (file: Uri) => {
     const folder = file.slice(0, file.lastIndexOf('/'));
-    const known = trees.get(folder) ?? findSourceTree(folder, true, loader);
+    const known = trees.get(folder) ?? recognize(folder);
     trees.set(folder, known);
     return known;
   };
@@ -131,11 +143,17 @@ export function createWorkspace(
     if (typeof file === 'string') return undefined;
     return expand(file, expandOptionsOf(tree, root, { files, lookup, reachOf }));
   };
-  const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession, options?: LoadOptions) => {
+  const stepsOf = function* (
+    expansion: Expansion,
+    tree: SourceTree,
+    session: ParseSession,
+    symbols?: boolean,
+  ): Steps<TranslationUnit> {
     const makefile = makefileOf(expansion.root.uri, tree);
     const file = makefile === undefined ? 'absent' : files.read(makefile);
     const flags = dtcFlagsOf(expansion.root.uri, tree, typeof file === 'string' ? undefined : file);
-    return buildUnit(expansion, session, { ...flags, ...options });
+    const unit = yield* unitSteps(expansion, session, { ...flags, ...(symbols !== undefined && { symbols }) });
+    return tree.retell ? { ...unit, findings: unit.findings.map(tree.retell) } : unit;
   };
   const graphServices = (tree: SourceTree, includePaths: readonly Uri[]): GraphServices => ({
     reach: () => reachOf(tree, `${tree.root}/`),
@@ -178,7 +196,7 @@ export function createWorkspace(
     },
     treeOf,
     readFile,
-    async loadUnit(root, session, options) {
+    async loadUnit(root, session, { symbols, goOn } = {}) {
       const tree = await treeOf(root);
       await lookup.load([root]);
       const makefile = makefileOf(root, tree);
@@ -186,14 +204,15 @@ export function createWorkspace(
       for (let round = 0; ; round++) {
         const expansion = expandRoot(root, tree);
         if (!expansion) return undefined;
+        if (goOn && !(await goOn())) return undefined;
         if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS)
-          return buildRoot(expansion, tree, session, options);
+          return inSteps(stepsOf(expansion, tree, session, symbols), goOn);
         await files.load(expansion.notLoaded);
       }
     },
     evaluate(root, tree, session) {
       const expansion = expandRoot(root, tree);
-      return expansion && buildRoot(expansion, tree, session);
+      return expansion && atOnce(stepsOf(expansion, tree, session));
     },
     async bindingsOf(tree) {
       return (await bindingLoaderOf(tree)).store;
@@ -223,7 +242,10 @@ export function createWorkspace(
       await lookup.load([file.uri]);
       return applySettings([...withoutSuppressed(findings), ...commentFindings(file)], lookup.of);
     },
-    async check(unit, { asDtc, withoutDtc = false, memo, suppressions } = { asDtc: false }) {
+    async check(
+      unit,
+      { asDtc, withoutDtc = false, board = unit.root.uri, memo, suppressions, goOn } = { asDtc: false },
+    ) {
       const { tree, expansion } = unit;
       await lookup.load(expansion.files.map(({ uri }) => uri));
       const judge = judgeOf(unit, lookup.of);
@@ -240,13 +262,14 @@ export function createWorkspace(
           ...(incbins && { fileOf: incbins.fileOf }),
           ...(dtcVersion && { dtcVersion }),
         };
-        const findings = memo ? checkWithMemo(context, own, memo) : checkTree(context, own);
+        const findings = memo ? checkWithMemo(context, own, memo) : await inSteps(checkSteps(context, own), goOn);
+        if (!findings) return [];
         if (await loaded.loadMore()) continue;
         const dtcs = asDtc && !withoutDtc ? runAsDtc(context, levels) : [];
         const before = asDtc ? [...expansion.findings, ...findingsBeforeChecks(tree)] : unit.findings;
         const judged = judge.judge([...before, ...(incbins?.findings ?? []), ...dtcs, ...findings]);
         const ledger = suppressions ?? createSuppressionLedger();
-        const left = suppressInUnit(judged, { context, judge, asDtc }, ledger);
+        const left = suppressInUnit(judged, { context, judge, asDtc, board }, ledger);
         return suppressions ? left : [...left, ...judge.judge(ledger.unused().map(({ finding }) => finding))];
       }
     },

@@ -11,7 +11,7 @@ import type { Stage } from '../stage.js';
 
 /**
  * What a build has read before a root and writes behind its last line, as U-Boot's does, becomes what cpp makes of it: for
- * random texts of directives, each in all three places.
+ * random texts of directives, each before a root, as a root, and twice behind one.
  */
 export const impliedIncludesStage: Stage = {
   name: 'implied-includes',
@@ -68,16 +68,22 @@ async function compare(
 ): Promise<Omit<CppDifference, 'board'> | undefined> {
   const files = { 'root.dts': `${root}\n`, 'before.h': before, 'after.dtsi': after };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  writeFileSync(join(folder, 'root.pre'), `${files['root.dts']}#include "after.dtsi"\n`);
+  writeFileSync(join(folder, 'root.pre'), `${files['root.dts']}#include "after.dtsi"\n#include "before.h"\n`);
   const sources = new Map(
-    Object.entries(files).map(([name, text]) => [`file:///${name}`, createSourceFile(`file:///${name}`, 1, text)]),
+    Object.entries(files).map(([name, text]) => [
+      `file:///tree/${name}`,
+      createSourceFile(`file:///tree/${name}`, 1, text),
+    ]),
   );
-  const { text } = expand(sources.get('file:///root.dts')!, {
+  const { text } = expand(sources.get('file:///tree/root.dts')!, {
     fileSystem: { read: (uri) => sources.get(uri) ?? 'absent' },
     includePaths: [],
     macros: ['__ASSEMBLY__'],
-    preincluded: ['file:///before.h'],
-    appended: () => ['file:///none.dtsi', 'file:///after.dtsi'],
+    preincluded: ['file:///tree/before.h'],
+    appended: () => [
+      { anyOf: ['file:///tree/none.dtsi', 'file:///tree/after.dtsi'] },
+      { path: 'before.h', namedBy: 'the test' },
+    ],
     givesUpLikeCpp: true,
   });
   const theirs = await cppOutput(folder);

@@ -1,4 +1,5 @@
 import { isMistaken } from '../../devicetree/properties.js';
+import { shifted } from '../../devicetree/shifted.js';
 import {
   type Cell,
   type Definition,
@@ -112,6 +113,10 @@ class JoinedNode implements Node {
     return at < 0 ? undefined : this.name.slice(at + 1);
   }
 
+  get madeOf() {
+    return this.made.sources.map(({ part, thing }) => ({ node: thing, part, shift: this.join.shiftOf(part) }));
+  }
+
   get properties(): ReadonlyMap<string, Property> {
     this.knownProperties ??= new Map(
       this.made.properties.map((property) => [property.name, new JoinedProperty(property, this, this.join)]),
@@ -164,23 +169,11 @@ function definitionsOf(
     const shift = join.shiftOf(part);
     for (const definition of part === 0 ? thing.definitions : standingDefinitions(thing)) {
       const kind = definition.kind === 'define' && definitions.length > 0 ? later : definition.kind;
-      definitions.push(shift === 0 ? { ...definition, kind } : { ...shifted(definition, shift), kind });
+      definitions.push({ ...shifted(definition, shift), kind });
     }
   }
   return definitions;
 }
-
-function shifted(definition: Definition, by: number): Definition {
-  const { nameRange, contentRange } = definition;
-  return {
-    ...definition,
-    ...shiftedRange(definition, by),
-    nameRange: shiftedRange(nameRange, by),
-    ...(contentRange && { contentRange: shiftedRange(contentRange, by) }),
-  };
-}
-
-const shiftedRange = ({ start, end }: Range, by: number): Range => ({ start: start + by, end: end + by });
 
 function joinedValue({ value, sources }: OverlayProperty, join: Join): readonly ValueComponent[] {
   const last = sources.at(-1);

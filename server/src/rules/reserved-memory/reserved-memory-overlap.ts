@@ -1,5 +1,6 @@
 import type { RegEntry } from '../../devicetree/addresses.js';
-import { type DeviceTree, lastDefinition, type Node } from '../../devicetree/tree.js';
+import type { DeviceTree, Node } from '../../devicetree/tree.js';
+import { writtenValues } from '../../devicetree/written-values.js';
 import { smemRegionsOf } from '../../platforms/qualcomm/smem.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { type ReservedRegion, reservedRegionsOf, stepsOf } from '../../platforms/reserved-memory.js';
@@ -122,7 +123,7 @@ interface Cause {
 function causeOf(a: ReservedRegion, b: ReservedRegion): Cause {
   const steps = [a, b]
     .flatMap((region) => stepsOf(region).map((step, index, all) => ({ region, step, before: all[index - 1] })))
-    .sort((x, y) => x.step.definition.start - y.step.definition.start);
+    .sort((x, y) => x.step.order - y.step.order);
   const now = new Map<ReservedRegion, readonly RegEntry[]>();
   let cause = steps.at(-1)!;
   let met = false;
@@ -132,9 +133,8 @@ function causeOf(a: ReservedRegion, b: ReservedRegion): Cause {
     if (meet && !met) cause = each;
     met = meet;
   }
-  const { definition, ranges } = cause.step;
-  const enabled =
-    enabledAfter(cause.region.node, definition.start) ?? enabledAfter(other(cause.region).node, definition.start);
+  const { definition, ranges, order } = cause.step;
+  const enabled = enabledAfter(cause.region.node, order) ?? enabledAfter(other(cause.region).node, order);
   if (enabled) return { range: enabled, change: ' since this, which enables one of them' };
   const change = cause.before && changeText(cause.region.node, cause.before.ranges, ranges);
   return { range: definition.contentRange ?? definition.nameRange, change: change ?? '' };
@@ -144,11 +144,10 @@ function causeOf(a: ReservedRegion, b: ReservedRegion): Cause {
   }
 }
 
-/** Where a node was enabled behind an offset of the expanded text. */
-function enabledAfter({ properties }: Node, offset: number): Range | undefined {
-  const status = properties.get('status');
-  const definition = status && lastDefinition(status);
-  return definition && definition.start > offset ? definition.contentRange : undefined;
+/** Where a node was enabled later than something that was written. */
+function enabledAfter(node: Node, order: number): Range | undefined {
+  const last = node.properties.has('status') ? writtenValues(node, 'status').at(-1) : undefined;
+  return last && last.order > order ? last.definition.contentRange : undefined;
 }
 
 function changeText(node: Node, [before]: readonly RegEntry[], [after]: readonly RegEntry[]): string | undefined {

@@ -31,10 +31,10 @@ Rename one of them.
     const owners = new Map<string, LabelUse>();
     // dtc finds a node by its label first, then a property, then a place in a value (checks.c, `check_duplicate_label`).
     for (const rank of [0, 1, 2])
-      for (const use of uses) if (use.rank === rank && !owners.has(use.label)) owners.set(use.label, use);
+      for (const use of uses) if (use.rank === rank && !owners.has(keyOf(use))) owners.set(keyOf(use), use);
     if (owners.size === uses.length) return;
     for (const use of uses) {
-      const owner = owners.get(use.label)!;
+      const owner = owners.get(keyOf(use))!;
       if (owner === use) continue;
       yield {
         at: originOf(tree, use),
@@ -50,22 +50,28 @@ Rename one of them.
 interface LabelUse {
   readonly label: string;
   readonly node: Node;
+  /** Of which part of a composite it is: an overlay may use a label of its base again. */
+  readonly part: number;
   /** What the label stands at: 0 for a node, 1 for a property, 2 for a place in a value. */
   readonly rank: 0 | 1 | 2;
   /** Absent for a label of the node itself. */
   readonly place?: PropertyLabel;
 }
 
+const keyOf = ({ label, part }: LabelUse) => (part === 0 ? label : `${part} ${label}`);
+
 /** Every label of a tree, in the order in which dtc looks at them. */
 function labelUses(tree: DeviceTree): readonly LabelUse[] {
   const uses: LabelUse[] = [];
   const unusual = new Set(unusualNodesOf(tree));
   for (const node of tree.nodesBeforeOmission()) {
-    const { labels } = node;
-    for (let at = 0; at < labels.length; at++)
-      if (labels.indexOf(labels[at]!) === at) uses.push({ label: labels[at]!, node, rank: 0 });
+    for (const { node: written, part } of node.madeOf ?? [{ node, part: 0 }]) {
+      const { labels } = written;
+      for (let at = 0; at < labels.length; at++)
+        if (labels.indexOf(labels[at]!) === at) uses.push({ label: labels[at]!, node, part, rank: 0 });
+    }
     for (const place of unusual.has(node) ? propertyLabelsOf(node) : [])
-      uses.push({ label: place.name, node, rank: place.isInValue ? 2 : 1, place });
+      uses.push({ label: place.name, node, part: 0, rank: place.isInValue ? 2 : 1, place });
   }
   return uses;
 }

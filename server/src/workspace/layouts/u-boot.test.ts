@@ -40,16 +40,25 @@ describe('a tree of U-Boot', () => {
       [`${ARM}/kit.dts`]: board(
         '#include <own.h>',
         '#include <dt-bindings/linux.h>',
-        '#include "acme/soc.dtsi"',
+        '#include "soc.dtsi"',
+        '#include "arm64/acme/part.dtsi"',
         '/ { OWN; LINUX; };',
       ),
       'u-boot/include/own.h': '#ifdef __ASSEMBLY__\n#define OWN own\n#endif\n',
       'u-boot/dts/upstream/include/dt-bindings/linux.h': '#define LINUX linux\n',
       'u-boot/dts/upstream/src/arm64/acme/soc.dtsi': SOC,
+      'u-boot/dts/upstream/src/arm64/acme/part.dtsi': '/ { of-acme { }; };\n',
+      'u-boot/dts/upstream/src/arm64/beta/soc.dtsi': '/ { of-beta { }; };\n',
+      'u-boot/dts/upstream/src/arm64/beta/new/soc.dtsi': '/ { of-new { }; };\n',
     };
     const { nodes, codes } = await evaluate(files, `${ARM}/kit.dts`);
     expect(codes).toEqual([]);
-    expect(nodes).toContain('/soc/serial');
+    expect(nodes).toEqual(['/', '/soc', '/soc/serial', '/of-acme']);
+    const views = createViews(await workspaceOf(files));
+    expect(await views.boardsOf(uriOf('u-boot/dts/upstream/src/arm64/acme/soc.dtsi'))).toEqual([
+      uriOf(`${ARM}/kit.dts`),
+    ]);
+    expect(await views.boardsOf(uriOf('u-boot/dts/upstream/src/arm64/beta/new/soc.dtsi'))).toEqual([]);
   });
 
   it.each([
@@ -84,6 +93,71 @@ describe('a tree of U-Boot', () => {
     expect((await evaluate(files, `${ARM}/kit.dts`)).nodes).toEqual(['/', '/soc', '/soc/serial', '/right']);
   });
 
+  it('has the headers that its build writes, as its configuration says, where they have not been written', async () => {
+    const files = {
+      [`${ARM}/kit.dts`]: board(
+        '#include <config.h>',
+        '/ { };',
+        '#if IS_ON(CONFIG_SPL)',
+        '/ { spl { p = <CONFIG_BASE CFG_SIZE>; q = CONFIG_NAME; }; };',
+        '#endif',
+      ),
+      'u-boot/include/linux/kconfig.h': '#include <generated/autoconf.h>\n#define IS_ON(option) option\n',
+    };
+    expect(await evaluate(files, `${ARM}/kit.dts`)).toEqual({ nodes: ['/'], codes: [] });
+    const config = {
+      'u-boot/.config': [
+        'CONFIG_SPL=y',
+        'CONFIG_BASE=0x10',
+        'CONFIG_NAME="kit"',
+        '# CONFIG_TPL is not set',
+        'CONFIG_SYS_CONFIG_NAME="kits"',
+      ].join('\n'),
+      'u-boot/include/configs/kits.h': '#define CFG_SIZE 1\n',
+      'u-boot/include/config_fallbacks.h': '',
+      'u-boot/arch/arm/include/asm/config.h': '',
+    };
+    expect(await evaluate({ ...files, ...config }, `${ARM}/kit.dts`)).toEqual({ nodes: ['/', '/spl'], codes: [] });
+    const nameless = { 'u-boot/.config': config['u-boot/.config'].replace('"kits"', '""') };
+    expect(await evaluate({ ...files, ...config, ...nameless }, `${ARM}/kit.dts`)).toMatchObject({
+      codes: ['undefined-macro'],
+    });
+    const written = { 'u-boot/include/generated/autoconf.h': '' };
+    expect((await evaluate({ ...files, ...config, ...written }, `${ARM}/kit.dts`)).nodes).toEqual(['/']);
+    const views = createViews(await workspaceOf(files));
+    const first = await views.viewOf(uriOf(`${ARM}/kit.dts`));
+    expect((await views.viewOf(uriOf(`${ARM}/kit.dts`)))?.unit).toBe(first?.unit);
+  });
+
+  it.each([['arch/arm/mach-ac100/include/mach'], ['arch/arm/include/asm/arch-ac100']])(
+    "finds the SoC's headers in %s, though there is no link to them",
+    async (folder) => {
+      const files = {
+        [`${ARM}/kit.dts`]: board('#include <asm/arch/size.h>', '/ { SIZE { }; };'),
+        [`u-boot/${folder}/size.h`]: '#define SIZE size\n',
+        'u-boot/include/x': '',
+        'u-boot/.config': 'CONFIG_SYS_ARCH="arm"\nCONFIG_SYS_SOC="ac100"\nCONFIG_SYS_CPU="armv8"\n',
+      };
+      expect(await evaluate(files, `${ARM}/kit.dts`)).toEqual({ nodes: ['/', '/size'], codes: [] });
+    },
+  );
+
+  it('does not blame sources for what only its configuration defines, before there is one', async () => {
+    const files = { [`${ARM}/kit.dts`]: board('/ { p = <CONFIG_BASE CFG_SIZE OTHER>; };'), 'u-boot/include/x': '' };
+    const told = async (more: Record<string, string>) => {
+      const view = await createViews(await workspaceOf({ ...files, ...more })).viewOf(uriOf(`${ARM}/kit.dts`));
+      return view?.findings.map(({ severity, message }) => `${severity} ${message.slice(0, 14)}`);
+    };
+    expect(await told({})).toEqual([
+      "information 'CONFIG_BASE' ",
+      "information 'CFG_SIZE' is ",
+      "error 'OTHER' is not",
+    ]);
+    expect(await told({ 'u-boot/.config': 'CONFIG_BASE=1\nCONFIG_SYS_CONFIG_NAME="x"\n' })).toContain(
+      "error 'CFG_SIZE' is ",
+    );
+  });
+
   it('adds to a board of Linux what lies in arch/ARCH/dts', async () => {
     const files = {
       'u-boot/dts/upstream/src/arm64/acme/kit.dts': board('/ { };'),
@@ -91,6 +165,47 @@ describe('a tree of U-Boot', () => {
       'u-boot/include/x': '',
     };
     expect((await evaluate(files, 'u-boot/dts/upstream/src/arm64/acme/kit.dts')).nodes).toEqual(['/', '/added']);
+  });
+
+  it('adds what its configuration names behind that, as its build searches it', async () => {
+    const files = {
+      [`${ARM}/kit.dts`]: board('/ { };'),
+      [`${ARM}/kit-u-boot.dtsi`]: '#define LAST last\n/ { first { }; };\n',
+      [`${ARM}/.capsule_esl.dtsi`]: '/ { key { }; };\n',
+      [`${ARM}/more.dtsi`]: '/ { more { }; };\n',
+      'u-boot/include/last.dtsi': '/ { LAST { }; };\n',
+      'u-boot/board/x': '',
+      'u-boot/dts/upstream/src/arm64/acme/kit.dts': board('/ { upstream { }; };'),
+      'u-boot/dts/upstream/src/arm64/.capsule_esl.dtsi': '/ { other-key { }; };\n',
+      'u-boot/.config': 'CONFIG_DEVICE_TREE_INCLUDES="more.dtsi  last.dtsi"\nCONFIG_EFI_CAPSULE_AUTHENTICATE=y\n',
+    };
+    const own = ['/first', '/key', '/more', '/last'];
+    expect((await evaluate(files, `${ARM}/kit.dts`)).nodes).toEqual(['/', ...own]);
+    expect((await evaluate(files, 'u-boot/dts/upstream/src/arm64/acme/kit.dts')).nodes).toEqual([
+      ...['/', '/upstream', '/first', '/other-key', '/more', '/last'],
+    ]);
+    const views = createViews(await workspaceOf(files));
+    expect((await views.viewOf(uriOf('u-boot/include/last.dtsi')))?.unit?.root.uri).toBe(uriOf(`${ARM}/kit.dts`));
+  });
+
+  it('says where its configuration names a file that is not there', async () => {
+    const files = { [`${ARM}/kit.dts`]: board('/ { };'), 'u-boot/include/x': '' };
+    const config = { 'u-boot/.config': 'CONFIG_DEVICE_TREE_INCLUDES="gone.dtsi"\n' };
+    expect((await evaluate({ ...files, ...config }, `${ARM}/kit.dts`)).codes).toEqual(['missing-include']);
+    expect((await evaluate(files, `${ARM}/kit.dts`)).codes).toEqual([]);
+  });
+
+  it('is compiled with labels where its configuration has overlays applied', async () => {
+    const symbols = async (config: string) => {
+      const workspace = await workspaceOf({
+        [`${ARM}/kit.dts`]: board('/ { };'),
+        'u-boot/include/x': '',
+        'u-boot/.config': config,
+      });
+      return (await workspace.loadUnit(uriOf(`${ARM}/kit.dts`), workspace.parser.open()))?.tree.symbols;
+    };
+    expect(await symbols('CONFIG_OF_LIBFDT_OVERLAY=y\n')).toBe(true);
+    expect(await symbols('# CONFIG_OF_LIBFDT_OVERLAY is not set\n')).toBe(false);
   });
 
   it('adds nothing to an overlay', async () => {

@@ -1,9 +1,11 @@
-import type { SourceFile } from '../../text/source-file.js';
+import { includedUri } from '../../preprocessor/includes.js';
+import type { Finding } from '../../text/finding.js';
+import { createSourceFile } from '../../text/source-file.js';
 import { baseNameOf, folderOf, relativePath, resolvePath, type Uri } from '../../text/uri.js';
 import { isBoardName } from '../boards.js';
 import type { FileLoader } from '../file-loader.js';
 import type { SourceAdditions, SourceTree } from '../source-tree.js';
-import type { TreeMarks } from './marks.js';
+import { foldersIn, type TreeMarks } from './marks.js';
 
 /**
  * A U-Boot tree holds `arch` and `include`, and either `board` and `dts`, or what is asked for lies in `arch/ARCH/dts` or in
@@ -19,46 +21,90 @@ export async function recognizeUBoot({
   if (!folders.has('arch') || !folders.has('include')) return undefined;
   const isUBoot = folders.has('dts') && (folders.has('board') || below.startsWith('dts/upstream'));
   if (!isUBoot && !/^arch\/[^/]+\/dts(\/|$)/.test(below)) return undefined;
-  return uBootTree(root, files.has('.config') ? await readConfiguration(root, loader) : undefined);
+  const config = resolvePath(root, './.config');
+  const loaded = files.has('.config') ? (await loader.load([config])).get(config) : undefined;
+  const configuration = loaded && loaded !== 'absent' ? readConfiguration(loaded.text) : undefined;
+  const link = configuration && (await socHeadersOf(root, configuration, loader));
+  return uBootTree(root, configuration, await upstreamFolders(root, loader), link);
 }
 
 /** What a configured tree is built for. */
 interface Configuration {
-  /** `CONFIG_SYS_SOC`, `CONFIG_SYS_CPU` and `CONFIG_SYS_VENDOR`, those that are set. */
+  /** `CONFIG_SYS_ARCH`, `CONFIG_SYS_SOC` and `CONFIG_SYS_CPU`; empty where they are not set. */
+  readonly architecture: string;
+  readonly soc: string;
+  readonly cpu: string;
+  /** The names of SoC, processor and vendor, those that are set. */
   readonly names: readonly string[];
-  /** The headers by which a build passes the configuration on, if it has written them. */
-  readonly headers: readonly Uri[];
+  /** `CONFIG_DEVICE_TREE_INCLUDES`. */
+  readonly includes: readonly string[];
+  /** Whether `CONFIG_EFI_CAPSULE_AUTHENTICATE` has the build write a source with the key. */
+  readonly addsCapsuleKey: boolean;
+  /** Whether `CONFIG_OF_LIBFDT_OVERLAY` has every board compiled with `-@`. */
+  readonly hasSymbols: boolean;
+  /** All that is set, as `#define`s. */
+  readonly macros: string;
+  /** The headers with what the board needs besides, as `#include`s. */
+  readonly boardHeaders: string;
+}
+
+/** A folder of one maker's sources in the copy of Linux, with the names of what is in it. */
+interface UpstreamFolder {
+  readonly uri: Uri;
+  readonly architecture: string;
+  readonly names: ReadonlySet<string>;
 }
 
 /**
- * How U-Boot compiles a source: scripts/Makefile.lib, `dtc_cpp_flags` and `cmd_dtc`, as at its commit a8d52f9a9b7b, with
- * `UBOOTINCLUDE` of the Makefile at its root, and what later versions add for `dts/upstream` (`CONFIG_OF_UPSTREAM`).
+ * How U-Boot 2025.01 compiles a source: scripts/Makefile.lib, `dtc_cpp_flags` and `cmd_dtc`, with `UBOOTINCLUDE` of the
+ * Makefile at its root; an earlier one lacks `dts/upstream`.
  */
-function uBootTree(root: Uri, configuration: Configuration | undefined): SourceTree {
+function uBootTree(
+  root: Uri,
+  configuration: Configuration | undefined,
+  upstream: readonly UpstreamFolder[],
+  link: FolderLink | undefined,
+): SourceTree {
   const at = (path: string) => resolvePath(root, `./${path}`);
+  const foldersOf = (name: string) =>
+    upstream.filter(({ architecture }) => architecture === name).map(({ uri }) => uri);
+  const namesIn = new Map(upstream.map(({ uri, names }) => [uri, names]));
+  const includePaths = (file: Uri) => {
+    const architecture = architectureOf(relativePath(file, root) ?? '');
+    const ofArchitecture = (name: string) => (architecture === undefined ? [] : [at(`arch/${architecture}/${name}`)]);
+    // Whatever the architecture, the folders of arm64 are searched, too.
+    const searched = new Set([...(architecture === undefined ? [] : [architecture]), 'arm64']);
+    return [
+      at('include'),
+      ...ofArchitecture('include'),
+      at('dts/upstream/include'),
+      folderOf(file),
+      ...ofArchitecture('dts'),
+      ...ofArchitecture('dts/include'),
+      at('dts/upstream/src'),
+      ...[...searched].flatMap(foldersOf),
+    ];
+  };
   return {
     layout: 'u-boot',
     root,
     hasMakefiles: true,
     macros: ['__ASSEMBLY__'],
-    preincluded: configuration?.headers ?? [],
-    dtcFlags: DTC_FLAGS,
-    includePaths(file) {
-      const path = relativePath(file, root) ?? '';
-      const upstream = /^dts\/upstream\/src\/([^/]+)\//.exec(path)?.[1];
-      const architecture = architectureOf(path);
-      const ofArchitecture = (name: string) => (architecture === undefined ? [] : [at(`arch/${architecture}/${name}`)]);
-      return [
-        at('include'),
-        ...ofArchitecture('include'),
-        at('dts/upstream/include'),
-        ...ofArchitecture('dts'),
-        ...ofArchitecture('dts/include'),
-        ...upstreamNames(upstream, architecture).map((name) => at(`dts/upstream/src/${name}`)),
-      ];
+    preincluded: [at('include/linux/kconfig.h')],
+    // Without them no board could be looked at before U-Boot has been built.
+    generated: [
+      createSourceFile(at('include/generated/autoconf.h'), 0, configuration?.macros ?? ''),
+      createSourceFile(at('include/config.h'), 0, configuration?.boardHeaders ?? ''),
+    ],
+    dtcFlags: configuration?.hasSymbols ? [...DTC_FLAGS, '-@'] : DTC_FLAGS,
+    includePaths,
+    mayHold(folder, path) {
+      const first = path.slice(0, (path.indexOf('/') + 1 || path.length + 1) - 1);
+      return namesIn.get(folder)?.has(first) ?? true;
     },
-    additions: additionsOf(root, configuration?.names),
-    canonicalUri: (uri) => uri,
+    ...(!configuration && { retell: retellUnconfigured }),
+    additions: additionsOf(root, configuration, includePaths),
+    canonicalUri: (uri) => (link && uri.startsWith(`${link.from}/`) ? link.to + uri.slice(link.from.length) : uri),
     async boardFolders(loader: FileLoader) {
       const architectures = (await loader.list(at('arch'))) ?? [];
       return [...architectures.map(({ name }) => at(`arch/${name}/dts`)), at('dts/upstream/src')];
@@ -67,10 +113,51 @@ function uBootTree(root: Uri, configuration: Configuration | undefined): SourceT
   };
 }
 
-/** What Linux calls the architecture; of a board in `arch/arm`, nothing says which word size it has. */
-function upstreamNames(upstream: string | undefined, architecture: string | undefined): readonly string[] {
-  if (upstream !== undefined) return [upstream];
-  return architecture === 'arm' ? ['arm', 'arm64'] : architecture === undefined ? [] : [architecture];
+/** A link from one folder to another, by which its files are named. */
+interface FolderLink {
+  readonly from: Uri;
+  readonly to: Uri;
+}
+
+/**
+ * The headers of the SoC, to which a build makes a link (`create_symlink` of scripts/Makefile.autoconf); resolved by name, so
+ * that they are found before there is one.
+ */
+async function socHeadersOf(
+  root: Uri,
+  { architecture, soc, cpu }: Configuration,
+  loader: FileLoader,
+): Promise<FolderLink | undefined> {
+  const folder = `./arch/${architecture}`;
+  if (architecture === '' || (soc || cpu) === '') return undefined;
+  const isMachine = (await foldersIn(root, `${folder}/mach-${soc}/include`, loader)).includes('mach');
+  const target = isMachine ? `mach-${soc}/include/mach` : `include/asm/arch-${soc || cpu}`;
+  return {
+    from: resolvePath(root, `${folder}/include/asm/arch`),
+    to: resolvePath(root, `${folder}/${target}`),
+  };
+}
+
+/** Before U-Boot is configured, nobody can know what its configuration defines; the sources are not to blame. */
+function retellUnconfigured(finding: Finding): Finding {
+  const { file, start, end } = finding.at.span;
+  if (finding.code !== 'undefined-macro' || !/^(CONFIG|CFG)_/.test(file.text.slice(start, end))) return finding;
+  const message = `${finding.message}. This tree is not configured, which may define it`;
+  return { ...finding, severity: 'information', message };
+}
+
+/** The folders of makers, those of one architecture in the order in which `sort` of make has them. */
+async function upstreamFolders(root: Uri, loader: FileLoader): Promise<readonly UpstreamFolder[]> {
+  const sources = resolvePath(root, './dts/upstream/src');
+  const folders: UpstreamFolder[] = [];
+  for (const architecture of await foldersIn(sources, '.', loader)) {
+    for (const maker of [...(await foldersIn(sources, `./${architecture}`, loader))].sort()) {
+      const uri = resolvePath(sources, `./${architecture}/${maker}`);
+      const entries = (await loader.list(uri)) ?? [];
+      if (entries.length > 0) folders.push({ uri, architecture, names: new Set(entries.map(({ name }) => name)) });
+    }
+  }
+  return folders;
 }
 
 /** U-Boot knows no arm64: both are `arm`. */
@@ -80,51 +167,92 @@ function architectureOf(path: string): string | undefined {
 }
 
 /**
- * U-Boot writes `#include "…-u-boot.dtsi"` behind the last line of a board (`cmd_dtc`): the first that exists of those named
- * for the board, the SoC, the processor and the vendor, and of `u-boot.dtsi` (`u_boot_dtsi_options`). They lie beside the
- * board, for one of `dts/upstream` in `arch/ARCH/dts`. In a tree that is not configured nothing says what the SoC is called;
- * there it is taken to be called as one of the sources that the board includes.
+ * U-Boot writes includes behind the last line of a board (`cmd_dtc`). First comes a `…-u-boot.dtsi`: the first that exists of
+ * those named for the board, the SoC, the processor and the vendor, and of `u-boot.dtsi` (`u_boot_dtsi_options`), which lie in
+ * `arch/ARCH/dts`; then the key of capsules; then what `CONFIG_DEVICE_TREE_INCLUDES` names. In a tree that is not configured
+ * nothing says what the SoC is called; there it is taken to be called as one of the sources that the board includes.
  */
-function additionsOf(root: Uri, names: readonly string[] | undefined): SourceAdditions {
+function additionsOf(
+  root: Uri,
+  configuration: Configuration | undefined,
+  includePaths: (file: Uri) => readonly Uri[],
+): SourceAdditions {
+  const { names, includes = [], addsCapsuleKey } = configuration ?? {};
   const folderFor = (source: Uri) => {
-    const path = relativePath(source, root) ?? '';
-    const architecture = architectureOf(path);
-    return path.startsWith('dts/upstream/') && architecture !== undefined
-      ? resolvePath(root, `./arch/${architecture}/dts`)
-      : folderOf(source);
+    const architecture = architectureOf(relativePath(source, root) ?? '');
+    return architecture === undefined ? folderOf(source) : resolvePath(root, `./arch/${architecture}/dts`);
   };
   const inFolder = (folder: Uri, stems: readonly string[]) => [
     ...stems.map((stem) => resolvePath(folder, `./${stem}-u-boot.dtsi`)),
     resolvePath(folder, './u-boot.dtsi'),
   ];
+  /** Written where the build puts the blobs of an architecture. */
+  const capsuleKeyOf = (board: Uri) => {
+    const [upstream] = /^dts\/upstream\/src\/[^/]+\//.exec(relativePath(board, root) ?? '') ?? [];
+    return resolvePath(upstream === undefined ? folderFor(board) : resolvePath(root, `./${upstream}`), CAPSULE_KEY);
+  };
   return {
-    candidates(board, read) {
+    includes(board, read) {
       if (!isBoardName(baseNameOf(board))) return [];
       const others = names ?? read.filter(({ uri }) => uri.endsWith('.dtsi')).map(({ uri }) => stemOf(uri));
-      return inFolder(folderFor(board), [...new Set([stemOf(board), ...others])]);
+      return [
+        { anyOf: inFolder(folderFor(board), [...new Set([stemOf(board), ...others])]) },
+        ...(addsCapsuleKey ? [{ anyOf: [capsuleKeyOf(board)] }] : []),
+        ...includes.map((path) => ({ path, namedBy: 'CONFIG_DEVICE_TREE_INCLUDES' })),
+      ];
     },
     suspects(source) {
       const isBoard = isBoardName(baseNameOf(source));
-      return inFolder(folderFor(source), [stemOf(source), ...(isBoard ? (names ?? []) : [])]);
+      const named = inFolder(folderFor(source), [stemOf(source), ...(isBoard ? (names ?? []) : [])]);
+      if (!isBoard) return named;
+      const folders = [folderOf(source), ...includePaths(source)];
+      return [...named, ...includes.flatMap((path) => folders.flatMap((folder) => includedUri(folder, path) ?? []))];
     },
   };
 }
 
 const stemOf = (uri: Uri) => baseNameOf(uri).replace(/\.dtsi?$/, '');
 
-async function readConfiguration(root: Uri, loader: FileLoader): Promise<Configuration> {
-  const [config, generated] = ['.config', 'include/generated/autoconf.h'].map((path) => resolvePath(root, `./${path}`));
-  const loaded = await loader.load([config!, generated!]);
-  const isPresent = (file: SourceFile | 'absent' | undefined): file is SourceFile =>
-    file !== undefined && file !== 'absent';
-  const file = loaded.get(config!);
-  const text = isPresent(file) ? file.text : '';
-  const names = ['SOC', 'CPU', 'VENDOR'].flatMap(
-    (what) => new RegExp(`^CONFIG_SYS_${what}="([\\w.-]+)"$`, 'm').exec(text)?.[1] ?? [],
+/** `capsule_esl_dtsi` of scripts/Makefile.lib. */
+const CAPSULE_KEY = './.capsule_esl.dtsi';
+
+function readConfiguration(text: string): Configuration {
+  const settings = new Map(
+    [...text.matchAll(/^CONFIG_(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value.trim()]),
   );
-  const headers = isPresent(loaded.get(generated!)) ? [resolvePath(root, './include/linux/kconfig.h')] : [];
-  return { names, headers };
+  const stringOf = (name: string) => settings.get(name)?.replaceAll('"', '').trim() ?? '';
+  const nameOf = (what: string) => /^[\w.-]*$/.exec(stringOf(`SYS_${what}`))?.[0] ?? '';
+  const [soc, cpu, header] = [nameOf('SOC'), nameOf('CPU'), nameOf('CONFIG_NAME')];
+  return {
+    architecture: nameOf('ARCH'),
+    soc,
+    cpu,
+    names: [soc, cpu, nameOf('VENDOR')].filter((name) => name !== ''),
+    includes: stringOf('DEVICE_TREE_INCLUDES')
+      .split(/\s+/)
+      .filter((path) => path !== '')
+      .slice(0, MAX_INCLUDES),
+    addsCapsuleKey: settings.get('EFI_CAPSULE_AUTHENTICATE') === 'y',
+    hasSymbols: settings.get('OF_LIBFDT_OVERLAY') === 'y',
+    // `filechk_config_h` of scripts/Makefile.autoconf.
+    boardHeaders: [
+      ...(header === '' ? [] : [`configs/${header}.h`]),
+      ...['asm/config.h', 'linux/kconfig.h', 'config_fallbacks.h'],
+    ]
+      .map((name) => `#include <${name}>\n`)
+      .join(''),
+    macros: [...settings].map(([name, value]) => `#define CONFIG_${macroOf(name, value)}\n`).join(''),
+  };
 }
+
+/** As `conf` of scripts/kconfig writes it into autoconf.h. */
+function macroOf(name: string, value: string): string {
+  if (value === 'y') return `${name} 1`;
+  return value === 'm' ? `${name}_MODULE 1` : `${name} ${value}`;
+}
+
+/** More than any configuration names: it bounds the work on a hostile one. */
+const MAX_INCLUDES = 100;
 
 /** scripts/Makefile.lib, without `W=`. */
 const DTC_FLAGS = [

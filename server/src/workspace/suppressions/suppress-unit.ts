@@ -1,6 +1,7 @@
 import { rules } from '../../rules/index.js';
 import type { RuleContext } from '../../rules/rule.js';
 import type { Finding } from '../../text/finding.js';
+import type { Uri } from '../../text/uri.js';
 import { canJudge, lacksFiles } from '../check-tree.js';
 import { EVALUATION_CODES } from '../evaluation-codes.js';
 import type { UnitJudge } from '../unit-judge.js';
@@ -11,6 +12,8 @@ import { type Suppression, suppressionsOf, withoutSuppressed } from './suppress.
 /** A unit that has been judged, as far as its suppressions need to know it. */
 export interface JudgedUnit {
   readonly context: RuleContext;
+  /** What it is called where boards are listed. */
+  readonly board: Uri;
   readonly judge: UnitJudge;
   /** Whether dtc's checks ran as dtc runs them, which leaves out whole checks where something else is wrong. */
   readonly asDtc: boolean;
@@ -21,15 +24,18 @@ export interface JudgedUnit {
  * themselves. Which suppressions were used, and which certainly were not, is noted.
  */
 export function suppressInUnit(findings: readonly Finding[], unit: JudgedUnit, ledger: SuppressionLedger): Finding[] {
-  const { expansion } = unit.context;
+  const {
+    context: { expansion },
+    board,
+  } = unit;
   const files = expansion.files.filter((file) => suppressionsOf(file).length > 0 || commentFindings(file).length > 0);
   if (files.length === 0) return [...findings];
   const used = new Set<Suppression>();
   const left = withoutSuppressed(findings, (suppression) => used.add(suppression));
   const canTell = certaintyOf(findings, unit);
   for (const suppression of files.flatMap(suppressionsOf)) {
-    if (used.has(suppression)) ledger.note(suppression, true, expansion.root.uri);
-    else if (canTell(suppression)) ledger.note(suppression, false, expansion.root.uri);
+    if (used.has(suppression)) ledger.note(suppression, true, board);
+    else if (canTell(suppression)) ledger.note(suppression, false, board);
   }
   return [...left, ...unit.judge.judge(files.flatMap(commentFindings))];
 }
