@@ -13,9 +13,10 @@ export function enterPreincluded(unit: Unit, uri: Uri): boolean {
 /** At the end of the root, begins to read what the build adds there; tells whether there is something to read. */
 export function enterAppended(unit: Unit, buffer: Buffer): boolean {
   const { appended } = unit.options;
-  if (!appended || unit.buffers.length > 1 || unit.hasAppended || buffer.isSkipping) return false;
-  unit.hasAppended = true;
-  const file = firstOf(unit, appended([...unit.files]));
+  if (!appended || unit.buffers.length > 1 || unit.appended || buffer.isSkipping) return false;
+  const read = [...unit.files];
+  unit.appended = { read, candidates: appended(read) };
+  const file = firstOf(unit, unit.appended.candidates);
   if (!file) return false;
   forgetPrevious(unit.output);
   if (!unit.output.endsInLineBreak) writeGap(unit.output, '\n');

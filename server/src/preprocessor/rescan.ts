@@ -48,7 +48,7 @@ function rescanFile(file: SourceFile, old: Scan): Scan | undefined {
   while (at < text.length && !(at > text.length - suffix && isLineStart(old, at - moved)))
     at = scanLine(text, at, state);
   if (at < text.length) appendMoved(state, old, at - moved, moved);
-  return createScan(file, joined, state);
+  return createScan(file, joined, state, { base: old.id, start, oldEnd: at - moved, newEnd: at });
 }
 
 const scans = new WeakMap<SourceFile, Scan>();
@@ -120,7 +120,7 @@ function appendMoved(state: ScanState, old: Scan, from: number, moved: number): 
 }
 
 /** The index of the first record of a table, ascending in `field`, in which it is at least `value`. */
-function firstAtOrAfter(table: Int32Array, size: number, field: number, value: number): number {
+export function firstAtOrAfter(table: Int32Array, size: number, field: number, value: number): number {
   let low = 0;
   let high = table.length / size;
   while (low < high) {
