@@ -1,5 +1,5 @@
 import type { SourceFile } from '../text/source-file.js';
-import { CARRIAGE_RETURN, kindOf, NEWLINE } from './characters.js';
+import { CARRIAGE_RETURN, kindOf, LINE_FEED, NEWLINE } from './characters.js';
 import {
   COMMENT,
   createScan,
@@ -45,7 +45,7 @@ function rescanFile(file: SourceFile, old: Scan): Scan | undefined {
   const directives = Array.from(old.directives.subarray(0, keptDirectives));
   const state: ScanState = { names: old.names, hits, hitCount: keptHits, directives, unterminatedComment: -1 };
   let at = start;
-  while (at < text.length && !(at > text.length - suffix && isLineStart(old, at - moved)))
+  while (at < text.length && !(at >= text.length - suffix && isLineStart(old, at - moved)))
     at = scanLine(text, at, state);
   if (at < text.length) appendMoved(state, old, at - moved, moved);
   return createScan(file, joined, state, { base: old.id, start, oldEnd: at - moved, newEnd: at });
@@ -71,8 +71,12 @@ function lineStartBefore(scan: Scan, offset: number): number {
 }
 
 function isLineStart(scan: Scan, offset: number): boolean {
-  return kindOf(scan.text.charCodeAt(offset - 1)) === NEWLINE && startOfWhatGoesOver(scan, offset) === undefined;
+  const isBehindBreak = kindOf(scan.text.charCodeAt(offset - 1)) === NEWLINE && !isWithinLineBreak(scan.text, offset);
+  return isBehindBreak && startOfWhatGoesOver(scan, offset) === undefined;
 }
+
+const isWithinLineBreak = (text: string, offset: number) =>
+  text.charCodeAt(offset) === LINE_FEED && text.charCodeAt(offset - 1) === CARRIAGE_RETURN;
 
 /** Where the comment or the directive begins that `offset` lies within; undefined if there is none. */
 function startOfWhatGoesOver(scan: Scan, offset: number): number | undefined {
