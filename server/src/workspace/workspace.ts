@@ -101,6 +101,8 @@ export function createWorkspace(
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
   const graphs = new Map<Uri, KnownGraph>();
+  /** What was expanded last for each session, of which the next version will have most. */
+  const expansions = new WeakMap<ParseSession, Expansion>();
   let onGraphProgress: GraphServices['onProgress'];
 
   const treeOf = (file: Uri) => {
@@ -126,10 +128,13 @@ export function createWorkspace(
     const file = files.read(uri);
     return typeof file === 'string' ? undefined : file;
   };
-  const expandRoot = (root: Uri, tree: SourceTree) => {
+  const expandRoot = (root: Uri, tree: SourceTree, session: ParseSession) => {
     const file = files.read(root);
     if (typeof file === 'string') return undefined;
-    return expand(file, expandOptionsOf(tree, root, { files, lookup, reachOf }));
+    const options = expandOptionsOf(tree, root, { files, lookup, reachOf });
+    const expansion = expand(file, options, expansions.get(session));
+    expansions.set(session, expansion);
+    return expansion;
   };
   const buildRoot = (expansion: Expansion, tree: SourceTree, session: ParseSession, options?: LoadOptions) => {
     const makefile = makefileOf(expansion.root.uri, tree);
@@ -184,7 +189,7 @@ export function createWorkspace(
       const makefile = makefileOf(root, tree);
       await files.load(makefile === undefined ? [root] : [root, makefile]);
       for (let round = 0; ; round++) {
-        const expansion = expandRoot(root, tree);
+        const expansion = expandRoot(root, tree, session);
         if (!expansion) return undefined;
         if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS)
           return buildRoot(expansion, tree, session, options);
@@ -192,7 +197,7 @@ export function createWorkspace(
       }
     },
     evaluate(root, tree, session) {
-      const expansion = expandRoot(root, tree);
+      const expansion = expandRoot(root, tree, session);
       return expansion && buildRoot(expansion, tree, session);
     },
     async bindingsOf(tree) {
