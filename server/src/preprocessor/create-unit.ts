@@ -19,6 +19,7 @@ export function createUnit(
   options: ExpandOptions,
   names: NameTable,
   hostOf: (unit: () => Unit) => UnitHost,
+  output = createOutput(),
 ): Unit {
   const uses = createMacroUses();
   const host = hostOf(() => unit);
@@ -29,7 +30,7 @@ export function createUnit(
     buffers: [],
     instances: [],
     uses,
-    output: createOutput(),
+    output,
     expander: createExpander(
       {
         uses,

@@ -4,6 +4,7 @@ import { createUnit, type UnitHost } from './create-unit.js';
 import type { ExpandOptions } from './expansion.js';
 import type { MacroHistory } from './macro-history.js';
 import { createNameTable, type NameState, nameStateIn } from './name-table.js';
+import { createOutput, SEGMENT_SIZE } from './output.js';
 import { firstAtOrAfter } from './rescan.js';
 import { HIT_SIZE, type Scan } from './scan.js';
 import { copyText } from './text-lines.js';
@@ -44,8 +45,8 @@ export function expandLines({ root, options, history, scan }: Surroundings, line
     state.macro = history.macroAt(name, moment);
     return state;
   };
-  const unit = createUnit(root, options, table, () => ({ ...STRICT_HOST, nameState: stateOf }));
-  const { output } = unit;
+  const output = createOutput(SPARE_SEGMENTS * SEGMENT_SIZE);
+  const unit = createUnit(root, options, table, () => ({ ...STRICT_HOST, nameState: stateOf }), output);
   output.length = length;
   output.segments.set(lastSegment);
   output.segmentCount = lastSegment.length;
@@ -77,6 +78,9 @@ export function expandLines({ root, options, history, scan }: Surroundings, line
   if (buffer.at !== end) throw BEYOND_LINES;
   return unit;
 }
+
+/** So many segments are given room from the start. */
+const SPARE_SEGMENTS = 64;
 
 const beyondLines = (): never => {
   throw BEYOND_LINES;

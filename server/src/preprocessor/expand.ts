@@ -3,7 +3,6 @@ import { expandBuiltin, INITIAL_MACROS } from './builtins.js';
 import { createUnit, type UnitHost } from './create-unit.js';
 import { executeDirective } from './directives.js';
 import { spliceDtcIncludes } from './dtc-include.js';
-import { mayIncludeAsDtc } from './dtc-scan.js';
 import type { ExpandOptions, Expansion } from './expansion.js';
 import { enterFile, leaveFile } from './files.js';
 import { enterAppended, enterPreincluded } from './implied-includes.js';
@@ -118,6 +117,6 @@ function readText(unit: Unit, buffer: Buffer): void {
   if (!isSkipping) runs.push(instance, at, end, length, output.length, firstUse, uses.macros.length, moment);
 }
 
-function isTangled({ isTangled, hasCycle, hasTooManyIncludes, findings, output }: Unit): boolean {
-  return isTangled || hasCycle || hasTooManyIncludes || findings.length >= MAX_FINDINGS || mayIncludeAsDtc(output.text);
+function isTangled({ isTangled, hasCycle, hasTooManyIncludes, findings }: Unit): boolean {
+  return isTangled || hasCycle || hasTooManyIncludes || findings.length >= MAX_FINDINGS;
 }

@@ -24,10 +24,10 @@ export interface Output {
   blankSource: Token | undefined;
 }
 
-export function createOutput(): Output {
+export function createOutput(capacity = 1 << 14): Output {
   return {
     text: '',
-    segments: new Int32Array(1 << 14),
+    segments: new Int32Array(capacity),
     segmentCount: 0,
     length: 0,
     endsInBlank: true,

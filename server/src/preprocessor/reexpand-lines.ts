@@ -42,14 +42,12 @@ export function reexpandLines(
   const isTooMuch = text.length + shift.output > MAX_EXPANDED_LENGTH || spent > MAX_SPENT / 2;
   if (isTooMuch || makesDtcInclude(text, place, output.text)) throw BEYOND_LINES;
   renumberUses(output, lastSegment.length, place.firstUse - 1);
-  const behind = segmentsBehind(pieces, place, lines, output, shift);
+  const behind = goOn(pieces, place, lines, output, shift);
+  const known = segments.subarray(0, kept);
+  const added = output.segments.subarray(lastSegment.length, output.segmentCount);
   return {
     text: text.slice(0, place.start) + output.text + text.slice(place.end),
-    segments: joined([
-      segments.subarray(0, kept),
-      output.segments.subarray(lastSegment.length, output.segmentCount),
-      behind,
-    ]),
+    segments: join(known, added, segments.subarray(behind), (moved) => moveSegments(moved, shift)),
     uses: joinUses(uses, place, expanded.uses, shift),
     runs: movedRuns(pieces.runs, place.run, shift),
     reaches: [...movedReaches(pieces.reaches, lines, shift), ...expanded.reaches],
@@ -68,49 +66,54 @@ function renumberUses({ segments, segmentCount }: Output, index: number, before:
   for (let at = index + 4; at < segmentCount; at += SEGMENT_SIZE) if (segments[at] !== 0) segments[at]! += before;
 }
 
-/** The segments of what follows the lines. What goes on right where `output` ends is added to that. */
-function segmentsBehind(
+/** Adds the segment that follows the lines to `output`, of which it may be a part now; returns the index of the next. */
+function goOn(
   { text, segments }: ExpandedPieces,
   { end }: LinesPlace,
   { oldEnd, newEnd }: ChangedLines,
   output: Output,
   shift: Shift,
-): Int32Array {
+): number {
   const next = firstAtOrAfter(segments, SEGMENT_SIZE, 0, end);
-  const behind = moveSegments(segments.slice(next), shift);
-  if (end === text.length) return behind;
+  if (end === text.length) return next;
   if (segments[next] === end) {
-    addSegment(output, behind[1]!, behind[2]!, behind[3]!, behind[4]!);
-    return behind.subarray(SEGMENT_SIZE);
+    const first = segments.slice(next, next + SEGMENT_SIZE);
+    moveSegments(first, shift);
+    addSegment(output, first[1]!, first[2]!, first[3]!, first[4]!);
+    return next + SEGMENT_SIZE;
   }
   const around = next - SEGMENT_SIZE;
   const isCopied =
     segments[around + 1] === shift.instance && segments[around + 3] === VERBATIM && segments[around + 4] === 0;
   if (!isCopied || segments[around + 2]! + end - segments[around]! !== oldEnd) throw BEYOND_LINES;
   addSegment(output, shift.instance, newEnd, VERBATIM, 0);
-  return behind;
+  return next;
 }
 
 function joinUses(uses: MacroUses, { firstUse, useEnd }: LinesPlace, added: MacroUses, shift: Shift): MacroUses {
   const { macros } = uses;
+  const count = added.macros.length;
+  const inLines = moveUses(recordsOf(added, 1, count), { ...shift, lines: 0, uses: firstUse - 1 });
   return {
-    macros: macros.slice(0, firstUse).concat(added.macros.slice(1), macros.slice(useEnd)),
-    data: joined([
-      recordsOf(uses, 0, firstUse),
-      moveUses(recordsOf(added, 1, added.macros.length), { ...shift, lines: 0, uses: firstUse - 1 }),
-      moveUses(recordsOf(uses, useEnd, macros.length), shift),
-    ]),
+    macros:
+      count === 1 && firstUse === useEnd
+        ? macros
+        : macros.slice(0, firstUse).concat(added.macros.slice(1), macros.slice(useEnd)),
+    data: join(recordsOf(uses, 0, firstUse), inLines, recordsOf(uses, useEnd, macros.length), (moved) =>
+      moveUses(moved, shift),
+    ),
   };
 }
 
-const recordsOf = ({ data }: MacroUses, from: number, to: number) => data.slice(from * USE_SIZE, to * USE_SIZE);
+const recordsOf = ({ data }: MacroUses, from: number, to: number) => data.subarray(from * USE_SIZE, to * USE_SIZE);
 
-function joined(parts: readonly Int32Array[]): Int32Array {
-  const whole = new Int32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
+/** A table of three parts, of which the last is moved. */
+function join(before: Int32Array, added: Int32Array, behind: Int32Array, move: (part: Int32Array) => void): Int32Array {
+  const start = before.length + added.length;
+  const whole = new Int32Array(start + behind.length);
+  whole.set(before);
+  whole.set(added, before.length);
+  whole.set(behind, start);
+  move(whole.subarray(start));
   return whole;
 }

@@ -86,7 +86,7 @@ function withChange(
     },
     trace: {
       options,
-      answers: trace.answers.map(([uri, answer]) => [uri, answer === old ? now : answer] as const),
+      answers: trace.answers.map((pair) => (pair[1] === old ? ([pair[0], now] as const) : pair)),
       appended: trace.appended && { ...trace.appended, read: trace.appended.read.map(versionOf) },
       history,
       runs,

@@ -88,7 +88,8 @@ export function createScan(file: SourceFile, joined: SplicedText, state: ScanSta
     ...joined,
     file,
     names: state.names,
-    hits: state.hits.slice(0, state.hitCount),
+    // A scan of what has changed allots little more than it needs, which is not worth copying.
+    hits: rescanned ? state.hits.subarray(0, state.hitCount) : state.hits.slice(0, state.hitCount),
     directives,
     guard: guardOf(joined.text, directives),
     unterminatedComment: state.unterminatedComment,

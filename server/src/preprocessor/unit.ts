@@ -52,7 +52,7 @@ export interface Unit {
   readonly reaches: number[];
   /**
    * Whether lines of text depend on more than what is in them and the macros there: on a line's number, on calls that go
-   * on past a directive, on limits.
+   * on past a directive, on limits, on what dtc includes.
    */
   isTangled: boolean;
 }
