@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { evaluate } from '../server/src/devicetree/evaluate.js';
 import { diskLoader } from '../server/src/disk/disk-loader.js';
 import { expand } from '../server/src/preprocessor/expand.js';
+import type { Expansion } from '../server/src/preprocessor/expansion.js';
 import { createSyntaxParser } from '../server/src/syntax/parser.js';
 import type { Finding } from '../server/src/text/finding.js';
 import { createSourceFile } from '../server/src/text/source-file.js';
@@ -58,6 +59,7 @@ async function measureEdits() {
   const clean = await findings();
   const opened = residentMebibytes();
 
+  let last: Expansion | undefined;
   const stages: Record<string, Sample[]> = { expand: [], parse: [], evaluate: [], rules: [] };
   const boardEdits = await editRepeatedly(uriOf(task.board), 'firmware-name', 100);
   const socEdits = await editRepeatedly(uriOf(task.soc), 'qcom,smem-states = <&smp2p_adsp_out', 200, stages);
@@ -101,7 +103,8 @@ async function measureEdits() {
     };
     const root = (await workspace.readFile(board))!;
     const marks = [performance.now()];
-    const expansion = expand(root, options);
+    const expansion = expand(root, options, last);
+    last = expansion;
     marks.push(performance.now());
     const document = session.update(expansion.text);
     marks.push(performance.now());

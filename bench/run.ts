@@ -4,6 +4,7 @@ import { benchEditor } from './editor.js';
 import { benchBackground } from './editor-background.js';
 import { benchStart } from './editor-start.js';
 import { benchGraph } from './graph.js';
+import { benchLines } from './lines.js';
 import { openYardstick } from './yardstick.js';
 
 /*
@@ -18,6 +19,7 @@ import { openYardstick } from './yardstick.js';
  *     npm run bench -- background                keys while the built server checks all boards of a source; --keys 50
  *     npm run bench -- corpus                    every board and overlay of the kernel to a blob, beside cpp | dtc
  *     npm run bench -- corpus --boards 200       a sample of them; --seed 2 another one, --only qcom those that match
+ *     npm run bench -- lines                     expanding the line in which a key is typed, beside expanding the whole board
  *     npm run bench -- graph                     which boards reach a file, in the whole kernel; --rounds 9 more often
  *
  * Absolute times hold for one machine and moment; compare the ratios.
@@ -25,6 +27,7 @@ import { openYardstick } from './yardstick.js';
 
 if (process.argv[2] === 'corpus') await benchCorpus();
 else if (process.argv[2] === 'graph') await benchGraph();
+else if (process.argv[2] === 'lines') await benchLines();
 else {
   const yardstick = await openYardstick();
   const benches = { editor: benchEditor, background: benchBackground, start: benchStart };

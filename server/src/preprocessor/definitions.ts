@@ -1,6 +1,8 @@
 import { abbreviate, type DirectiveRun, expectEnd, readMacroName } from './directive-run.js';
-import { type Macro, sameDefinition } from './macros.js';
+import { type Macro, parseDefinition, sameDefinition } from './macros.js';
 import { type NameState, setMacro } from './name-table.js';
+import { DIRECTIVE_SIZE, type Scan } from './scan.js';
+import { type Cursor, readToken } from './tokens.js';
 import { type Buffer, nameStateOf, reportAt, type Unit } from './unit.js';
 
 /** Makes `macro` what its name, of which `state` is the state, stands for from here on. */
@@ -31,6 +33,23 @@ export function undefine(run: DirectiveRun): void {
   }
   setMacro(unit.names, state, undefined);
   expectEnd(run);
+}
+
+/** For each macro that has been read from a scan the one that the same directive of another version defines. */
+export function carryDefinitions(old: Scan, now: Scan): ReadonlyMap<Macro, Macro> {
+  const carried = new Map<Macro, Macro>();
+  old.definitions.forEach((macro, number) => {
+    if (!macro) return;
+    const { directives, text } = now;
+    const index = number * DIRECTIVE_SIZE;
+    const cursor: Cursor = { text, at: directives[index + 1]!, end: directives[index + 2]!, instance: 0 };
+    // The `#` and the directive's name.
+    readToken(cursor);
+    readToken(cursor);
+    now.definitions[number] ??= parseDefinition(now, cursor) as Macro;
+    carried.set(macro, now.definitions[number]);
+  });
+  return carried;
 }
 
 function reportRedefinition(unit: Unit, buffer: Buffer, before: Macro, macro: Macro): void {

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../text/source-file.js';
 import type { Origin } from '../text/span.js';
 import { folderOf } from '../text/uri.js';
-import { findDtcIncludes } from './dtc-scan.js';
+import { findDtcIncludes, mayIncludeAsDtc } from './dtc-scan.js';
 import { MAX_INCLUDE_DEPTH, reportDefects, reportTooManyIncludes } from './files.js';
 import { describeMissing, searchInclude } from './includes.js';
 import { copySegments, createOutput, type Output, segmentAt, writeGap, writeVerbatim } from './output.js';
@@ -24,8 +24,9 @@ export function spliceDtcIncludes(unit: Unit): SegmentedText {
   const { output } = unit;
   const { text } = output;
   const segments = output.segments.slice(0, output.segmentCount);
+  if (!mayIncludeAsDtc(text)) return { text, segments };
+  unit.isTangled = true;
   const includes = findDtcIncludes(text);
-  if (includes.length === 0) return { text, segments };
   const result = createOutput();
   const map = createSourceMap({ segments, instances: unit.instances, uses: unit.uses, length: text.length });
   let from = 0;

@@ -12,7 +12,7 @@ export interface DtcInclude {
 /** The `/include/`s of a text that are in no comment, string or character, by the rules of dtc's scanner. */
 export function findDtcIncludes(text: string): DtcInclude[] {
   const includes: DtcInclude[] = [];
-  if (!text.includes(KEYWORD)) return includes;
+  if (!mayIncludeAsDtc(text)) return includes;
   const strings = createStringScanner(text);
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
@@ -30,7 +30,12 @@ export function findDtcIncludes(text: string): DtcInclude[] {
   return includes;
 }
 
-const KEYWORD = '/include/';
+/** Whether a text has an `/include/` at all, be it in a comment. */
+export function mayIncludeAsDtc(text: string): boolean {
+  return text.includes(KEYWORD);
+}
+
+export const KEYWORD = '/include/';
 const SINGLE_QUOTE = 39;
 
 interface StringScanner {

@@ -43,6 +43,8 @@ export function enterFile(unit: Unit, file: SourceFile, entrance: Entrance): voi
     instance,
     foundIn,
     at: 0,
+    peeked: 0,
+    lineEnd: 0,
     hit: 0,
     directive: 0,
     isSkipping: false,

@@ -16,8 +16,12 @@ export function enterPreincluded(unit: Unit, uri: Uri): boolean {
 export function enterAppended(unit: Unit, buffer: Buffer): boolean {
   const { appended } = unit.options;
   if (!appended || unit.buffers.length > 1 || buffer.isSkipping) return false;
-  unit.appended ??= appended([...unit.files]).values();
-  for (const include of unit.appended) {
+  if (!unit.appended) {
+    const read = [...unit.files];
+    unit.appended = { read, includes: appended(read) };
+    unit.appendedLeft = unit.appended.includes.values();
+  }
+  for (const include of unit.appendedLeft!) {
     const file = 'path' in include ? namedFile(unit, include) : firstOf(unit, include.anyOf);
     if (!file) continue;
     forgetPrevious(unit.output);

@@ -2,6 +2,7 @@ import { detached } from '../text/detached.js';
 import type { FileSystem } from '../text/file-system.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
+import type { MacroChange } from './macro-history.js';
 import type { Macro } from './macros.js';
 import { scanOf } from './rescan.js';
 import type { NameList, Scan } from './scan.js';
@@ -23,6 +24,8 @@ export interface NameTable {
   readonly states: Map<string, NameState>;
   /** The names of which an expansion has changed the state: a few thousand, of all those of a whole source tree. */
   readonly changed: NameState[];
+  /** Every change of what a name stands for in this expansion, in order. */
+  changes: MacroChange[];
   /** For the name list of each scan, the states of its names, by number. */
   readonly byList: WeakMap<NameList, NameState[]>;
   /** For each scan, the states of the names that its directives define, by the directive's number. */
@@ -42,16 +45,22 @@ export function borrowNames(fileSystem: FileSystem): NameTable {
     kept.isInUse = true;
     return kept;
   }
-  const table: NameTable = {
+  const table = createNameTable();
+  tables.set(fileSystem, table);
+  return table;
+}
+
+/** A table in use in which no name is defined. */
+export function createNameTable(): NameTable {
+  return {
     states: new Map(),
     changed: [],
+    changes: [],
     byList: new WeakMap(),
     defined: new WeakMap(),
     lastScans: new Map(),
     isInUse: true,
   };
-  tables.set(fileSystem, table);
-  return table;
 }
 
 /** Ends the use of a table, and returns the macros that are defined in it. */
@@ -65,6 +74,7 @@ export function returnNames(table: NameTable): readonly Macro[] {
     state.hasChanged = false;
   }
   table.changed.length = 0;
+  table.changes = [];
   table.isInUse = false;
   return macros;
 }
@@ -83,6 +93,7 @@ export function poisonName(table: NameTable, state: NameState): void {
 }
 
 function noteChange(table: NameTable, state: NameState): void {
+  table.changes.push(state.macro ?? state.name);
   if (state.hasChanged) return;
   state.hasChanged = true;
   table.changed.push(state);
@@ -107,6 +118,12 @@ export function definedBy(table: NameTable, scan: Scan): (NameState | undefined)
     table.defined.set(scan, states);
   }
   return states;
+}
+
+/** The scan of a new version of a file that expansions with the file system have read before. */
+export function scanAnew(fileSystem: FileSystem, file: SourceFile): Scan {
+  const table = tables.get(fileSystem);
+  return table ? scanWith(table, file) : scanOf(file);
 }
 
 /** The scan of a file, helped by that of the version that was read before. */

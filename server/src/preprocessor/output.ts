@@ -24,10 +24,10 @@ export interface Output {
   blankSource: Token | undefined;
 }
 
-export function createOutput(): Output {
+export function createOutput(capacity = 1 << 14): Output {
   return {
     text: '',
-    segments: new Int32Array(1 << 14),
+    segments: new Int32Array(capacity),
     segmentCount: 0,
     length: 0,
     endsInBlank: true,
@@ -153,7 +153,8 @@ function append(output: Output, text: string): void {
   output.endsInBlank = output.endsInLineBreak || last === 32 || last === 9;
 }
 
-function addSegment(output: Output, instance: number, start: number, end: number, use: number): void {
+/** Has what is appended next be from `[start, end)` of an instance's text, or from `start` on if `end` is {@link VERBATIM}. */
+export function addSegment(output: Output, instance: number, start: number, end: number, use: number): void {
   const { segments, segmentCount } = output;
   const last = segmentCount - SEGMENT_SIZE;
   // Text that goes on where the last piece ended needs no segment of its own.

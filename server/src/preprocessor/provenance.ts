@@ -24,16 +24,19 @@ export interface MacroUses {
   data: Int32Array;
 }
 
+/** The numbers of a use in {@link MacroUses.data}. */
+export const USE_SIZE = 6;
+
 export function createMacroUses(): MacroUses {
   // Number 0 stands for no use, so its record is never read.
-  return { macros: [NO_MACRO], data: new Int32Array(6 * 1024) };
+  return { macros: [NO_MACRO], data: new Int32Array(USE_SIZE * 1024) };
 }
 
 /** Records that `name` is about to be replaced by `macro`; returns the number of the use. */
 export function addUse(uses: MacroUses, macro: Macro, name: Token): number {
   const number = addFileUse(uses, macro, name.instance, name.start, name.end);
-  uses.data[number * 6 + 4] = name.use;
-  uses.data[number * 6 + 5] = name.home;
+  uses.data[number * USE_SIZE + 4] = name.use;
+  uses.data[number * USE_SIZE + 5] = name.home;
   return number;
 }
 
@@ -41,7 +44,7 @@ export function addUse(uses: MacroUses, macro: Macro, name: Token): number {
 export function addFileUse(uses: MacroUses, macro: Macro, instance: number, start: number, end: number): number {
   const number = uses.macros.length;
   uses.macros.push(macro);
-  const at = number * 6;
+  const at = number * USE_SIZE;
   if (at === uses.data.length) {
     const larger = new Int32Array(at * 2);
     larger.set(uses.data);
@@ -68,14 +71,14 @@ export function useThrough(
 ): number {
   const way: number[] = [];
   let outer = tokenUse;
-  for (; outer > nameUse && !known.has(outer); outer = uses.data[outer * 6 + 4]!) way.push(outer);
+  for (; outer > nameUse && !known.has(outer); outer = uses.data[outer * USE_SIZE + 4]!) way.push(outer);
   let result = known.get(outer) ?? use;
   // A token from elsewhere has only this call in common with its name.
   if (outer < nameUse) return use;
   for (const each of way.reverse()) {
     const copy = addFileUse(uses, uses.macros[each]!, 0, 0, 0);
-    uses.data.copyWithin(copy * 6, each * 6, each * 6 + 6);
-    uses.data[copy * 6 + 4] = result;
+    uses.data.copyWithin(copy * USE_SIZE, each * USE_SIZE, (each + 1) * USE_SIZE);
+    uses.data[copy * USE_SIZE + 4] = result;
     result = copy;
     known.set(each, copy);
   }
@@ -85,11 +88,12 @@ export function useThrough(
 /** Notes where the call ends whose name the use begins with. */
 export function setCallEnd(uses: MacroUses, use: number, close: Token): void {
   // A call that ends outside the text its name stands in is known by its name alone.
-  if (homeOf(uses, use) === close.home && uses.data[use * 6] === close.instance) uses.data[use * 6 + 3] = close.end;
+  if (homeOf(uses, use) === close.home && uses.data[use * USE_SIZE] === close.instance)
+    uses.data[use * USE_SIZE + 3] = close.end;
 }
 
 export function homeOf(uses: MacroUses, use: number): number {
-  return uses.data[use * 6 + 5]!;
+  return uses.data[use * USE_SIZE + 5]!;
 }
 
 /** The use written in a file that the text in the body of `use`'s macro comes from in the end. */
@@ -102,7 +106,7 @@ export function useInFile(uses: MacroUses, use: number): number {
 /** The instance, start and end of what a use that is written in a file covers there: its name or its whole call. */
 export function extentOf(uses: MacroUses, use: number): { instance: number; start: number; end: number } {
   const { data } = uses;
-  return { instance: data[use * 6]!, start: data[use * 6 + 1]!, end: data[use * 6 + 3]! };
+  return { instance: data[use * USE_SIZE]!, start: data[use * USE_SIZE + 1]!, end: data[use * USE_SIZE + 3]! };
 }
 
 /** The steps from a piece of expanded text to the root: the macros it went through, then the includes. */
@@ -113,7 +117,7 @@ export function stepsFrom(
   instance: number,
 ): readonly OriginStep[] {
   const steps: OriginStep[] = [];
-  for (let next = use; next !== 0; next = uses.data[next * 6 + 4]!) steps.push(macroUse(uses, instances, next));
+  for (let next = use; next !== 0; next = uses.data[next * USE_SIZE + 4]!) steps.push(macroUse(uses, instances, next));
   return [...steps, ...includeSites(instances, instance)];
 }
 
@@ -122,8 +126,8 @@ export function commonUse(uses: MacroUses, left: number, right: number): number 
   // A use is numbered after the one it happened in.
   let [a, b] = [left, right];
   while (a !== b) {
-    if (a > b) a = uses.data[a * 6 + 4]!;
-    else b = uses.data[b * 6 + 4]!;
+    if (a > b) a = uses.data[a * USE_SIZE + 4]!;
+    else b = uses.data[b * USE_SIZE + 4]!;
   }
   return a;
 }
@@ -149,10 +153,10 @@ const NO_MACRO: Macro = { name: '', variadic: false, body: '', tokens: [] };
 function macroUse(uses: MacroUses, instances: readonly Instance[], use: number): MacroUse {
   const { macros, data } = uses;
   const macro = macros[use]!;
-  const start = data[use * 6 + 1]!;
-  const end = data[use * 6 + 2]!;
+  const start = data[use * USE_SIZE + 1]!;
+  const end = data[use * USE_SIZE + 2]!;
   const scan = macros[homeOf(uses, use)]!.scan;
-  const holder: Instance = scan ? { joined: scan, file: scan.file } : instances[data[use * 6]!]!;
+  const holder: Instance = scan ? { joined: scan, file: scan.file } : instances[data[use * USE_SIZE]!]!;
   return {
     kind: 'macro',
     name: macro.name,

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../text/source-file.js';
-import { CARRIAGE_RETURN, kindOf, NEWLINE } from './characters.js';
+import { CARRIAGE_RETURN, kindOf, LINE_FEED, NEWLINE } from './characters.js';
 import {
   COMMENT,
   createScan,
@@ -45,10 +45,10 @@ function rescanFile(file: SourceFile, old: Scan): Scan | undefined {
   const directives = Array.from(old.directives.subarray(0, keptDirectives));
   const state: ScanState = { names: old.names, hits, hitCount: keptHits, directives, unterminatedComment: -1 };
   let at = start;
-  while (at < text.length && !(at > text.length - suffix && isLineStart(old, at - moved)))
+  while (at < text.length && !(at >= text.length - suffix && isLineStart(old, at - moved)))
     at = scanLine(text, at, state);
   if (at < text.length) appendMoved(state, old, at - moved, moved);
-  return createScan(file, joined, state);
+  return createScan(file, joined, state, { base: old.id, start, oldEnd: at - moved, newEnd: at });
 }
 
 const scans = new WeakMap<SourceFile, Scan>();
@@ -71,8 +71,12 @@ function lineStartBefore(scan: Scan, offset: number): number {
 }
 
 function isLineStart(scan: Scan, offset: number): boolean {
-  return kindOf(scan.text.charCodeAt(offset - 1)) === NEWLINE && startOfWhatGoesOver(scan, offset) === undefined;
+  const isBehindBreak = kindOf(scan.text.charCodeAt(offset - 1)) === NEWLINE && !isWithinLineBreak(scan.text, offset);
+  return isBehindBreak && startOfWhatGoesOver(scan, offset) === undefined;
 }
+
+const isWithinLineBreak = (text: string, offset: number) =>
+  text.charCodeAt(offset) === LINE_FEED && text.charCodeAt(offset - 1) === CARRIAGE_RETURN;
 
 /** Where the comment or the directive begins that `offset` lies within; undefined if there is none. */
 function startOfWhatGoesOver(scan: Scan, offset: number): number | undefined {
@@ -120,7 +124,7 @@ function appendMoved(state: ScanState, old: Scan, from: number, moved: number): 
 }
 
 /** The index of the first record of a table, ascending in `field`, in which it is at least `value`. */
-function firstAtOrAfter(table: Int32Array, size: number, field: number, value: number): number {
+export function firstAtOrAfter(table: Int32Array, size: number, field: number, value: number): number {
   let low = 0;
   let high = table.length / size;
   while (low < high) {

@@ -50,6 +50,22 @@ export interface Scan extends SplicedText {
   readonly unterminatedComment: number;
   /** For each `#define`, by the directive's number, what it defines: filled in when it has first been executed. */
   readonly definitions: (Macro | undefined)[];
+  readonly id: symbol;
+  /** Which lines were scanned, if this is the scan of another version with what has changed since. */
+  readonly rescanned?: Rescanned;
+}
+
+/** The whole logical lines in which two versions of a file differ. */
+export interface ChangedLines {
+  /** Where they begin, in both joined texts. */
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+export interface Rescanned extends ChangedLines {
+  /** The {@link Scan.id} of the scan of the older version, which itself is not kept alive. */
+  readonly base: symbol;
 }
 
 export const HIT_SIZE = 3;
@@ -66,17 +82,20 @@ export function scanFile(file: SourceFile): Scan {
   return createScan(file, joined, state);
 }
 
-export function createScan(file: SourceFile, joined: SplicedText, state: ScanState): Scan {
+export function createScan(file: SourceFile, joined: SplicedText, state: ScanState, rescanned?: Rescanned): Scan {
   const directives = Int32Array.from(state.directives);
   return {
     ...joined,
     file,
     names: state.names,
-    hits: state.hits.slice(0, state.hitCount),
+    // A scan of what has changed allots little more than it needs, which is not worth copying.
+    hits: rescanned ? state.hits.subarray(0, state.hitCount) : state.hits.slice(0, state.hitCount),
     directives,
     guard: guardOf(joined.text, directives),
     unterminatedComment: state.unterminatedComment,
     definitions: [],
+    id: Symbol(),
+    ...(rescanned && { rescanned }),
   };
 }
 

@@ -1,5 +1,4 @@
 import { BLANK, kindOf, lineEnd, NEWLINE } from './characters.js';
-import { executeDirective } from './directives.js';
 import { paddingFor } from './macro-arguments.js';
 import type { TokenSource } from './macro-expander.js';
 import type { NameState } from './name-table.js';
@@ -10,14 +9,13 @@ import { BLANK_BEFORE, END, LINE_START, makeToken, NAME, readToken, type Token, 
 import { type Buffer, currentBuffer, LIMIT_REACHED, MAX_EXPANDED_LENGTH, type Unit } from './unit.js';
 
 /**
- * Copies the lines of text up to the next directive of `buffer`, macros replaced. Returns early if a macro call went on
- * past a directive, which may even have begun another file.
+ * Copies the lines of text up to `end`, which is no further than the next directive of `buffer`, macros replaced. Returns
+ * early if a macro call went on past it, which may even have begun another file.
  */
-export function copyText(unit: Unit, buffer: Buffer): void {
+export function copyText(unit: Unit, buffer: Buffer, end: number): void {
   const { output } = unit;
   const { scan, instance, names } = buffer;
   const { text, hits } = scan;
-  const end = nextStop(buffer);
   if (buffer.isSkipping) {
     buffer.at = end;
     return;
@@ -63,7 +61,10 @@ export function copyText(unit: Unit, buffer: Buffer): void {
       from = hitEnd;
       continue;
     }
-    if (macro.parameters && !opensCall(buffer, hitEnd)) continue;
+    if (macro.parameters && !opensCall(buffer, hitEnd)) {
+      noteReach(unit, buffer, start, hitEnd);
+      continue;
+    }
     if (start > from) {
       flush(start);
       const previous = tokenBefore(text, Math.max(from, commentBefore), start, instance);
@@ -72,6 +73,7 @@ export function copyText(unit: Unit, buffer: Buffer): void {
     buffer.at = hitEnd;
     const hasBlank = start === commentBefore || isBlankAt(text, start - 1);
     expandName(unit, makeToken(NAME, state.name, hasBlank ? BLANK_BEFORE : 0, start, hitEnd, instance), state);
+    noteReach(unit, buffer, start, buffer.at);
     from = buffer.at;
     if (currentBuffer(unit) !== buffer || from > end) return;
   }
@@ -79,8 +81,8 @@ export function copyText(unit: Unit, buffer: Buffer): void {
   buffer.at = Math.max(buffer.at, end);
 }
 
-/** Reads tokens from the lines of the innermost file, directives on the way executed: what macro calls are read from. */
-export function textSource(unit: () => Unit): TokenSource {
+/** Reads tokens from the lines of the innermost file, directives on the way given to `execute`: what macro calls are read from. */
+export function textSource(unit: () => Unit, execute: (buffer: Buffer) => void): TokenSource {
   return {
     isDirective: false,
     opensCall: () => opensCall(currentBuffer(unit()), currentBuffer(unit()).at),
@@ -95,7 +97,7 @@ export function textSource(unit: () => Unit): TokenSource {
         buffer.at = cursor.at;
         if (token.kind !== END) return flags === 0 ? token : withFlags(token, token.flags | flags);
         if (buffer.directive >= buffer.scan.directives.length) return token;
-        executeDirective(unit(), buffer);
+        execute(buffer);
         flags = LINE_START | BLANK_BEFORE;
       }
     },
@@ -135,17 +137,30 @@ function opensCall(buffer: Buffer, at: number): boolean {
   const { text } = buffer.scan;
   const stop = nextStop(buffer);
   let position = at;
+  let opens = false;
   while (position < stop) {
     const code = text.charCodeAt(position);
     const kind = kindOf(code);
     if (kind === BLANK || kind === NEWLINE) position++;
     else {
       const end = commentEndIn(buffer.scan, position);
-      if (end === undefined) return code === OPENING;
+      if (end === undefined) {
+        opens = code === OPENING;
+        break;
+      }
       position = end < 0 ? Math.min(stop, lineEnd(text, position)) : end;
     }
   }
-  return false;
+  buffer.peeked = Math.max(buffer.peeked, position + 1);
+  return opens;
+}
+
+/** Notes that the expansion of the name at `start`, whose call ends at `end`, depends on more than the name's own line. */
+function noteReach(unit: Unit, buffer: Buffer, start: number, end: number): void {
+  const reach = Math.max(end, buffer.peeked);
+  // Names come in order, so that no line is searched twice for its end.
+  if (start >= buffer.lineEnd) buffer.lineEnd = lineEnd(buffer.scan.text, start);
+  if (reach > buffer.lineEnd) unit.reaches.push(buffer.instance, start, reach);
 }
 
 /** Puts a blank between what a macro has become and the text at `from`, if they would run into each other. */

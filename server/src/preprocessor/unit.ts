@@ -44,8 +44,30 @@ export interface Unit {
   hasTooManyIncludes: boolean;
   /** How many macro calls without an end have been left as they are. */
   abandonedCalls: number;
-  /** What is still to be read behind the root's last line; absent until that is reached. */
-  appended?: IterableIterator<AppendedInclude>;
+  /** What was asked for what comes behind the root's last line, once it has been. */
+  appended: AppendedSearch | undefined;
+  /** Of these, what has not been looked for yet. */
+  appendedLeft: IterableIterator<AppendedInclude> | undefined;
+  /** Records of {@link RUN_SIZE} numbers, one for each run of lines of text that is not left out, in the order of reading. */
+  readonly runs: number[];
+  /** Groups of {@link REACH_SIZE} numbers: what was read or looked at for a name, where that is more than its line. */
+  readonly reaches: number[];
+  /**
+   * Whether lines of text depend on more than what is in them and the macros there: on a line's number, on calls that go
+   * on past a directive, on limits, on what dtc includes.
+   */
+  isTangled: boolean;
+}
+
+/** Instance; start, end of the lines; start, end in the output; first, behind last of the uses in them; macro changes before. */
+export const RUN_SIZE = 8;
+/** Instance, start of the name, end of what its expansion depends on. */
+export const REACH_SIZE = 3;
+
+/** The files that had been read, and what follows them. */
+export interface AppendedSearch {
+  readonly read: readonly SourceFile[];
+  readonly includes: readonly AppendedInclude[];
 }
 
 /** A file that is being read. Offsets are in the scan's joined text. */
@@ -59,6 +81,10 @@ export interface Buffer {
   readonly foundIn: number;
   /** Up to where the file has been read. */
   at: number;
+  /** Up to where it has been looked at, to find out whether a call begins. */
+  peeked: number;
+  /** Where the line ends in which the last name that could have been a macro call stands. */
+  lineEnd: number;
   /** The first hit that has not been passed, as an index into the scan's table. */
   hit: number;
   /** The first directive that has not been passed, likewise. */
@@ -89,6 +115,9 @@ export interface Conditional {
 /** Thrown when an expansion would grow too large, and caught at the top: the only way out of any depth. */
 export const LIMIT_REACHED = Symbol('limit reached');
 
+/** Thrown when lines turn out not to be all that has to be expanded anew, and caught at the top likewise. */
+export const BEYOND_LINES = Symbol('beyond lines');
+
 /**
  * The longest expanded text, in UTF-16 code units. A large board has 0.3 million. Hostile text of this length takes the
  * parser up to half of the 2 GB of memory that a WebAssembly module can have (`a{` without end takes the most, measured).
@@ -97,10 +126,10 @@ export const MAX_EXPANDED_LENGTH = 2 * 1024 * 1024;
 /** The most files that are entered, each time counted. The board of Linux that enters most enters about 100. */
 export const MAX_INSTANCES = 20_000;
 /** The most tokens handled in macro expansions, and directives executed. The board of Linux that needs most handles about 100,000. */
-const MAX_SPENT = 20_000_000;
+export const MAX_SPENT = 20_000_000;
 /** The same for a single macro call, all of whose tokens may be in memory at once. */
 const MAX_SPENT_AT_ONCE = 2_000_000;
-const MAX_FINDINGS = 1000;
+export const MAX_FINDINGS = 1000;
 
 export function nameStateOf(unit: Unit, name: string): NameState {
   return nameStateIn(unit.names, name);

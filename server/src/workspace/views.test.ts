@@ -23,6 +23,20 @@ describe('the view of a file', () => {
     expect(codes(await views.viewOf(board))).toEqual([]);
   });
 
+  it('is made by expanding the lines that have changed, of a half-typed text too', async () => {
+    const { views } = await open(TREE);
+    const first = (await views.viewOf(board))!;
+    const supposed = first.evaluateWith(first.file.text.replace('okay', 'fail'))!;
+    views.setOpen(soc, createSourceFile(soc, 2, '/ {\n  uart: serial { };\n};\n'));
+    const next = (await views.viewOf(board))!;
+    expect(supposed.expansion.text).toContain('fail');
+    expect(next.unit!.expansion.text).toContain('okay');
+    expect(next.unit!.expansion.text).toContain('\n  uart');
+    // What no change of lines can touch is the same object.
+    expect(supposed.expansion.notLoaded).toBe(first.unit!.expansion.notLoaded);
+    expect(codes(next)).toEqual([]);
+  });
+
   it('is through the board whose name is nearest', async () => {
     const { views } = await open({
       ...TREE,

@@ -108,6 +108,8 @@ export function createWorkspace(
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
   const graphs = new Map<Uri, KnownGraph>();
+  /** What was expanded last for each session, of which the next version will have most. */
+  const expansions = new WeakMap<ParseSession, Expansion>();
   let onGraphProgress: GraphServices['onProgress'];
 
   const recognize = async (folder: Uri) => {
@@ -138,10 +140,13 @@ export function createWorkspace(
     const file = files.read(uri);
     return typeof file === 'string' ? undefined : file;
   };
-  const expandRoot = (root: Uri, tree: SourceTree) => {
+  const expandRoot = (root: Uri, tree: SourceTree, session: ParseSession) => {
     const file = files.read(root);
     if (typeof file === 'string') return undefined;
-    return expand(file, expandOptionsOf(tree, root, { files, lookup, reachOf }));
+    const options = expandOptionsOf(tree, root, { files, lookup, reachOf });
+    const expansion = expand(file, options, expansions.get(session));
+    expansions.set(session, expansion);
+    return expansion;
   };
   const stepsOf = function* (
     expansion: Expansion,
@@ -202,7 +207,7 @@ export function createWorkspace(
       const makefile = makefileOf(root, tree);
       await files.load(makefile === undefined ? [root] : [root, makefile]);
       for (let round = 0; ; round++) {
-        const expansion = expandRoot(root, tree);
+        const expansion = expandRoot(root, tree, session);
         if (!expansion) return undefined;
         if (goOn && !(await goOn())) return undefined;
         if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS)
@@ -211,7 +216,7 @@ export function createWorkspace(
       }
     },
     evaluate(root, tree, session) {
-      const expansion = expandRoot(root, tree);
+      const expansion = expandRoot(root, tree, session);
       return expansion && atOnce(stepsOf(expansion, tree, session));
     },
     async bindingsOf(tree) {

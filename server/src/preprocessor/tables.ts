@@ -1,0 +1,82 @@
+import type { Finding } from '../text/finding.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Span } from '../text/span.js';
+import type { Uri } from '../text/uri.js';
+import type { ExpandOptions, Expansion, Inclusion, MacroDefinition } from './expansion.js';
+import type { MacroHistory } from './macro-history.js';
+import type { Macro } from './macros.js';
+import type { Instance, MacroUses } from './provenance.js';
+import { createSourceMap } from './source-map.js';
+import type { AppendedSearch } from './unit.js';
+
+/** What an expansion is made of. Nothing in it is written to once it is complete. */
+export interface ExpansionTables {
+  readonly root: SourceFile;
+  readonly text: string;
+  /** See `output.ts`. */
+  readonly segments: Int32Array;
+  readonly instances: readonly Instance[];
+  readonly uses: MacroUses;
+  readonly files: readonly SourceFile[];
+  /** The macros that are defined at the end, in no order. */
+  readonly defined: readonly Macro[];
+  readonly inactive: readonly Span[];
+  readonly notLoaded: readonly Uri[];
+  readonly missingIncludes: readonly Span[];
+  readonly findings: readonly Finding[];
+}
+
+/** How an expansion came about, so that lines can be expanded again in what was their surroundings. */
+export interface Trace {
+  readonly options: ExpandOptions;
+  /** What the file system said of every file that was asked for. */
+  readonly answers: readonly (readonly [Uri, SourceFile | 'absent' | 'not-loaded'])[];
+  readonly appended: AppendedSearch | undefined;
+  readonly history: MacroHistory;
+  /** See `Unit`, as for `reaches`. */
+  readonly runs: Int32Array;
+  readonly reaches: readonly number[];
+  /** How many tokens have been handled in macro expansions; those of lines that are no more count, too. */
+  readonly spent: number;
+}
+
+export interface TracedTables {
+  readonly tables: ExpansionTables;
+  readonly trace: Trace;
+}
+
+export function createExpansion(tables: ExpansionTables, trace: Trace | undefined): Expansion {
+  const { root, text, segments, instances, uses, files, defined } = tables;
+  const { inactive, notLoaded, missingIncludes, findings } = tables;
+  let macros: ReadonlyMap<string, MacroDefinition> | undefined;
+  let includes: readonly Inclusion[] | undefined;
+  const expansion: Expansion = {
+    root,
+    text,
+    sourceMap: createSourceMap({ segments, instances, uses, length: text.length }),
+    files,
+    get macros() {
+      // The table of names remembers in which order earlier versions of the files brought them.
+      macros ??= new Map([...defined].sort(byName).map((macro) => [macro.name, macro]));
+      return macros;
+    },
+    inactive,
+    get includes() {
+      includes ??= instances.flatMap(({ site, file }) => (site && site.end > site.start ? [{ site, file }] : []));
+      return includes;
+    },
+    notLoaded,
+    missingIncludes,
+    findings,
+  };
+  if (trace) traced.set(expansion, { tables, trace });
+  return expansion;
+}
+
+/** What an expansion was made of; undefined where its lines cannot be expanded one by one. */
+export function tracedTablesOf(expansion: Expansion): TracedTables | undefined {
+  return traced.get(expansion);
+}
+
+const traced = new WeakMap<Expansion, TracedTables>();
+const byName = (one: MacroDefinition, other: MacroDefinition) => (one.name < other.name ? -1 : 1);
