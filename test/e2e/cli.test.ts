@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -110,6 +111,17 @@ describe('dts-analyzer', () => {
     const list = run('explain').stdout;
     for (const code of ['remoteproc-missing-hwlocks', 'unknown-label', 'missing-include'])
       expect(list).toMatch(new RegExp(`^${code} `, 'm'));
+  });
+
+  it('says nothing when whoever reads the output has seen enough', async () => {
+    const child = spawn(process.execPath, ['dist/cli.js', 'check', 'examples', '--format', 'json'], { cwd: root });
+    child.stdout.destroy();
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    await once(child, 'close');
+    expect(errors).not.toContain('EPIPE');
   });
 
   it('expand prints what dtc sees', () => {

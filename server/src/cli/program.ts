@@ -21,6 +21,12 @@ program.option('--stdio', 'serve the Language Server Protocol over standard inpu
 const commands = [checkCommand, explainCommand, expandCommand, ipcCommand, buildCommand, decompileCommand];
 for (const command of commands.map((create) => create())) program.addCommand(command.exitOverride());
 
+// Whoever reads the output may have seen enough, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
