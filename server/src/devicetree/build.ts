@@ -120,7 +120,7 @@ function addUnresolved(
 }
 
 function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: number, isNew: boolean): void {
-  node.history.push({ kind: 'body', syntax, start, isNew });
+  node.addContribution({ kind: 'body', syntax, start, isNew });
   if (node.deleted) node.revive();
   // Merging forgets the word: it holds only where it makes the node (`merge_nodes`).
   if (isNew && syntax.omitIfNoRef) node.omitIfNoRef = true;
@@ -192,7 +192,7 @@ function addDuplicate(parent: TreeNode, { start, end }: Range, base: number): vo
 
 function deleteNode(node: TreeNode, syntax: ast.DeleteNode, start: number): void {
   node.deleted = true;
-  node.history.push({ kind: 'deletion', syntax, start });
+  node.addContribution({ kind: 'deletion', syntax, start });
   for (const child of node.takeLiving()) if (!child.deleted) deleteNode(child, syntax, start);
   node.forgetLabels();
   node.duplicates = [];

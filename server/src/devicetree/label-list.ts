@@ -1,39 +1,29 @@
-/** The labels of a node, each once, in the order in which they came. */
-export interface LabelList {
-  readonly names: readonly string[];
-  has(name: string): boolean;
-  add(names: readonly string[]): void;
-}
-
-export function createLabelList(): LabelList {
-  let names: readonly string[] = NONE;
+/** The labels of a node, each once, in the order in which they came. A class, because a board has hundreds. */
+export class LabelList {
+  names: readonly string[] = NONE;
   /** The list where it is the node's own: most nodes have one body, whose list they share. */
-  let own: string[] | undefined;
-  let known: Set<string> | undefined;
-  const has = (name: string) => {
-    if (names.length < MANY) return names.includes(name);
-    known ??= new Set(names);
-    return known.has(name);
-  };
-  return {
-    get names() {
-      return names;
-    },
-    has,
-    add(added) {
-      if (names.length === 0 && isWithoutRepetition(added)) {
-        names = added;
-        return;
-      }
-      for (const name of added) {
-        if (has(name)) continue;
-        own ??= [...names];
-        names = own;
-        own.push(name);
-        known?.add(name);
-      }
-    },
-  };
+  private own: string[] | undefined;
+  private known: Set<string> | undefined;
+
+  has(name: string): boolean {
+    if (this.names.length < MANY) return this.names.includes(name);
+    this.known ??= new Set(this.names);
+    return this.known.has(name);
+  }
+
+  add(added: readonly string[]): void {
+    if (this.names.length === 0 && isWithoutRepetition(added)) {
+      this.names = added;
+      return;
+    }
+    for (const name of added) {
+      if (this.has(name)) continue;
+      this.own ??= [...this.names];
+      this.names = this.own;
+      this.own.push(name);
+      this.known?.add(name);
+    }
+  }
 }
 
 const NONE: readonly string[] = [];

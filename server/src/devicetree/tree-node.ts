@@ -1,7 +1,7 @@
 import type * as ast from '../syntax/ast.js';
 import type { Range } from '../text/span.js';
 import { type HistoryIndex, indexHistory } from './history-index.js';
-import { createLabelList, type LabelList } from './label-list.js';
+import { LabelList } from './label-list.js';
 import { LazyProperties, mergeBodies } from './properties.js';
 import type { Definition, Node, Property } from './tree.js';
 
@@ -13,7 +13,7 @@ import type { Definition, Node, Property } from './tree.js';
 export class TreeNode implements Node {
   /** Also holds deleted children until the tree is finished: one that is defined again takes its old place, as in dtc. */
   children: Map<string, TreeNode> = NO_CHILDREN;
-  readonly history: Contribution[] = [];
+  history: readonly Contribution[] = NO_HISTORY;
   deleted = false;
   omitIfNoRef = false;
   phandle: number | undefined;
@@ -77,6 +77,13 @@ export class TreeNode implements Node {
     return this.children !== NO_CHILDREN;
   }
 
+  /** Adds what was written to it last. */
+  addContribution(contribution: Contribution): void {
+    // Most nodes have one, for which an array that is made with it takes a tenth of one that grows.
+    if (this.history === NO_HISTORY) this.history = [contribution];
+    else (this.history as Contribution[]).push(contribution);
+  }
+
   addDuplicate(range: Range): void {
     if (this.duplicates === NO_RANGES) this.duplicates = [];
     this.duplicates.push(range);
@@ -92,7 +99,7 @@ export class TreeNode implements Node {
 
   /** Gives it the labels of a body. */
   addLabels(names: readonly string[]): void {
-    this.ownLabels ??= createLabelList();
+    this.ownLabels ??= new LabelList();
     this.ownLabels.add(names);
   }
 
@@ -157,6 +164,7 @@ const MANY_CONTRIBUTIONS = 16;
 const NO_CHILDREN = new Map<string, TreeNode>();
 const NO_LABELS: readonly string[] = [];
 const NO_RANGES: Range[] = [];
+const NO_HISTORY: readonly Contribution[] = [];
 
 /** Finds what references of a tree name; one for all of its nodes. */
 export interface ReferenceTable {

@@ -175,9 +175,13 @@ function commonBeginning(before: string, after: string, old: number, now: number
 function commonEnd(before: string, after: string): number {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
-  const endAt = (text: string, size: number) => text.slice(text.length - same - size, text.length - same);
-  for (let size = CHUNK; size > 1; size /= STEP)
-    while (same + size <= shorter && endAt(before, size) === endAt(after, size)) same += size;
+  for (let size = CHUNK; size > 1; size /= STEP) {
+    const isSame = () => {
+      const end = after.slice(after.length - same - size, after.length - same);
+      return before.startsWith(end, before.length - same - size);
+    };
+    while (same + size <= shorter && isSame()) same += size;
+  }
   while (same < shorter && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same))
     same++;
   return same;
