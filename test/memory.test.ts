@@ -21,6 +21,7 @@ describe('memory', () => {
     ['a macro that is not defined', (edit: number) => `property = <MACRO_OF_SOME_LENGTH_${edit}>;`],
     ['text that fits nowhere', (edit: number) => `property = < 0 unexpected_text_of_some_length_${edit} "${edit}" ;`],
     ['a macro where a node should be', (edit: number) => `MACRO_OF_SOME_LENGTH_${edit}(1, 2) { };`],
+    ['a line below a definition', (edit: number) => `#define FIXED <1>\nproperty-of-some-length-${edit} = FIXED;`],
     ['a definition', (edit: number) => `\n#define MACRO_OF_SOME_LENGTH_${edit} "body ${edit}"\n`],
   ])('does not keep the texts of earlier edits: %s', async (_, typed) => {
     const board = uriOf('tree/board.dts');
