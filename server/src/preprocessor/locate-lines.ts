@@ -1,3 +1,4 @@
+import type { Range } from '../text/span.js';
 import { SEGMENT_SIZE, segmentAt, VERBATIM } from './output.js';
 import { type MacroUses, USE_SIZE } from './provenance.js';
 import type { ChangedLines } from './scan.js';
@@ -14,6 +15,8 @@ export interface ExpandedPieces {
   readonly reaches: readonly number[];
   /** How many tokens have been handled. */
   readonly spent: number;
+  /** Where the text that lines became stands, if some have been expanded again. */
+  readonly changed?: Range;
 }
 
 /** What certain lines of one instance became. */

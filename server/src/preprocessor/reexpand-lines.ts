@@ -52,6 +52,7 @@ export function reexpandLines(
     runs: movedRuns(pieces.runs, place.run, shift),
     reaches: [...movedReaches(pieces.reaches, lines, shift), ...expanded.reaches],
     spent,
+    changed: { start: place.start, end: output.length },
   };
 }
 

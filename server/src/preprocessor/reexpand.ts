@@ -69,7 +69,7 @@ function withChange(
   }
   // A file that was only looked for may have decided something all the same.
   if (entries === 0) throw BEYOND_LINES;
-  const { text, segments, uses, runs, reaches, spent } = pieces;
+  const { text, segments, uses, runs, reaches, spent, changed } = pieces;
   return {
     tables: {
       root,
@@ -92,6 +92,8 @@ function withChange(
       runs,
       reaches,
       spent,
+      // Between the lines of one instance and those of the next, nothing has changed.
+      ...(changed && entries === 1 && { changed: { ...changed, before: tables.text } }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { Span } from '../text/span.js';
+import type { Range, Span } from '../text/span.js';
 import type { Uri } from '../text/uri.js';
 import type { ExpandOptions, Expansion, Inclusion, MacroDefinition } from './expansion.js';
 import type { MacroHistory } from './macro-history.js';
@@ -38,6 +38,12 @@ export interface Trace {
   readonly reaches: readonly number[];
   /** How many tokens have been handled in macro expansions; those of lines that are no more count, too. */
   readonly spent: number;
+  readonly changed?: ChangedText;
+}
+
+/** What a text is in terms of the one before it: the same up to `start`, and the same again from `end` on. */
+export interface ChangedText extends Range {
+  readonly before: string;
 }
 
 export interface TracedTables {
@@ -76,6 +82,11 @@ export function createExpansion(tables: ExpansionTables, trace: Trace | undefine
 /** What an expansion was made of; undefined where its lines cannot be expanded one by one. */
 export function tracedTablesOf(expansion: Expansion): TracedTables | undefined {
   return traced.get(expansion);
+}
+
+/** What differs from the version before, where only lines have been expanded anew. */
+export function changedTextOf(expansion: Expansion): ChangedText | undefined {
+  return traced.get(expansion)?.trace.changed;
 }
 
 const traced = new WeakMap<Expansion, TracedTables>();

@@ -73,9 +73,13 @@ export async function guarded<Result>(
   } finally {
     const milliseconds = performance.now() - start;
     timings.record(name, milliseconds);
-    connection.console.debug(`${name}: ${milliseconds.toFixed(1)} ms`);
+    // A line for each would be another message for each; the health command knows them all.
+    if (milliseconds > SLOW) connection.console.debug(`${name} took ${milliseconds.toFixed(0)} ms`);
   }
 }
+
+/** From so many milliseconds on an answer is slow enough for the log: a person notices it. */
+const SLOW = 100;
 
 // It exists in Node and in workers, but not in the ES library that the core is compiled against.
 declare const performance: { now(): number };

@@ -1,4 +1,5 @@
 import type { Parser, Tree } from 'web-tree-sitter';
+import type { ChangedText } from '../preprocessor/tables.js';
 import type { Document, ItemList } from './ast.js';
 import { type Lowered, lowerDocument } from './lower.js';
 import { parseText, unreadRest } from './parse-text.js';
@@ -14,8 +15,11 @@ import type { SyntaxMemo } from './text-memo.js';
  * changes them back. The session owns trees outside of JavaScript's memory, which only `close` gives back.
  */
 export interface ParseSession {
-  /** A raw text, which only the preprocessor could make sense of, is not repaired where it has mistakes. */
-  update(text: string, kind?: TextKind): Document;
+  /**
+   * A raw text, which only the preprocessor could make sense of, is not repaired where it has mistakes. Who knows what
+   * has `changed` spares the search for it.
+   */
+  update(text: string, kind?: TextKind, changed?: ChangedText): Document;
   close(): void;
 }
 
@@ -28,10 +32,10 @@ export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
   let changesSinceOther = 0;
   let closed = false;
   return {
-    update(text, kind = 'expanded') {
+    update(text, kind = 'expanded', changed) {
       if (!isVersion(current, text, kind)) {
         if (isVersion(other, text, kind)) swap();
-        else read(text, kind);
+        else read(text, kind, changed);
       }
       const { document } = current!;
       // Whoever still asks after the end gets an answer, but nothing is kept that nobody would give back.
@@ -45,8 +49,8 @@ export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
   };
 
   /** Makes a text the current version, parsed as a change of the version that is most like it. */
-  function read(text: string, kind: TextKind): void {
-    const base = mostLike(text);
+  function read(text: string, kind: TextKind, changed: ChangedText | undefined): void {
+    const base = mostLike(text, changed);
     if (base && base.version === other) swap();
     const isFar = base !== undefined && changedLength(base.changes) > MUCH;
     const version = interpret(text, kind, base && { ...base, isKept: isFar });
@@ -61,9 +65,13 @@ export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
     current = version;
   }
 
-  function mostLike(text: string): { version: Version; changes: readonly TextChange[] } | undefined {
+  function mostLike(
+    text: string,
+    changed: ChangedText | undefined,
+  ): { version: Version; changes: readonly TextChange[] } | undefined {
     if (!current) return undefined;
-    const changes = changesBetween(current.parsed.text, text);
+    const isKnown = changed?.before === current.parsed.text;
+    const changes = changesBetween(current.parsed.text, text, isKnown ? changed : undefined);
     if (!other || changedLength(changes) <= MUCH) return { version: current, changes };
     const othersChanges = changesBetween(other.parsed.text, text);
     const isOther = changedLength(othersChanges) < changedLength(changes);

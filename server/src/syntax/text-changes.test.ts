@@ -24,6 +24,17 @@ describe('what changed between two texts', () => {
     expect(changesBetween('a', 'a')).toEqual([]);
   });
 
+  it('is looked for in the part that may differ, if that is known', () => {
+    const [head, tail] = ['a;\n'.repeat(900), 'b;\n'.repeat(900)];
+    const [before, after] = [`${head}x = <1>;\n${tail}`, `${head}x = <2 3>;\n${tail}`];
+    const within = { start: head.length, end: head.length + 'x = <2 3>;\n'.length };
+    expect(changesBetween(before, after, within)).toEqual(changesBetween(before, after));
+    // Nobody looks outside of it.
+    expect(changesBetween(`-${before}-`, `+${after}+`, { start: 1, end: after.length + 1 })).toEqual(
+      changesBetween(` ${before} `, ` ${after} `),
+    );
+  });
+
   it('keeps what stands between blanks that differ', () => {
     const changes = changesBetween('v;\n\n\nsoc;\n\nboard a;', 'v;\n\nsoc;\n\n\n\nboard b;');
     expect(changes.map(({ newStart, newEnd }) => [newStart, newEnd])).toEqual([

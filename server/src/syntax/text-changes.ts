@@ -1,4 +1,5 @@
 import { Edit, type Tree } from 'web-tree-sitter';
+import type { Range } from '../text/span.js';
 
 /** The old text's `[start, oldEnd)` became the new text's `[newStart, newEnd)`. */
 export interface TextChange {
@@ -42,14 +43,15 @@ export function changedLength(changes: readonly TextChange[]): number {
 /**
  * What differs between the common beginning and the common end of the texts. Runs of blanks may differ before, each as a
  * change of its own: two boards of one SoC begin alike but for the lines that their directives left empty. Where much
- * differs, the texts may meet again in the next line, or at lines that begin an item of the top.
+ * differs, the texts may meet again in the next line, or at lines that begin an item of the top. Outside of the part `within`
+ * of the new text, if it is given, both are the same.
  */
-export function changesBetween(before: string, after: string): TextChange[] {
+export function changesBetween(before: string, after: string, within: Range = WHOLE): TextChange[] {
   const changes: TextChange[] = [];
-  const end = commonEnd(before, after);
+  const end = commonEnd(before, after, Math.max(0, after.length - within.end));
   let itemsOfBefore: ReadonlyMap<string, number> | undefined;
-  let old = 0;
-  let now = 0;
+  let old = within.start;
+  let now = within.start;
   for (;;) {
     const same = commonBeginning(before, after, old, now);
     old += same;
@@ -101,6 +103,8 @@ function lineChange(before: string, old: number, after: string, now: number): Te
 
 /** A line of which so many characters differ is no line that a person wrote. */
 const LONGEST_LINE = 1000;
+
+const WHOLE: Range = { start: 0, end: Number.MAX_SAFE_INTEGER };
 
 /** Every change costs the parser a walk from the root; texts that differ everywhere are better parsed as one change. */
 const MAX_CHANGES = 200;
@@ -172,9 +176,9 @@ function commonBeginning(before: string, after: string, old: number, now: number
   return same;
 }
 
-function commonEnd(before: string, after: string): number {
+/** `same` characters at the end are known to be. */
+function commonEnd(before: string, after: string, same: number): number {
   const shorter = Math.min(before.length, after.length);
-  let same = 0;
   for (let size = CHUNK; size > 1; size /= STEP) {
     const isSame = () => {
       const end = after.slice(after.length - same - size, after.length - same);

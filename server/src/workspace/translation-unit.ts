@@ -1,6 +1,7 @@
 import { evaluate } from '../devicetree/evaluate.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Expansion } from '../preprocessor/expansion.js';
+import { changedTextOf } from '../preprocessor/tables.js';
 import type * as ast from '../syntax/ast.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
@@ -33,7 +34,7 @@ export function* unitSteps(
   session: ParseSession,
   { flags, symbols }: DtcFlags = { flags: [], symbols: false },
 ): Steps<TranslationUnit> {
-  const document = session.update(expansion.text);
+  const document = session.update(expansion.text, 'expanded', changedTextOf(expansion));
   yield;
   const tree = evaluate(document, expansion, { symbols });
   return { root: expansion.root, expansion, document, tree, dtcFlags: flags, findings: findingsOf(expansion, tree) };
