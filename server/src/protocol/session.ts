@@ -3,6 +3,7 @@ import { valueText } from '../features/facts/values.js';
 import type { FeatureContext } from '../features/feature.js';
 import type { InitializationOptions } from '../features/requests.js';
 import { createSyntaxParser, type ParserModules } from '../syntax/parser.js';
+import { FEW_BOARDS } from '../syntax/text-memo.js';
 import type { Finding } from '../text/finding.js';
 import { baseNameOf, normalizeUri, type Uri } from '../text/uri.js';
 import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.js';
@@ -57,7 +58,7 @@ export async function openSession(
   version: string,
 ): Promise<Session> {
   const options: InitializationOptions = isObject(params.initializationOptions) ? params.initializationOptions : {};
-  const parser = await createSyntaxParser(await host.modules(options));
+  const parser = await createSyntaxParser(await host.modules(options), FEW_BOARDS);
   const workspace = createWorkspace(
     host.loader(options.servesFiles ? clientLoader(connection) : undefined),
     parser,

@@ -3,7 +3,7 @@ import type { SyntaxProblem } from './ast.js';
 import { openSession, type ParseSession } from './parse-session.js';
 import { parseText, unreadRest } from './parse-text.js';
 import { createMistakenText, findProblems } from './problems.js';
-import { createSyntaxMemo } from './text-memo.js';
+import { createSyntaxMemo, MANY_BOARDS, type MemoCapacity } from './text-memo.js';
 
 export type { ParseSession };
 
@@ -22,8 +22,8 @@ export interface SyntaxParser {
   findErrors(text: string): readonly SyntaxProblem[];
 }
 
-export async function createSyntaxParser(modules: ParserModules): Promise<SyntaxParser> {
-  return parserWithoutMemory(await loadGrammar(modules));
+export async function createSyntaxParser(modules: ParserModules, capacity?: MemoCapacity): Promise<SyntaxParser> {
+  return parserWithoutMemory(await loadGrammar(modules), capacity);
 }
 
 /** The modules, loaded: what a WebAssembly instance takes of memory is never given back, so that one has to do. */
@@ -40,8 +40,8 @@ export async function loadGrammar(modules: ParserModules): Promise<LoadedGrammar
 }
 
 /** A parser that has not met any text yet. */
-export function parserWithoutMemory({ parser }: LoadedGrammar): SyntaxParser {
-  const memo = createSyntaxMemo();
+export function parserWithoutMemory({ parser }: LoadedGrammar, capacity: MemoCapacity = MANY_BOARDS): SyntaxParser {
+  const memo = createSyntaxMemo(capacity);
   return {
     open: () => openSession(parser, memo),
     findErrors(text) {

@@ -18,12 +18,24 @@ export interface SyntaxMemo {
   readonly nodes: readonly TextMemo<Node>[];
 }
 
-export function createSyntaxMemo(): SyntaxMemo {
+export function createSyntaxMemo({ properties, nodes }: MemoCapacity): SyntaxMemo {
   return {
-    properties: createTextMemo(10_000),
-    nodes: Array.from({ length: MEMO_DEPTH }, () => createTextMemo(4_000)),
+    properties: createTextMemo(properties),
+    nodes: Array.from({ length: MEMO_DEPTH }, () => createTextMemo(nodes)),
   };
 }
+
+/** About how many texts are remembered: of properties, and of nodes at each depth. */
+export interface MemoCapacity {
+  readonly properties: number;
+  readonly nodes: number;
+}
+
+/** For who reads all boards of a tree, one after the other. */
+export const MANY_BOARDS: MemoCapacity = { properties: 10_000, nodes: 4_000 };
+
+/** For who has a few open for days: what edits leave behind is to be forgotten soon. */
+export const FEW_BOARDS: MemoCapacity = { properties: 4_000, nodes: 500 };
 
 /** How deep most nodes of a board stand. */
 const MEMO_DEPTH = 6;
