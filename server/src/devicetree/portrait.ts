@@ -84,10 +84,17 @@ export function differingNodes(
 /** Whether these numbers are phandles of the same nodes in both versions, and none is read as a number. */
 function means(phandles: ReadonlySet<number>, before: Portrait, after: Portrait): boolean {
   if (after.nodes.some(({ properties }) => readsPhandleAsNumber(properties))) return false;
-  const isOf = (phandle: number) => (node: NodePortrait) => node.phandle === phandle;
-  return [...phandles].every(
-    (phandle) => before.nodes.findIndex(isOf(phandle)) === after.nodes.findIndex(isOf(phandle)),
-  );
+  if (phandles.size === 0) return true;
+  const [old, now] = [placesByPhandle(before), placesByPhandle(after)];
+  return [...phandles].every((phandle) => old.get(phandle) === now.get(phandle));
+}
+
+/** The first place of each phandle: a source may write thousands of them as numbers. */
+function placesByPhandle({ nodes }: Portrait): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  for (const [place, { phandle }] of nodes.entries())
+    if (phandle !== undefined && !places.has(phandle)) places.set(phandle, place);
+  return places;
 }
 
 /** Whether a phandle stands where a count or an address is wanted: its number says something there. */

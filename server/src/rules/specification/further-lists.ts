@@ -24,10 +24,9 @@ export function* furtherListsOf(tree: DeviceTree): Iterable<FurtherList> {
     if (stem === undefined || NO_LISTS.has(stem)) continue;
     for (const name of [stem, `${stem}s`]) if (!known.has(name) && !isDtcs(name)) known.set(name, { cellsName });
   }
-  const knownByName = new Set(KNOWN_LISTS.map(([name]) => name));
   for (const [name, { cellsName, isOptional = false }] of known) {
     for (const property of index.named(name))
-      if (knownByName.has(name) || beginsWithProvider(property, cellsName)) yield { property, cellsName, isOptional };
+      if (KNOWN_BY_NAME.has(name) || beginsWithProvider(property, cellsName)) yield { property, cellsName, isOptional };
   }
 }
 
@@ -57,6 +56,8 @@ const KNOWN_LISTS: readonly (readonly [string, KnownList])[] = [
   ['qcom,smem-states', { cellsName: '#qcom,smem-state-cells' }],
   ['trigger-sources', { cellsName: '#trigger-source-cells' }],
 ];
+
+const KNOWN_BY_NAME: ReadonlySet<string> = new Set(KNOWN_LISTS.map(([name]) => name));
 
 /** What `#…-cells` count that are no specifiers: of addresses, of interrupts, of rows in a table. */
 const NO_LISTS: ReadonlySet<string> = new Set([
