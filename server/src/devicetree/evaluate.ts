@@ -25,7 +25,6 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
   const findingsIn = (inCells: boolean) =>
     missing.filter(({ place }) => place.inValue?.inCells === inCells).map(({ finding }) => finding);
   const tooDeep = built.tooDeep.slice(0, MAX_TOO_DEEP).map((range) => tooDeepFinding(originOf(range)));
-  const byPath = once(() => new Map(nodes.map((node) => [node.path, node])));
   const byPhandle = once(() => indexPhandles(nodes));
   const phandlesAsked = new Set<number>();
   const livingLabels = once(() => {
@@ -43,7 +42,7 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
     omitted,
     nodesBeforeOmission: () => nodesBeforeOmission,
     nodes: () => nodes,
-    nodeAt: (path) => byPath().get(path),
+    nodeAt: (path) => nodeBelow(built.root, path),
     nodeOfPhandle(phandle) {
       if (typeof phandle === 'number') phandlesAsked.add(phandle);
       const number = typeof phandle === 'number' ? phandle : phandle.phandle;
@@ -68,6 +67,15 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
 export interface EvaluateOptions {
   /** As with dtc's `-@`: nodes with a label get a phandle, and are not omitted where nothing refers to them. */
   readonly symbols?: boolean;
+}
+
+/** The node of a path as {@link Node.path} has it, found by its names: an index of all paths takes longer after each key. */
+function nodeBelow(root: Node, path: string): Node | undefined {
+  if (path === '/') return root;
+  const [nothing, ...names] = path.split('/');
+  let node: Node | undefined = nothing === '' && names.length > 0 ? root : undefined;
+  for (const name of names) node = node?.children.get(name);
+  return node;
 }
 
 /** Where two nodes claim one phandle, dtc's look-up meets the first. */

@@ -28,7 +28,7 @@ export function createNumbers(living: readonly TreeNode[]): PhandleNumbers {
       taken.add(next);
       node.phandle = next;
       // A node whose phandle refers to itself has the property already.
-      node.addsPhandle = finalSyntax(node, 'phandle') === undefined;
+      node.addsPhandle = !isAbout(node, 'phandle') || finalSyntax(node, 'phandle') === undefined;
     },
     forget(nodes) {
       for (const { phandle } of nodes) if (phandle !== undefined) taken.delete(phandle);
@@ -38,12 +38,18 @@ export function createNumbers(living: readonly TreeNode[]): PhandleNumbers {
 
 function explicitPhandle(node: TreeNode): number | undefined {
   for (const name of PHANDLE_PROPERTIES) {
-    if (!node.history.some(({ kind, syntax }) => kind === 'body' && syntax.propertyPlaces.has(name))) continue;
+    if (!isAbout(node, name)) continue;
     const value = finalSyntax(node, name)?.syntax.value;
     const phandle = value && phandleIn(value);
     if (phandle !== undefined) return phandle;
   }
   return undefined;
+}
+
+/** Whether a body of the node defines or deletes a property of that name. */
+function isAbout(node: TreeNode, name: string): boolean {
+  for (const { kind, syntax } of node.history) if (kind === 'body' && syntax.propertyPlaces.has(name)) return true;
+  return false;
 }
 
 /** The properties in which a node can have its phandle; the second is the name from before the standard. */

@@ -1,47 +1,50 @@
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
-import type { DeviceTree, Node } from './tree.js';
+import type { DeviceTree } from './tree.js';
 import { TreeNode } from './tree-node.js';
 
 /**
  * What a tree looked like, kept when the next version of it comes, to tell which nodes differ. Syntax that an edit did not
- * touch is the same object in both versions, so that comparing is quick.
+ * touch is the same object in both versions, so that comparing is quick. Each list is by the place of the node in the tree.
  */
 export interface Portrait {
-  readonly nodes: readonly NodePortrait[];
-}
-
-interface NodePortrait {
-  readonly name: string;
-  /** The place of the parent in the list; -1 for the root. */
-  readonly parent: number;
-  readonly phandle: number | undefined;
-  readonly labels: readonly string[];
+  readonly names: readonly string[];
+  /** The place of the parent; -1 for the root. */
+  readonly parents: readonly number[];
+  readonly phandles: readonly (number | undefined)[];
+  readonly labels: readonly (readonly string[])[];
   /** The properties that stand. */
-  readonly properties: readonly ast.Property[];
+  readonly properties: readonly (readonly ast.Property[])[];
   /** The bodies of which not every property stands, with all that is in them. */
-  readonly unplain: readonly ast.Node[];
-  readonly duplicates: number;
+  readonly unplain: readonly (readonly ast.Node[])[];
+  readonly duplicates: readonly number[];
 }
 
 /** `undefined` for a tree that did not come out of one text, of which nobody looks at the next version. */
 export function portraitOf(tree: DeviceTree): Portrait | undefined {
-  const places = new Map<Node, number>();
-  const nodes: NodePortrait[] = [];
+  const portrait = {
+    names: [] as string[],
+    parents: [] as number[],
+    phandles: [] as (number | undefined)[],
+    labels: [] as (readonly string[])[],
+    properties: [] as (readonly ast.Property[])[],
+    unplain: [] as (readonly ast.Node[])[],
+    duplicates: [] as number[],
+  };
+  // Parents stand before their children: where the last node of each depth stands is where the next one's parent does.
+  const ancestors: number[] = [];
   for (const node of tree.nodes()) {
     if (!(node instanceof TreeNode)) return undefined;
-    places.set(node, nodes.length);
-    nodes.push({
-      name: node.name,
-      parent: node.parent ? places.get(node.parent)! : -1,
-      phandle: node.phandle,
-      labels: node.labels,
-      properties: node.finalProperties,
-      unplain: node.soleBody?.plainProperties ? NO_BODIES : unplainBodies(node),
-      duplicates: node.duplicates.length,
-    });
+    ancestors[node.depth] = portrait.names.length;
+    portrait.names.push(node.name);
+    portrait.parents.push(node.depth === 0 ? -1 : ancestors[node.depth - 1]!);
+    portrait.phandles.push(node.phandle);
+    portrait.labels.push(node.labels);
+    portrait.properties.push(node.finalProperties);
+    portrait.unplain.push(node.soleBody?.plainProperties ? NO_BODIES : unplainBodies(node));
+    portrait.duplicates.push(node.duplicates.length);
   }
-  return { nodes };
+  return portrait;
 }
 
 /**
@@ -55,44 +58,44 @@ export function differingNodes(
   after: Portrait,
   phandlesAsked: ReadonlySet<number>,
 ): number[] | undefined {
-  if (before.nodes.length !== after.nodes.length) return undefined;
+  const count = after.names.length;
+  if (before.names.length !== count) return undefined;
   const differing = new Set<number>();
   const moved = new Set<number>();
   const labels = new Set<string>();
   let isNumberedAnew = false;
-  for (let at = 0; at < after.nodes.length; at++) {
-    const old = before.nodes[at]!;
-    const now = after.nodes[at]!;
-    if (old.parent !== now.parent) return undefined;
-    if (old.name !== now.name || moved.has(now.parent)) moved.add(at);
-    if (old.phandle !== now.phandle) isNumberedAnew = true;
-    const isSame = old.duplicates === now.duplicates && sameList(old.unplain, now.unplain);
-    const hasSameLabels = sameList(old.labels, now.labels);
-    if (!hasSameLabels) for (const label of [...old.labels, ...now.labels]) labels.add(label);
-    if (isSame && hasSameLabels && sameList(old.properties, now.properties)) continue;
-    if (!sameList(toldOthers(old.properties), toldOthers(now.properties))) return undefined;
+  for (let at = 0; at < count; at++) {
+    const parent = after.parents[at]!;
+    if (before.parents[at] !== parent) return undefined;
+    if (before.names[at] !== after.names[at] || (moved.size > 0 && moved.has(parent))) moved.add(at);
+    if (before.phandles[at] !== after.phandles[at]) isNumberedAnew = true;
+    const isSame = before.duplicates[at] === after.duplicates[at] && sameList(before.unplain[at]!, after.unplain[at]!);
+    const hasSameLabels = sameList(before.labels[at]!, after.labels[at]!);
+    if (!hasSameLabels) for (const label of [...before.labels[at]!, ...after.labels[at]!]) labels.add(label);
+    if (isSame && hasSameLabels && sameList(before.properties[at]!, after.properties[at]!)) continue;
+    if (!sameList(toldOthers(before.properties[at]!), toldOthers(after.properties[at]!))) return undefined;
     differing.add(at);
   }
   if (isNumberedAnew && !means(phandlesAsked, before, after)) return undefined;
   for (const place of moved) differing.add(place);
   if (labels.size > 0 || moved.size > 0)
-    for (const [at, node] of after.nodes.entries())
-      if (refersTo(node, labels) || (moved.size > 0 && namesPaths(node))) differing.add(at);
+    for (let at = 0; at < count; at++)
+      if (refersTo(after.properties[at]!, labels) || (moved.size > 0 && namesPaths(after, at))) differing.add(at);
   return [...differing].sort((left, right) => left - right);
 }
 
 /** Whether these numbers are phandles of the same nodes in both versions, and none is read as a number. */
 function means(phandles: ReadonlySet<number>, before: Portrait, after: Portrait): boolean {
-  if (after.nodes.some(({ properties }) => readsPhandleAsNumber(properties))) return false;
+  if (after.properties.some(readsPhandleAsNumber)) return false;
   if (phandles.size === 0) return true;
   const [old, now] = [placesByPhandle(before), placesByPhandle(after)];
   return [...phandles].every((phandle) => old.get(phandle) === now.get(phandle));
 }
 
 /** The first place of each phandle: a source may write thousands of them as numbers. */
-function placesByPhandle({ nodes }: Portrait): ReadonlyMap<number, number> {
+function placesByPhandle({ phandles }: Portrait): ReadonlyMap<number, number> {
   const places = new Map<number, number>();
-  for (const [place, { phandle }] of nodes.entries())
+  for (const [place, phandle] of phandles.entries())
     if (phandle !== undefined && !places.has(phandle)) places.set(phandle, place);
   return places;
 }
@@ -104,8 +107,8 @@ const readsPhandleAsNumber = query((properties: readonly ast.Property[]) =>
 
 const NUMBERS: ReadonlySet<string> = new Set(['bus-range', 'dma-ranges', 'interrupts', 'ranges', 'reg']);
 
-/** Whether a value of the node has one of these labels. */
-function refersTo({ properties }: NodePortrait, labels: ReadonlySet<string>): boolean {
+/** Whether a value among these properties has one of these labels. */
+function refersTo(properties: readonly ast.Property[], labels: ReadonlySet<string>): boolean {
   if (labels.size === 0) return false;
   for (const { references } of properties)
     for (const { reference } of references)
@@ -114,8 +117,8 @@ function refersTo({ properties }: NodePortrait, labels: ReadonlySet<string>): bo
 }
 
 /** Whether a value of the node has, or may have, the path of another one. */
-function namesPaths({ name, properties }: NodePortrait): boolean {
-  return name === 'aliases' || name === 'chosen' || hasPaths(properties);
+function namesPaths({ names, properties }: Portrait, at: number): boolean {
+  return names[at] === 'aliases' || names[at] === 'chosen' || hasPaths(properties[at]!);
 }
 
 const hasPaths = query((properties: readonly ast.Property[]) =>
@@ -147,5 +150,8 @@ const TOLD_OTHERS: ReadonlySet<string> = new Set([
 ]);
 
 function sameList(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left === right || (left.length === right.length && left.every((item, index) => item === right[index]));
+  if (left === right) return true;
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
 }

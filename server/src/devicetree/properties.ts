@@ -5,7 +5,7 @@ import { type BodyContribution, type Contribution, definitionAt, TreeNode } from
 /** The properties of a node, each merged from the node's bodies when it is asked for. */
 export class LazyProperties implements ReadonlyMap<string, Property> {
   private readonly node: TreeNode;
-  private readonly known = new Map<string, Property>();
+  private known: Map<string, Property> | undefined;
   private all: ReadonlyMap<string, Property> | undefined;
 
   constructor(node: TreeNode) {
@@ -13,17 +13,18 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
   }
 
   get(name: string): Property | undefined {
-    const known = this.all?.get(name) ?? this.known.get(name);
+    const known = this.all?.get(name) ?? this.known?.get(name);
     if (known) return known;
     const final = finalSyntax(this.node, name);
     if (!final && !(name === 'phandle' && this.node.addsPhandle)) return undefined;
     const property = final ? mergeProperty(this.node, final.syntax) : addedPhandle(this.node);
+    this.known ??= new Map();
     this.known.set(name, property);
     return property;
   }
 
   has(name: string): boolean {
-    return finalSyntax(this.node, name) !== undefined || (name === 'phandle' && this.node.addsPhandle);
+    return this.node.holds(name);
   }
 
   get size(): number {
@@ -55,7 +56,7 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
     if (!this.all) {
       const all = new Map<string, Property>();
       for (const syntax of this.node.finalProperties) {
-        const property = this.known.get(syntax.name) ?? mergeProperty(this.node, syntax);
+        const property = this.known?.get(syntax.name) ?? mergeProperty(this.node, syntax);
         all.set(syntax.name, property);
       }
       if (this.node.addsPhandle) all.set('phandle', this.get('phandle') ?? addedPhandle(this.node));
@@ -67,9 +68,35 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
 
 /**
  * The syntax of every property that the writings of a node leave, in dtc's order: by the first writing of the name,
- * deleted or not.
+ * deleted or not. Versions and boards that share all of the writings share the list.
  */
 export function mergeBodies(history: readonly Contribution[]): readonly ast.Property[] {
+  const last = history.at(-1)?.syntax;
+  const known = last && mergedBefore.get(last);
+  if (known && sameWritings(known.history, history)) return known.properties;
+  const properties = mergeAnew(history);
+  if (last) mergedBefore.set(last, { history, properties });
+  return properties;
+}
+
+/** By the last writing, what was merged when it was merged last. */
+const mergedBefore = new WeakMap<
+  object,
+  { readonly history: readonly Contribution[]; readonly properties: readonly ast.Property[] }
+>();
+
+function sameWritings(left: readonly Contribution[], right: readonly Contribution[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) {
+    const [one, other] = [left[at]!, right[at]!];
+    if (one.syntax !== other.syntax || isTakenAsItStands(one) !== isTakenAsItStands(other)) return false;
+  }
+  return true;
+}
+
+const isTakenAsItStands = (contribution: Contribution) => contribution.kind === 'body' && contribution.isNew;
+
+function mergeAnew(history: readonly Contribution[]): readonly ast.Property[] {
   const merged = new Map<string, ast.Property | undefined>();
   // What stood before the last deletion of the node has left no more than places.
   const lastDeletion = history.findLastIndex(({ kind }) => kind === 'deletion');

@@ -7,31 +7,68 @@ import { TreeNode } from './tree-node.js';
 export interface PropertyIndex {
   /** Every property of that name, in the order of the tree's nodes. */
   named(name: string): readonly Property[];
+  /** The nodes that have a property of that name, in the order of the tree. */
+  holdersOf(name: string): readonly Node[];
   /** Every name that a property has somewhere, in no order that means anything. */
   names(): Iterable<string>;
 }
 
 export const propertyIndexOf: (tree: DeviceTree) => PropertyIndex = query((tree: DeviceTree): PropertyIndex => {
-  const holders = holdersByName(tree.nodes());
   const known = new Map<string, readonly Property[]>();
+  let asked = 0;
+  let byName: ReadonlyMap<string, readonly Node[]> | undefined;
+  const allHolders = () => {
+    byName ??= holdersByName(tree.nodes());
+    return byName;
+  };
+  const holdersOf = (name: string): readonly Node[] => {
+    // After a key few names are asked for in the whole tree, for which looking through its nodes is quicker.
+    if (byName || asked++ >= FEW) return allHolders().get(name) ?? NONE;
+    return [...tree.nodes()].filter((node) => holds(node, name));
+  };
   return {
+    holdersOf,
     named(name) {
       let properties = known.get(name);
       if (!properties) {
-        properties = (holders.get(name) ?? []).flatMap((node) => node.properties.get(name) ?? []);
+        properties = holdersOf(name).flatMap((node) => node.properties.get(name) ?? []);
         known.set(name, properties);
       }
       return properties;
     },
-    names: () => holders.keys(),
+    names: () => allHolders().keys(),
   };
 });
+
+/** How many names are looked for node by node before an index of all names takes less time (measured). */
+const FEW = 8;
+
+const NONE: readonly Node[] = [];
 
 /** The names of a node's properties, without merging their values. */
 export function propertyNamesOf(node: Node): readonly string[] {
   if (!(node instanceof TreeNode)) return [...node.properties.keys()];
   const names = writtenNames(node.finalProperties);
   return node.addsPhandle ? [...names, 'phandle'] : names;
+}
+
+/** The names that begin with `#` of properties somewhere in a tree: they say how many cells something has. */
+export function countNamesOf(tree: DeviceTree): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of tree.nodes())
+    for (const name of mayCount(node)) if (!names.has(name) && holds(node, name)) names.add(name);
+  return names;
+}
+
+/** Among these are the names of the node's properties that begin with `#`. */
+function mayCount(node: Node): Iterable<string> {
+  if (!(node instanceof TreeNode)) return [...node.properties.keys()].filter((name) => name.startsWith('#'));
+  if (node.soleBody) return node.soleBody.countNames;
+  return node.history.flatMap(({ kind, syntax }) => (kind === 'body' ? syntax.countNames : []));
+}
+
+function holds(node: Node, name: string): boolean {
+  return node instanceof TreeNode ? node.holds(name) : node.properties.has(name);
 }
 
 /** Bodies are shared between versions and boards. */

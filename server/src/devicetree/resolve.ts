@@ -25,19 +25,20 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   const living = livingNodes(root);
   const numbers = createNumbers(living);
   const unresolved: UnresolvedReference[] = [];
-  const used = new Set<TreeNode>();
-  visitReferences(living, (node, property, { reference, inCells }) => {
-    const target = labels.find(reference);
-    if (target) {
-      used.add(target);
-      if (inCells) numbers.give(target);
-    } else {
-      const { start } = finalSyntax(node, property.name)!;
-      unresolved.push({ ...absolute(reference, start, inCells), inValue: { node, inCells } });
+  // In the order in which dtc meets the references.
+  for (const node of living) {
+    let isResolved = true;
+    for (const { reference, inCells } of differentReferences(node)) {
+      const target = labels.find(reference);
+      if (target) {
+        target.isReferredTo = true;
+        if (inCells) numbers.give(target);
+      } else isResolved = false;
     }
-  });
+    if (!isResolved) for (const each of unresolvedIn(node, labels)) unresolved.push(each);
+  }
   const standing = labels.standing();
-  const omitted = living.filter((node) => node.omitIfNoRef && !used.has(node) && !(symbols && wasLabelled(node)));
+  const omitted = living.filter((node) => node.omitIfNoRef && !node.isReferredTo && !(symbols && wasLabelled(node)));
   if (omitted.length > 0) omit(omitted, living, labels);
   removeDeleted(living);
   const nodes = omitted.length > 0 ? livingNodes(root) : living;
@@ -54,23 +55,31 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   return { nodes, nodesBeforeOmission: living, omitted, labels: standing, unresolved: places };
 }
 
-/** Visits the references in the values of nodes, in the order in which dtc meets them. */
-function visitReferences(
-  nodes: readonly TreeNode[],
-  visit: (node: TreeNode, property: ast.Property, reference: ast.ValueReference) => void,
-): void {
-  for (const node of nodes)
-    for (const property of referringProperties(node))
-      for (const reference of property.references) visit(node, property, reference);
+/** The references in the values of a node, each thing that they name once, in the order of writing. */
+function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
+  const { soleBody } = node;
+  if (soleBody?.plainProperties) return soleBody.differentReferences;
+  return referringProperties(node).flatMap(({ references }) => references);
+}
+
+function* unresolvedIn(node: TreeNode, labels: Labels): Iterable<UnresolvedReference> {
+  for (const property of referringProperties(node))
+    for (const { reference, inCells } of property.references) {
+      if (labels.find(reference)) continue;
+      const { start } = finalSyntax(node, property.name)!;
+      yield { ...absolute(reference, start, inCells), inValue: { node, inCells } };
+    }
 }
 
 /** What refers to something below an omitted node has been given its phandle or path before, and keeps it. */
 function omit(omitted: readonly TreeNode[], living: readonly TreeNode[], labels: Labels): void {
   const gone = nodesWithin(omitted);
-  visitReferences(living, (_node, _property, { reference }) => {
-    const target = labels.find(reference);
-    if (target && gone.has(target)) labels.keep(reference, target);
-  });
+  for (const node of living)
+    for (const { references } of referringProperties(node))
+      for (const { reference } of references) {
+        const target = labels.find(reference);
+        if (target && gone.has(target)) labels.keep(reference, target);
+      }
   for (const node of omitted) node.deleted = true;
 }
 

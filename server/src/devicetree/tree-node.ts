@@ -2,7 +2,7 @@ import type * as ast from '../syntax/ast.js';
 import type { Range } from '../text/span.js';
 import { type HistoryIndex, indexHistory } from './history-index.js';
 import { LabelList } from './label-list.js';
-import { LazyProperties, mergeBodies } from './properties.js';
+import { finalSyntax, LazyProperties, mergeBodies } from './properties.js';
 import type { Definition, Node, Property } from './tree.js';
 
 /**
@@ -16,11 +16,14 @@ export class TreeNode implements Node {
   history: readonly Contribution[] = NO_HISTORY;
   deleted = false;
   omitIfNoRef = false;
+  /** Whether the value of a property refers to it. */
+  isReferredTo = false;
   phandle: number | undefined;
   /** Whether the phandle is dtc's, so that a property has to be added for it. */
   addsPhandle = false;
   /** Whether it began as no more than the place that a deletion made. */
   wasPlace = false;
+  labels: readonly string[] = NO_LABELS;
   /** Where a body that is taken as it stands names a child once more, which dtc refuses. Of the expanded text. */
   duplicates: Range[] = NO_RANGES;
   /** How many nodes it is below the root. */
@@ -32,7 +35,7 @@ export class TreeNode implements Node {
   private childrenMade = 0;
   /** Of a node that has been deleted, the children that have come, or come back, since then. */
   private newcomers: TreeNode[] | undefined;
-  private ownLabels: LabelList | undefined;
+  private labelList: LabelList | undefined;
   private knownPath: string | undefined;
   private knownProperties: LazyProperties | undefined;
   private knownFinalProperties: readonly ast.Property[] | undefined;
@@ -89,22 +92,28 @@ export class TreeNode implements Node {
     this.duplicates.push(range);
   }
 
-  get labels(): readonly string[] {
-    return this.ownLabels?.names ?? NO_LABELS;
-  }
-
   hasLabel(name: string): boolean {
-    return this.ownLabels?.has(name) === true;
+    return this.labelList ? this.labelList.has(name) : this.labels.includes(name);
   }
 
   /** Gives it the labels of a body. */
   addLabels(names: readonly string[]): void {
-    this.ownLabels ??= new LabelList();
-    this.ownLabels.add(names);
+    // Nearly every node that has labels has one.
+    if (this.labels.length === 0 && names.length === 1) {
+      this.labels = names;
+      return;
+    }
+    if (!this.labelList) {
+      this.labelList = new LabelList();
+      this.labelList.add(this.labels);
+    }
+    this.labelList.add(names);
+    this.labels = this.labelList.names;
   }
 
   forgetLabels(): void {
-    this.ownLabels = undefined;
+    this.labels = NO_LABELS;
+    this.labelList = undefined;
   }
 
   /** Whether it stands before another node of its tree: parents do before children. */
@@ -149,6 +158,14 @@ export class TreeNode implements Node {
   get finalProperties(): readonly ast.Property[] {
     this.knownFinalProperties ??= this.soleBody?.plainProperties ?? mergeBodies(this.history);
     return this.knownFinalProperties;
+  }
+
+  /** Whether it has a property of that name, which is told without merging values. */
+  holds(name: string): boolean {
+    if (name === 'phandle' && this.addsPhandle) return true;
+    const { soleBody } = this;
+    if (soleBody?.plainProperties) return soleBody.propertyPlaces.has(name);
+    return finalSyntax(this, name) !== undefined;
   }
 
   get definitions(): readonly Definition[] {

@@ -32,8 +32,8 @@ export function stringsOf(property: Property | undefined): readonly string[] {
   return property ? stringsOfValue(property.value) : [];
 }
 
-/** Values without references are shared between boards and versions, so that most are read once. */
-const stringsOfValue = query((value: Property['value']): readonly string[] => {
+/** The same of a value. Those without references are shared between boards and versions, so that most are read once. */
+export const stringsOfValue = query((value: Property['value']): readonly string[] => {
   const strings: string[] = [];
   for (const component of value) {
     if (component.kind === 'string') for (const part of component.value.split('\0')) strings.push(part);

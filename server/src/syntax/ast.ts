@@ -43,6 +43,10 @@ export interface Node extends ItemBase, ItemList {
   readonly plainProperties?: readonly Property[];
   /** Those properties that refer to other nodes, in order. */
   readonly referringProperties: readonly Property[];
+  /** The references in these, in order; of several that name the same thing, the first alone. */
+  readonly differentReferences: readonly ValueReference[];
+  /** The names of properties that begin with `#`, once each: they say how many cells something has. */
+  readonly countNames: readonly string[];
 }
 
 export type NodeTarget =

@@ -1,12 +1,11 @@
 import type * as ast from './ast.js';
 
 /** What evaluation asks of a body again and again; worked out once, since bodies are shared between versions and boards. */
-export function indexBody(
-  items: readonly ast.Item[],
-): Pick<ast.Node, 'propertyPlaces' | 'plainProperties' | 'referringProperties'> {
+export function indexBody(items: readonly ast.Item[]): BodyIndex {
   const places = new Map<string, number[]>();
   const properties: ast.Property[] = [];
   const referring: ast.Property[] = [];
+  let countNames: string[] | undefined;
   let writings = 0;
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!;
@@ -14,7 +13,13 @@ export function indexBody(
     writings++;
     const known = places.get(item.name);
     if (known) known.push(at);
-    else places.set(item.name, [at]);
+    else {
+      places.set(item.name, [at]);
+      if (item.name.startsWith('#')) {
+        countNames ??= [];
+        countNames.push(item.name);
+      }
+    }
     if (item.kind !== 'property') continue;
     properties.push(item);
     if (item.references.length > 0) referring.push(item);
@@ -24,5 +29,27 @@ export function indexBody(
     propertyPlaces: places,
     ...(isPlain && { plainProperties: properties }),
     referringProperties: referring,
+    differentReferences: differentReferences(referring),
+    countNames: countNames ?? NO_NAMES,
   };
 }
+
+export type BodyIndex = Pick<
+  ast.Node,
+  'propertyPlaces' | 'plainProperties' | 'referringProperties' | 'differentReferences' | 'countNames'
+>;
+
+function differentReferences(properties: readonly ast.Property[]): readonly ast.ValueReference[] {
+  if (properties.length === 0) return NO_REFERENCES;
+  const different = new Map<string, ast.ValueReference>();
+  for (const { references } of properties)
+    for (const each of references) {
+      const { label = '', path = '' } = each.reference;
+      const key = `${each.inCells ? '<' : ''}${label}/${path}`;
+      if (!different.has(key)) different.set(key, each);
+    }
+  return [...different.values()];
+}
+
+const NO_REFERENCES: readonly ast.ValueReference[] = [];
+const NO_NAMES: readonly string[] = [];

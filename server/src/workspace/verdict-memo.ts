@@ -63,7 +63,7 @@ function bestKnown(
   ground: Ground,
   portrait: Portrait,
 ): { readonly judged: Judged; readonly differing: readonly number[] } | undefined {
-  const few = portrait.nodes.length / FEW;
+  const few = portrait.names.length / FEW;
   let best: { readonly judged: Judged; readonly differing: readonly number[] } | undefined;
   for (const judged of [last, before]) {
     if (!judged || (best && best.differing.length <= few) || !sameGround(judged.ground, ground)) continue;
@@ -107,5 +107,7 @@ function neighbourhood(nodes: readonly Node[], places: readonly number[]): Node[
 function placesOf(tree: DeviceTree, nodes: readonly Node[], paths: ReadonlySet<string>): number[] {
   if (paths.size === 0) return [];
   const faulty = new Set([...paths].map((path) => tree.nodeAt(path)));
-  return nodes.flatMap((node, place) => (faulty.has(node) ? place : []));
+  const places: number[] = [];
+  for (let place = 0; place < nodes.length; place++) if (faulty.has(nodes[place])) places.push(place);
+  return places;
 }

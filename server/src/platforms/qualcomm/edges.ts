@@ -29,7 +29,8 @@ export function edgesBelow(processor: Node): readonly Edge[] {
 
 /** Whether a node is an edge by its name, to whatever processor. */
 export function isEdge({ name }: Node): boolean {
-  return /^(?:glink|smd)-edge(?:@|$)/.test(name);
+  // Of a board's thousand nodes hardly one begins so, and they are asked at each key.
+  return (name.startsWith('glink-edge') || name.startsWith('smd-edge')) && /^(?:glink|smd)-edge(?:@|$)/.test(name);
 }
 
 /** The RPM's edges are SMD in SMEM or G-Link in message RAM, and Linux never starts or stops the RPM. */

@@ -27,12 +27,12 @@ Rename one of them.
 / { uart0: serial@1000 { }; uart1: serial@2000 { }; };
 \`\`\``,
   *check({ tree }) {
+    if (hasNoSecondLabel(tree)) return;
     const uses = labelUses(tree);
     const owners = new Map<string, LabelUse>();
     // dtc finds a node by its label first, then a property, then a place in a value (checks.c, `check_duplicate_label`).
     for (const rank of [0, 1, 2])
       for (const use of uses) if (use.rank === rank && !owners.has(keyOf(use))) owners.set(keyOf(use), use);
-    if (owners.size === uses.length) return;
     for (const use of uses) {
       const owner = owners.get(keyOf(use))!;
       if (owner === use) continue;
@@ -45,6 +45,14 @@ Rename one of them.
     }
   },
 });
+
+/** Whether no label stands twice, told without a list of all: at each key it is so. */
+function hasNoSecondLabel(tree: DeviceTree): boolean {
+  const labels = new Set<string>();
+  const isSecond = (label: string) => labels.size === labels.add(label).size;
+  for (const { labels: ofNode } of tree.nodesBeforeOmission()) if (ofNode.some(isSecond)) return false;
+  return !unusualNodesOf(tree).some((node) => propertyLabelsOf(node).some(({ name }) => isSecond(name)));
+}
 
 /** A place where a label stands. */
 interface LabelUse {

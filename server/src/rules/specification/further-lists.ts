@@ -1,4 +1,4 @@
-import { propertyIndexOf } from '../../devicetree/property-index.js';
+import { countNamesOf, propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Property } from '../../devicetree/tree.js';
 import { wholeOf } from '../../devicetree/tree-part.js';
 import { cellsOf } from '../../devicetree/values.js';
@@ -19,7 +19,7 @@ export function* furtherListsOf(tree: DeviceTree): Iterable<FurtherList> {
   const index = propertyIndexOf(tree);
   const known = new Map(KNOWN_LISTS);
   // The provider of a list may stand anywhere.
-  for (const cellsName of propertyIndexOf(wholeOf(tree)).names()) {
+  for (const cellsName of countNamesOf(wholeOf(tree))) {
     const stem = /^#(.+)-cells$/.exec(cellsName)?.[1];
     if (stem === undefined || NO_LISTS.has(stem)) continue;
     for (const name of [stem, `${stem}s`]) if (!known.has(name) && !isDtcs(name)) known.set(name, { cellsName });

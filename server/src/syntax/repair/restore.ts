@@ -105,7 +105,8 @@ function restoreItem(item: ast.Item, start: number, first: number, last: number,
     const errors = offsets.placed.slice(first, last).flatMap(({ repair }) => problemOf(repair, origin));
     return { ...restored, errors, hasErrors: true };
   }
-  const { items, starts, errors, propertyPlaces, plainProperties, referringProperties, ...parts } = item;
+  const { items, starts, errors, ...rest } = item;
+  const { propertyPlaces, plainProperties, referringProperties, differentReferences, countNames, ...parts } = rest;
   const list = restoreList(
     { items, starts, errors, hasErrors: item.hasErrors },
     start,
