@@ -145,7 +145,9 @@ describe('bad input', () => {
   it('a file of 50 MB is not read, and the board that includes it still is', async () => {
     const files = {
       'x/board.dts': createSourceFile(uriOf('x/board.dts'), 1, '/dts-v1/;\n#include "big.dtsi"\n/ { x = <1> };\n'),
-      'x/big.dtsi': createSourceFile(uriOf('x/big.dtsi'), 1, '', { kind: 'too-large', bytes: 3 * MAX_SOURCE_BYTES }),
+      'x/big.dtsi': createSourceFile(uriOf('x/big.dtsi'), 1, '', {
+        defect: { kind: 'too-large', bytes: 3 * MAX_SOURCE_BYTES },
+      }),
     };
     const found = await codesOf(loaderOf(files));
     expect(found).toContain('2 too-large');

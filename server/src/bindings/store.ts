@@ -34,13 +34,26 @@ export function createBindingStore(
     }
     return schemas.get(uri);
   };
+  const bindingOf = (uri: Uri, file: SourceFile, schema: Schema): Binding => {
+    const answers = new Map<string, boolean>();
+    return {
+      file,
+      allows(property) {
+        const known = answers.get(property);
+        if (known !== undefined) return known;
+        const answer = allowsProperty({ root, uri, schema, schemaOf }, property);
+        answers.set(property, answer);
+        return answer;
+      },
+    };
+  };
   const known = new Map<string, Binding | undefined>();
   const find = (compatible: string): Binding | undefined => {
     for (const [uri, file] of files) {
       if (!file.text.includes(compatible)) continue;
       const schema = schemaOf(uri);
       if (!schema || !documentedCompatibles(schema).has(compatible)) continue;
-      return { file, allows: (property) => allowsProperty({ root, uri, schema, schemaOf }, property) };
+      return bindingOf(uri, file, schema);
     }
     onMiss();
     return undefined;

@@ -49,7 +49,7 @@ export function buildTree(document: ast.Document): BuiltTree {
         break;
       case 'delete-node': {
         const node = findTarget(builder, item.target, start);
-        if (node) deleteNode(node, item, start);
+        if (node) deleteNode(builder, node, item, start);
         break;
       }
       case 'omit-node': {
@@ -132,7 +132,7 @@ function mergeBody(builder: Builder, node: TreeNode, syntax: ast.Node, start: nu
       if (item.target.kind === 'child' && item.target.name !== '')
         mergeChild(builder, node, item.target.name, item, start + starts[index]!, isNew);
     } else if (item.kind === 'delete-node' && item.target.kind === 'child') {
-      deleteChild(node, item.target.name, item, start + starts[index]!, isNew);
+      deleteChild(builder, node, item.target.name, item, start + starts[index]!, isNew);
     }
   }
 }
@@ -169,10 +169,17 @@ function mergeChild(
 }
 
 /** In a body that is taken as it stands, a deletion only makes a place, which a later definition of the name takes. */
-function deleteChild(parent: TreeNode, name: string, syntax: ast.DeleteNode, start: number, isNew: boolean): void {
+function deleteChild(
+  builder: Builder,
+  parent: TreeNode,
+  name: string,
+  syntax: ast.DeleteNode,
+  start: number,
+  isNew: boolean,
+): void {
   if (!isNew) {
     const child = livingChild(parent, name);
-    if (child) deleteNode(child, syntax, start);
+    if (child) deleteNode(builder, child, syntax, start);
     return;
   }
   const child = parent.children.get(name);
@@ -190,10 +197,10 @@ function addDuplicate(parent: TreeNode, { start, end }: Range, base: number): vo
   parent.addDuplicate({ start: base + start, end: base + end });
 }
 
-function deleteNode(node: TreeNode, syntax: ast.DeleteNode, start: number): void {
+function deleteNode(builder: Builder, node: TreeNode, syntax: ast.DeleteNode, start: number): void {
   node.deleted = true;
   node.addContribution({ kind: 'deletion', syntax, start });
-  for (const child of node.takeLiving()) if (!child.deleted) deleteNode(child, syntax, start);
-  node.forgetLabels();
+  for (const child of node.takeLiving()) if (!child.deleted) deleteNode(builder, child, syntax, start);
+  builder.labels.forget(node);
   node.duplicates = [];
 }

@@ -7,6 +7,8 @@ export interface Labels extends ReferenceTable {
   readonly root: TreeNode;
   /** Gives the node the labels of a body. */
   add(node: TreeNode, names: readonly string[]): void;
+  /** Takes all labels from a node, which is deleted. */
+  forget(node: TreeNode): void;
   /** Has a reference name this node from now on, though it be gone. */
   keep(reference: ast.Reference, node: TreeNode): void;
   /** The node of each label that still stands. */
@@ -16,10 +18,11 @@ export interface Labels extends ReferenceTable {
 export function createLabels(): Labels {
   // Nearly every label has one node, so that a list for each would be waste.
   const labelled = new Map<string, TreeNode | LabelHolders>();
+  let isAnyForgotten = false;
   const byLabel = (label: string): TreeNode | undefined => {
     const known = labelled.get(label);
-    if (known instanceof TreeNode) return known.hasLabel(label) ? known : undefined;
-    return known?.first();
+    if (!(known instanceof TreeNode)) return known?.first();
+    return !isAnyForgotten || known.hasLabel(label) ? known : undefined;
   };
   const kept = new Map<ast.Reference, TreeNode>();
   const find = (reference: ast.Reference) => {
@@ -45,6 +48,10 @@ export function createLabels(): Labels {
         } else known.add(node);
       }
       node.addLabels(names);
+    },
+    forget(node) {
+      isAnyForgotten ||= node.labels.length > 0;
+      node.forgetLabels();
     },
     keep: (reference, node) => kept.set(reference, node),
     standing() {

@@ -1,4 +1,5 @@
 import type * as ast from '../syntax/ast.js';
+import { PHANDLE_PROPERTIES } from '../syntax/body-index.js';
 import { finalSyntax } from './properties.js';
 import type { TreeNode } from './tree-node.js';
 import { bytesOfValue } from './value-bytes.js';
@@ -28,7 +29,7 @@ export function createNumbers(living: readonly TreeNode[]): PhandleNumbers {
       taken.add(next);
       node.phandle = next;
       // A node whose phandle refers to itself has the property already.
-      node.addsPhandle = !isAbout(node, 'phandle') || finalSyntax(node, 'phandle') === undefined;
+      node.addsPhandle = !mayHavePhandle(node) || finalSyntax(node, 'phandle') === undefined;
     },
     forget(nodes) {
       for (const { phandle } of nodes) if (phandle !== undefined) taken.delete(phandle);
@@ -37,8 +38,8 @@ export function createNumbers(living: readonly TreeNode[]): PhandleNumbers {
 }
 
 function explicitPhandle(node: TreeNode): number | undefined {
+  if (!mayHavePhandle(node)) return undefined;
   for (const name of PHANDLE_PROPERTIES) {
-    if (!isAbout(node, name)) continue;
     const value = finalSyntax(node, name)?.syntax.value;
     const phandle = value && phandleIn(value);
     if (phandle !== undefined) return phandle;
@@ -46,14 +47,11 @@ function explicitPhandle(node: TreeNode): number | undefined {
   return undefined;
 }
 
-/** Whether a body of the node defines or deletes a property of that name. */
-function isAbout(node: TreeNode, name: string): boolean {
-  for (const { kind, syntax } of node.history) if (kind === 'body' && syntax.propertyPlaces.has(name)) return true;
+/** Whether a body of the node says something of its phandle. */
+function mayHavePhandle({ history }: TreeNode): boolean {
+  for (const { kind, syntax } of history) if (kind === 'body' && syntax.namesPhandle) return true;
   return false;
 }
-
-/** The properties in which a node can have its phandle; the second is the name from before the standard. */
-export const PHANDLE_PROPERTIES = ['phandle', 'linux,phandle'] as const;
 
 /** The phandle that a value is: four bytes, however written, but no reference and neither of the two reserved numbers. */
 export function phandleIn(value: readonly ast.ValueComponent[]): number | undefined {

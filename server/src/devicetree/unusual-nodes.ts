@@ -1,6 +1,4 @@
-import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
-import { PHANDLE_PROPERTIES } from './phandles.js';
 import type { DeviceTree, Node } from './tree.js';
 import { type Contribution, TreeNode } from './tree-node.js';
 
@@ -16,17 +14,4 @@ export const unusualNodesOf: (tree: DeviceTree) => readonly Node[] = query((tree
   return unusual;
 });
 
-const isOrdinary = ({ kind, syntax }: Contribution) => kind === 'deletion' || isOrdinaryBody(syntax);
-
-const isOrdinaryBody = query(
-  ({ plainProperties }: ast.Node): boolean =>
-    plainProperties?.every(
-      ({ name, labels, valueLabels }) =>
-        labels.length === 0 && valueLabels.length === 0 && !LOOKED_AT.has(name) && !ODD_LETTER.test(name),
-    ) === true,
-);
-
-const LOOKED_AT: ReadonlySet<string> = new Set(['name', ...PHANDLE_PROPERTIES]);
-
-/** A letter that no property's name can have (DTSpec 2.2.4, table 2.2). */
-export const ODD_LETTER = /[^\w,.+*#?-]/;
+const isOrdinary = ({ kind, syntax }: Contribution) => kind === 'deletion' || syntax.isOrdinary;

@@ -52,7 +52,7 @@ const MAX_INCLUDED_BYTES = 64 * 1024 * 1024;
 function readSource(uri: Uri): SourceFile | 'absent' {
   const file = readPlainFile(uri, MAX_SOURCE_BYTES);
   if (!file) return 'absent';
-  if (!file.bytes) return createSourceFile(uri, 1, '', { kind: 'too-large', bytes: file.size });
+  if (!file.bytes) return createSourceFile(uri, 1, '', { defect: { kind: 'too-large', bytes: file.size } });
   return decodeSourceFile(uri, 1, file.bytes);
 }
 

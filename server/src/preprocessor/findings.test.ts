@@ -62,10 +62,10 @@ describe('findings', () => {
   });
 
   test('files that could not be read well', () => {
-    const root = createSourceFile('file:///a.dts', 1, 'a\udc80b', { kind: 'not-utf8', offset: 1 });
+    const root = createSourceFile('file:///a.dts', 1, 'a\udc80b', { defect: { kind: 'not-utf8', offset: 1 } });
     const options = { fileSystem: { read: () => 'absent' as const }, includePaths: [] };
     expect(expand(root, options).findings).toMatchObject([{ code: 'not-utf8', at: { span: { start: 1, end: 2 } } }]);
-    const large = createSourceFile('file:///a.dts', 1, '', { kind: 'too-large', bytes: 99 });
+    const large = createSourceFile('file:///a.dts', 1, '', { defect: { kind: 'too-large', bytes: 99 } });
     expect(expand(large, options).findings).toMatchObject([{ code: 'too-large', at: { span: { start: 0, end: 0 } } }]);
   });
 

@@ -266,7 +266,7 @@ describe('what else an expansion depends on', () => {
   });
 
   test('bytes that are not UTF-8', () => {
-    const broken = createSourceFile(root, 1, '\udce4\nb\n', { kind: 'not-utf8', offset: 0 });
+    const broken = createSourceFile(root, 1, '\udce4\nb\n', { defect: { kind: 'not-utf8', offset: 0 } });
     const fileSystem: FileSystem = { read: () => 'absent' };
     const given = { fileSystem, includePaths: [] };
     const previous = expand(broken, given);

@@ -1,3 +1,4 @@
+import { commonPrefix, commonSuffix } from '../text/common-ends.js';
 import type { SourceFile } from '../text/source-file.js';
 import { CARRIAGE_RETURN, kindOf, LINE_FEED, NEWLINE } from './characters.js';
 import {
@@ -134,24 +135,3 @@ export function firstAtOrAfter(table: Int32Array, size: number, field: number, v
   }
   return low * size;
 }
-
-function commonPrefix(left: string, right: string): number {
-  const longest = Math.min(left.length, right.length);
-  let at = 0;
-  // Comparing whole blocks is far faster than comparing characters.
-  while (at + BLOCK <= longest && left.slice(at, at + BLOCK) === right.slice(at, at + BLOCK)) at += BLOCK;
-  while (at < longest && left.charCodeAt(at) === right.charCodeAt(at)) at++;
-  return at;
-}
-
-function commonSuffix(left: string, right: string, longest: number): number {
-  let length = 0;
-  const leftBlock = () => left.slice(left.length - length - BLOCK, left.length - length);
-  const rightBlock = () => right.slice(right.length - length - BLOCK, right.length - length);
-  while (length + BLOCK <= longest && leftBlock() === rightBlock()) length += BLOCK;
-  while (length < longest && left.charCodeAt(left.length - length - 1) === right.charCodeAt(right.length - length - 1))
-    length++;
-  return length;
-}
-
-const BLOCK = 1024;

@@ -29,7 +29,8 @@ export function clientLoader(connection: Connection): FileLoader {
 
 function sourceOf(uri: Uri, content: FileContent): SourceFile | 'absent' {
   if (content === null) return 'absent';
-  if ('tooLarge' in content) return createSourceFile(uri, 1, '', { kind: 'too-large', bytes: content.tooLarge });
+  if ('tooLarge' in content)
+    return createSourceFile(uri, 1, '', { defect: { kind: 'too-large', bytes: content.tooLarge } });
   const bytes = Uint8Array.from(atob(content.base64), (character) => character.charCodeAt(0));
   return decodeSourceFile(uri, 1, bytes);
 }

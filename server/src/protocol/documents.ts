@@ -1,6 +1,6 @@
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { createSourceFile, MAX_SOURCE_BYTES } from '../text/source-file.js';
+import { createSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../text/source-file.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import type { Session } from './session.js';
 
@@ -22,20 +22,17 @@ export function listenToDocuments({ connection, views }: Session): OpenDocuments
   const documents = new TextDocuments(TextDocument);
   const listeners: ((uri: Uri, kind: 'opened' | 'changed' | 'closed') => void)[] = [];
   const known = new Set<string>();
+  const latest = new WeakMap<TextDocument, SourceFile>();
   documents.onDidChangeContent(({ document }) => {
     const uri = normalizeUri(document.uri);
     const text = document.getText();
     // UTF-16 code units, of which each is at least a byte: what is larger would not be read from disk either.
     const tooLarge = text.length > MAX_SOURCE_BYTES;
-    views.setOpen(
-      uri,
-      createSourceFile(
-        uri,
-        document.version,
-        tooLarge ? '' : text,
-        tooLarge ? { kind: 'too-large', bytes: text.length } : undefined,
-      ),
-    );
+    const file = tooLarge
+      ? createSourceFile(uri, document.version, '', { defect: { kind: 'too-large', bytes: text.length } })
+      : createSourceFile(uri, document.version, text, { previous: latest.get(document) });
+    latest.set(document, file);
+    views.setOpen(uri, file);
     const kind = known.has(document.uri) ? 'changed' : 'opened';
     known.add(document.uri);
     for (const listener of listeners) listener(uri, kind);

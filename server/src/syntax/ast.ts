@@ -47,6 +47,10 @@ export interface Node extends ItemBase, ItemList {
   readonly differentReferences: readonly ValueReference[];
   /** The names of properties that begin with `#`, once each: they say how many cells something has. */
   readonly countNames: readonly string[];
+  /** Whether it defines or deletes a property that gives a node its phandle. */
+  readonly namesPhandle: boolean;
+  /** Whether every property stands and has no label and no name at which dtc looks first of all (checks.c). */
+  readonly isOrdinary: boolean;
 }
 
 export type NodeTarget =

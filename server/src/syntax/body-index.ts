@@ -31,12 +31,20 @@ export function indexBody(items: readonly ast.Item[]): BodyIndex {
     referringProperties: referring,
     differentReferences: differentReferences(referring),
     countNames: countNames ?? NO_NAMES,
+    isOrdinary: isPlain && properties.every(isOrdinary),
+    namesPhandle: PHANDLE_PROPERTIES.some((name) => places.has(name)),
   };
 }
 
 export type BodyIndex = Pick<
   ast.Node,
-  'propertyPlaces' | 'plainProperties' | 'referringProperties' | 'differentReferences' | 'countNames'
+  | 'propertyPlaces'
+  | 'plainProperties'
+  | 'referringProperties'
+  | 'differentReferences'
+  | 'countNames'
+  | 'namesPhandle'
+  | 'isOrdinary'
 >;
 
 function differentReferences(properties: readonly ast.Property[]): readonly ast.ValueReference[] {
@@ -50,6 +58,17 @@ function differentReferences(properties: readonly ast.Property[]): readonly ast.
     }
   return [...different.values()];
 }
+
+const isOrdinary = ({ name, labels, valueLabels }: ast.Property) =>
+  labels.length === 0 && valueLabels.length === 0 && !LOOKED_AT.has(name) && !ODD_LETTER.test(name);
+
+/** A letter that no property's name can have (DTSpec 2.2.4, table 2.2). */
+export const ODD_LETTER = /[^\w,.+*#?-]/;
+
+/** The properties in which a node can have its phandle; the second is the name from before the standard. */
+export const PHANDLE_PROPERTIES = ['phandle', 'linux,phandle'] as const;
+
+const LOOKED_AT: ReadonlySet<string> = new Set(['name', ...PHANDLE_PROPERTIES]);
 
 const NO_REFERENCES: readonly ast.ValueReference[] = [];
 const NO_NAMES: readonly string[] = [];

@@ -1,5 +1,5 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
-import { detached } from '../text/detached.js';
+import { sharedName } from '../text/shared-name.js';
 import type * as ast from './ast.js';
 import { reportReference, strayDirective, undefinedMacro } from './misuses.js';
 import { describeError, describeMissing, type MistakenText } from './problems.js';
@@ -38,7 +38,7 @@ export function readParts(mistaken: MistakenText, node: SyntaxNode, hasError: bo
   for (const child of node.children) {
     const type = child.type;
     const start = child.startIndex - base;
-    const textOfChild = () => detached(text.slice(child.startIndex, child.endIndex));
+    const textOfChild = () => text.slice(child.startIndex, child.endIndex);
     const rangeOfChild = () => ({ start, end: child.endIndex - base });
     if (hasError && child.isMissing) {
       errors.push(describeMissing(child, text, base));
@@ -65,7 +65,7 @@ export function readParts(mistaken: MistakenText, node: SyntaxNode, hasError: bo
         break;
       case 'label_reference':
         nameRange = rangeOfChild();
-        target = { kind: 'reference', reference: { ...nameRange, label: textOfChild().slice(1) } };
+        target = { kind: 'reference', reference: { ...nameRange, label: sharedName(textOfChild().slice(1)) } };
         reportReference(mistaken, child, base, errors);
         break;
       case 'path_reference':
@@ -74,7 +74,7 @@ export function readParts(mistaken: MistakenText, node: SyntaxNode, hasError: bo
         reportReference(mistaken, child, base, errors);
         break;
       case 'label': {
-        const name = textOfChild().replace(/\s*:$/, '');
+        const name = sharedName(textOfChild().replace(/\s*:$/, ''));
         labels.push({ name, start, end: start + name.length });
         if (!IDENTIFIER.test(name)) errors.push(undefinedMacro(child, base));
         break;
@@ -97,6 +97,6 @@ export function readParts(mistaken: MistakenText, node: SyntaxNode, hasError: bo
 }
 
 /** dtc takes a backslash before a name as a way to write names that look like keywords (dtc-lexer.l, PROPNODENAME). */
-const unescapeName = (name: string) => (name.startsWith('\\') ? name.slice(1) : name);
+const unescapeName = (name: string) => sharedName(name.startsWith('\\') ? name.slice(1) : name);
 
 const IDENTIFIER = /^[a-zA-Z_]\w*$/;

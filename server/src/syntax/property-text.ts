@@ -1,3 +1,4 @@
+import { sharedName } from '../text/shared-name.js';
 import type { Label } from './ast.js';
 
 /** The parts of a property's text that stand before its value. Offsets are those of the text. */
@@ -16,7 +17,8 @@ export interface PropertyText {
 export function splitProperty(text: string): PropertyText | undefined {
   const match = PROPERTY.exec(text);
   if (!match) return undefined;
-  const [, labelText = '', name = '', equals] = match;
+  const [, labelText = '', written = '', equals] = match;
+  const name = sharedName(written);
   const nameEnd = labelText.length + name.length;
   const nameRange = { start: labelText.length, end: nameEnd };
   const labels = labelText === '' ? NO_LABELS : labelsIn(labelText);
@@ -36,7 +38,7 @@ const NO_LABELS: readonly Label[] = [];
 
 function labelsIn(text: string): Label[] {
   return [...text.matchAll(/(\w+):/g)].map((match) => {
-    return { name: match[1]!, start: match.index, end: match.index + match[1]!.length };
+    return { name: sharedName(match[1]!), start: match.index, end: match.index + match[1]!.length };
   });
 }
 

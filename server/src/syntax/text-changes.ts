@@ -1,4 +1,5 @@
 import { Edit, type Tree } from 'web-tree-sitter';
+import { commonPrefix, commonSuffix } from '../text/common-ends.js';
 import type { Range } from '../text/span.js';
 
 /** The old text's `[start, oldEnd)` became the new text's `[newStart, newEnd)`. */
@@ -48,12 +49,12 @@ export function changedLength(changes: readonly TextChange[]): number {
  */
 export function changesBetween(before: string, after: string, within: Range = WHOLE): TextChange[] {
   const changes: TextChange[] = [];
-  const end = commonEnd(before, after, Math.max(0, after.length - within.end));
+  const end = commonSuffix(before, after, undefined, Math.max(0, after.length - within.end));
   let itemsOfBefore: ReadonlyMap<string, number> | undefined;
   let old = within.start;
   let now = within.start;
   for (;;) {
-    const same = commonBeginning(before, after, old, now);
+    const same = commonPrefix(before, after, old, now);
     old += same;
     now += same;
     if (old === before.length && now === after.length) return changes;
@@ -160,36 +161,6 @@ function nextMeeting(
 
 const AMPERSAND = 38;
 const SLASH = 47;
-
-/** Whole chunks compare much faster than characters, and an edit leaves nearly all of them equal; then smaller ones. */
-const CHUNK = 2048;
-const STEP = 8;
-
-function commonBeginning(before: string, after: string, old: number, now: number): number {
-  const shorter = Math.min(before.length - old, after.length - now);
-  let same = 0;
-  for (let size = CHUNK; size > 1; size /= STEP) {
-    while (same + size <= shorter && before.startsWith(after.slice(now + same, now + same + size), old + same))
-      same += size;
-  }
-  while (same < shorter && before.charCodeAt(old + same) === after.charCodeAt(now + same)) same++;
-  return same;
-}
-
-/** `same` characters at the end are known to be. */
-function commonEnd(before: string, after: string, same: number): number {
-  const shorter = Math.min(before.length, after.length);
-  for (let size = CHUNK; size > 1; size /= STEP) {
-    const isSame = () => {
-      const end = after.slice(after.length - same - size, after.length - same);
-      return before.startsWith(end, before.length - same - size);
-    };
-    while (same + size <= shorter && isSame()) same += size;
-  }
-  while (same < shorter && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same))
-    same++;
-  return same;
-}
 
 /** The run of blanks that `at` stands in or beside, not beginning before `least`. */
 function blanksAround(text: string, at: number, least: number): { start: number; end: number } {

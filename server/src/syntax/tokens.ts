@@ -1,3 +1,5 @@
+import { detached } from '../text/detached.js';
+import { sharedName } from '../text/shared-name.js';
 import type { Label, Reference, SyntaxProblem } from './ast.js';
 import { decodeEscapes, hasEmptyEscape } from './strings.js';
 
@@ -107,14 +109,14 @@ export class TokenStream {
     // Nearly every value has none, so that its first character is worth a look.
     if (!isWordCharacter(this.peek())) return undefined;
     const found = this.match(LABEL);
-    return found && { name: found[1]!, start: this.at - found[0].length, end: this.at - 1 };
+    return found && { name: sharedName(found[1]!), start: this.at - found[0].length, end: this.at - 1 };
   }
 
   reference(): Reference | undefined {
     const found = this.match(REFERENCE);
     if (!found) return undefined;
     const range = { start: this.at - found[0].length, end: this.at };
-    return found[1] !== undefined ? { ...range, label: found[1] } : { ...range, ...splitPath(found[2]!) };
+    return found[1] !== undefined ? { ...range, label: sharedName(found[1]) } : { ...range, ...splitPath(found[2]!) };
   }
 
   /** Two hexadecimal digits. */
@@ -170,8 +172,8 @@ export function splitPath(inside: string): { label?: string; path?: string } {
   let end = inside.length;
   while (inside[end - 1] === '/') end--;
   const path = slash < 0 ? '' : inside.slice(slash, Math.max(slash, end));
-  if (slash === 0) return { path: path || '/' };
-  return { label: slash < 0 ? inside : inside.slice(0, slash), path };
+  if (slash === 0) return { path: detached(path) || '/' };
+  return { label: sharedName(slash < 0 ? inside : inside.slice(0, slash)), path: detached(path) };
 }
 
 /** The value of a literal's digits: decimal, or octal with a leading 0, or hexadecimal, as strtoull with base 0 has it. */

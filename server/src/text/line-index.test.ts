@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLineIndex } from './line-index.js';
+import { createLineIndex, type LineIndex } from './line-index.js';
 
 describe('line index', () => {
   it('ends lines at LF, CR LF and CR', () => {
@@ -25,4 +26,26 @@ describe('line index', () => {
     expect(index.offsetAt({ line: 9, character: 0 })).toBe(5);
     expect(index.positionAt(99)).toEqual({ line: 1, character: 2 });
   });
+
+  it('takes over from the version before what an edit leaves as it was', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\r\n'), maxLength: 12 });
+    fc.assert(
+      fc.property(text, fc.array(fc.tuple(fc.nat(12), fc.nat(4), text, fc.boolean())), (first, edits) => {
+        let content = first;
+        let index = createLineIndex(content);
+        for (const [start, length, inserted, isAsked] of edits) {
+          content = content.slice(0, start) + inserted + content.slice(start + length);
+          index = createLineIndex(content, index);
+          // Of a version that nobody asks the table is never known.
+          if (!isAsked) continue;
+          const anew = createLineIndex(content);
+          expect(startsOf(index)).toEqual(startsOf(anew));
+        }
+      }),
+    );
+  });
 });
+
+function startsOf(index: LineIndex): number[] {
+  return Array.from({ length: index.lineCount }, (_, line) => index.startOf(line));
+}

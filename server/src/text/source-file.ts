@@ -22,20 +22,26 @@ export type SourceDefect =
 /** The largest file that is analysed, in bytes. The largest devicetree source of Linux has 0.6 MB. */
 export const MAX_SOURCE_BYTES = 4 * 1024 * 1024;
 
-export function createSourceFile(uri: Uri, version: number, text: string, defect?: SourceDefect): SourceFile {
+/** `previous`: the version before, which most probably differs in one place only. */
+export function createSourceFile(
+  uri: Uri,
+  version: number,
+  text: string,
+  { defect, previous }: { readonly defect?: SourceDefect; readonly previous?: SourceFile | undefined } = {},
+): SourceFile {
   const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return { uri, version, text: content, lines: createLineIndex(content), ...(defect && { defect }) };
+  return { uri, version, text: content, lines: createLineIndex(content, previous?.lines), ...(defect && { defect }) };
 }
 
 /** A source file from the bytes on disk; never fails: what is wrong with the bytes is in `defect`. */
 export function decodeSourceFile(uri: Uri, version: number, bytes: Uint8Array): SourceFile {
   if (bytes.length > MAX_SOURCE_BYTES)
-    return createSourceFile(uri, version, '', { kind: 'too-large', bytes: bytes.length });
+    return createSourceFile(uri, version, '', { defect: { kind: 'too-large', bytes: bytes.length } });
   try {
     return createSourceFile(uri, version, strictDecoder.decode(bytes));
   } catch {
     const { text, firstInvalid } = decodeKeepingInvalidBytes(bytes);
-    return createSourceFile(uri, version, text, { kind: 'not-utf8', offset: firstInvalid });
+    return createSourceFile(uri, version, text, { defect: { kind: 'not-utf8', offset: firstInvalid } });
   }
 }
 

@@ -1,7 +1,8 @@
-import { PHANDLE_PROPERTIES, phandleIn } from '../../devicetree/phandles.js';
+import { phandleIn } from '../../devicetree/phandles.js';
 import { byteLengthOf, type IncbinSource } from '../../devicetree/property-bytes.js';
 import { type Cell, type DeviceTree, type Node, nameOrigin, type Property } from '../../devicetree/tree.js';
 import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
+import { PHANDLE_PROPERTIES } from '../../syntax/body-index.js';
 import { atProperty } from '../faulty-thing.js';
 import { defineRule, type RuleFinding } from '../rule.js';
 import { bytesText } from './cell-count-wording.js';

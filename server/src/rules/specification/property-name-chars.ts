@@ -1,4 +1,5 @@
-import { ODD_LETTER, unusualNodesOf } from '../../devicetree/unusual-nodes.js';
+import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
+import { ODD_LETTER } from '../../syntax/body-index.js';
 import { atPropertyName } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
 

@@ -106,7 +106,8 @@ function restoreItem(item: ast.Item, start: number, first: number, last: number,
     return { ...restored, errors, hasErrors: true };
   }
   const { items, starts, errors, ...rest } = item;
-  const { propertyPlaces, plainProperties, referringProperties, differentReferences, countNames, ...parts } = rest;
+  const { propertyPlaces, plainProperties, referringProperties, ...others } = rest;
+  const { differentReferences, countNames, namesPhandle, isOrdinary, ...parts } = others;
   const list = restoreList(
     { items, starts, errors, hasErrors: item.hasErrors },
     start,
