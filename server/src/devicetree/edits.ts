@@ -209,4 +209,5 @@ function indentationAt(file: Origin['span']['file'], offset: number): string {
   return /^[ \t]*/.exec(file.text.slice(start, offset))![0];
 }
 
-const lineBreakOf = (file: Origin['span']['file']) => (file.text.includes('\r\n') ? '\r\n' : '\n');
+/** The line break of the first line: a file has one kind. */
+const lineBreakOf = ({ text }: Origin['span']['file']) => (text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n');

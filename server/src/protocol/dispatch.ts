@@ -57,7 +57,7 @@ export async function unlessCancelled<Result>(token: CancellationToken, run: () 
  * `ResponseError`, which is an answer, is passed on.
  */
 export async function guarded<Result>(
-  { connection, timings, failures }: Session,
+  { connection, timings, failures, answered }: Session,
   name: string,
   neutral: Result,
   run: () => Promise<Result>,
@@ -73,6 +73,7 @@ export async function guarded<Result>(
   } finally {
     const milliseconds = performance.now() - start;
     timings.record(name, milliseconds);
+    answered();
     // A line for each would be another message for each; the health command knows them all.
     if (milliseconds > SLOW) connection.console.debug(`${name} took ${milliseconds.toFixed(0)} ms`);
   }

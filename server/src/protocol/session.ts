@@ -18,6 +18,7 @@ import { createWorkspace, type Workspace } from '../workspace/workspace.js';
 import { clientLoader } from './client-loader.js';
 import { createFailureLog, type FailureLog } from './failure-log.js';
 import { createRequestTimings, type RequestTimings } from './request-timings.js';
+import { delayed } from './timing.js';
 
 /** What a server runs on: a process with a disk, or a worker whose files come from the client. */
 export interface Host {
@@ -26,6 +27,8 @@ export interface Host {
   modules(options: InitializationOptions): Promise<ParserModules>;
   /** Bytes of memory by what they are for, if the host knows. */
   memory?(): Readonly<Record<string, number>>;
+  /** Clears memory; called when an answer has been given and nobody waits for another. */
+  tidy?(): void;
   /** The folder of the pages about codes, as a URI, if the host has one. */
   readonly documentation?: Uri;
 }
@@ -43,6 +46,8 @@ export interface Session {
   readonly views: Views;
   readonly counts: BoardCounts;
   readonly survey: BoardSurvey;
+  /** To be called when an answer has been given. */
+  answered(): void;
   /** The open files of which a person wants to see all boards. */
   readonly seesAll: Set<Uri>;
   /** What a feature may know about a file, or about a draft of it; `undefined` where there is no such file. */
@@ -68,6 +73,7 @@ export async function openSession(
   const views = createViews(workspace);
   const counts = createBoardCounts(workspace);
   const survey = createBoardSurvey(workspace, () => views.structure, valueText);
+  const tidy = delayed(async () => host.tidy?.());
   const pages = options.documentation ?? host.documentation;
   const documentationOf = (code: string) => (pages === undefined ? undefined : `${pages}/${code}.md`);
   const { suggestCommand } = options;
@@ -90,6 +96,7 @@ export async function openSession(
     views,
     counts,
     survey,
+    answered: () => tidy(BREATH),
     seesAll: new Set(),
     documentationOf,
     boardsWith: counts.boardsWith,
@@ -102,6 +109,9 @@ export async function openSession(
     },
   };
 }
+
+/** How long nobody has asked, in milliseconds, when memory is cleared: a client asks several things after one key. */
+const BREATH = 15;
 
 /** Where settings come from: project files are looked for up to the folder of the workspace that holds a file. */
 function policyOf({ workspaceFolders, rootUri }: InitializeParams, options: InitializationOptions): SettingsPolicy {

@@ -7,23 +7,14 @@ import { detached } from './detached.js';
  */
 export function sharedName(name: string): string {
   if (name.length > MAX_LENGTH) return detached(name);
-  const known = young.get(name);
-  if (known !== undefined) return known;
-  // Engines keep one string for each name of a property, and literals in code are that string too.
-  const shared = old.get(name) ?? Object.keys({ [name]: true })[0]!;
-  if (young.size >= CAPACITY) {
-    old = young;
-    young = new Map();
-  }
-  young.set(shared, shared);
-  return shared;
+  // An engine keeps one string for each name of a property, for as long as somebody uses it: a literal in code is that string,
+  // and so is whatever has been the name of a property once.
+  names[name] = true;
+  delete names[name];
+  return name;
 }
 
-let young = new Map<string, string>();
-let old = new Map<string, string>();
+const names: Record<string, true> = Object.create(null);
 
-/** No longer name is met again and again; what is remembered has a bound. */
+/** No longer name is met again and again. */
 const MAX_LENGTH = 100;
-
-/** Far more than a board has; what nobody asked for meanwhile is forgotten. */
-const CAPACITY = 20_000;
