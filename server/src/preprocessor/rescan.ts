@@ -1,4 +1,4 @@
-import { commonPrefix, commonSuffix } from '../text/common-ends.js';
+import { commonPrefix, commonSuffix } from '../text/equal-ends.js';
 import type { SourceFile } from '../text/source-file.js';
 import { CARRIAGE_RETURN, kindOf, LINE_FEED, NEWLINE } from './characters.js';
 import {

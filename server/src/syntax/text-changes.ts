@@ -1,5 +1,5 @@
 import { Edit, type Tree } from 'web-tree-sitter';
-import { commonPrefix, commonSuffix } from '../text/common-ends.js';
+import { commonPrefix, commonSuffix } from '../text/equal-ends.js';
 import type { Range } from '../text/span.js';
 
 /** The old text's `[start, oldEnd)` became the new text's `[newStart, newEnd)`. */

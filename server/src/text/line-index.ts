@@ -1,4 +1,4 @@
-import { commonPrefix, commonSuffix } from './common-ends.js';
+import { commonPrefix, commonSuffix } from './equal-ends.js';
 
 /** A place in a text as editors count it: zero-based line, zero-based UTF-16 code unit within the line. */
 export interface Position {
