@@ -2,7 +2,7 @@ import type { Range } from '../text/span.js';
 import { specifierRange } from './places.js';
 import { specifiersOf } from './specifiers.js';
 import type { Cell, DeviceTree, Node, Property } from './tree.js';
-import { cellsOf, u32Of } from './values.js';
+import { cellsOf, nodeNamedBy, u32Of } from './values.js';
 
 /** One interrupt that a node generates: its controller (or nexus) and the specifier there (DTSpec 2.4.1). */
 export interface Interrupt {
@@ -63,7 +63,7 @@ export function interruptParentOf(tree: DeviceTree, node: Node): Node | undefine
     seen.add(at);
     const cell: Cell | undefined = cellsOf(at.properties.get('interrupt-parent'))?.[0];
     if (cell?.unknown) return undefined;
-    at = cell ? (cell.phandleOf ?? tree.nodeOfPhandle(cell.value)) : at.parent;
+    at = cell ? nodeNamedBy(tree, cell) : at.parent;
     if (at?.properties.has('#interrupt-cells')) return at;
   }
   return undefined;

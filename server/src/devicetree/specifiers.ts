@@ -1,5 +1,5 @@
 import type { Cell, DeviceTree, Node, Property } from './tree.js';
-import { cellsOf, u32Of } from './values.js';
+import { cellsOf, nodeNamedBy, u32Of } from './values.js';
 
 /** One entry of a specifier list such as `hwlocks = <&tcsr_mutex 3>`: a provider and the cells it asks for. */
 export interface Specifier {
@@ -44,7 +44,7 @@ export function specifiersOf(tree: DeviceTree, property: Property, cellsName: st
       at++;
       continue;
     }
-    const provider = phandle.unknown ? undefined : (phandle.phandleOf ?? tree.nodeOfPhandle(phandle.value));
+    const provider = nodeNamedBy(tree, phandle);
     if (!provider) {
       entries.push({ index, phandle, cells: [], defect: phandle.unknown ? 'unknown' : 'no-provider' });
       break;

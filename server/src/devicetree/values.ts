@@ -1,5 +1,5 @@
 import { query } from '../text/query.js';
-import type { Cell, Node, Property, ValueComponent } from './tree.js';
+import type { Cell, DeviceTree, Node, Property, ValueComponent } from './tree.js';
 
 /**
  * The cells of a property that consists of `<…>` with 32-bit elements only, in order; `undefined` for anything else.
@@ -42,6 +42,19 @@ export const stringsOfValue = query((value: Property['value']): readonly string[
   }
   return strings;
 });
+
+/** The node whose phandle a cell is, whether it was written as a reference or as a number. */
+export function nodeNamedBy(
+  tree: DeviceTree,
+  { value, unknown, phandleOf }: Pick<Cell, 'value' | 'unknown' | 'phandleOf'>,
+): Node | undefined {
+  return phandleOf ?? (unknown ? undefined : tree.nodeOfPhandle(value));
+}
+
+/** The nodes whose phandles a property lists. */
+export function nodesNamedBy(tree: DeviceTree, property: Property | undefined): readonly Node[] {
+  return (cellsOf(property) ?? []).flatMap((cell) => nodeNamedBy(tree, cell) ?? []);
+}
 
 /** The values of `compatible`, the most specific first (DTSpec 2.3.1). */
 export function compatibleOf(node: Node): readonly string[] {

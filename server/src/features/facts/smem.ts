@@ -1,6 +1,5 @@
 import { regOf } from '../../devicetree/addresses.js';
-import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
-import { cellsOf } from '../../devicetree/values.js';
+import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { edgesBelow } from '../../platforms/qualcomm/edges.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { nodeLink } from '../markdown/links.js';
@@ -20,13 +19,6 @@ export function hostsInUse(tree: DeviceTree): readonly number[] {
 /** The blocks of a node's `reg`: "`0x81d00000`, 2 MiB". */
 export function regText(node: Node): string {
   return enumerate(regOf(node).map(({ address, size }) => `${code(hexadecimal(address))}, ${byteSize(size)}`));
-}
-
-/** The node that each phandle of a property names. */
-export function nodesNamedBy(tree: DeviceTree, property: Property | undefined): readonly Node[] {
-  return (cellsOf(property) ?? [])
-    .map((cell) => cell.phandleOf ?? (cell.unknown ? undefined : tree.nodeOfPhandle(cell.value)))
-    .filter((node) => node !== undefined);
 }
 
 /** A memory region: "`/reserved-memory/smem@81d00000`: `0x81d00000`, 2 MiB". */

@@ -1,4 +1,5 @@
 import type { Node } from '../../devicetree/tree.js';
+import { nodesNamedBy } from '../../devicetree/values.js';
 import { processorAt } from '../../platforms/qualcomm/topology.js';
 import { interruptTable } from '../facts/interrupts.js';
 import {
@@ -9,7 +10,7 @@ import {
   processorTitle,
   releaseText,
 } from '../facts/processors.js';
-import { nodesNamedBy, regionText } from '../facts/smem.js';
+import { regionText } from '../facts/smem.js';
 import { bullets } from '../markdown/text.js';
 import type { NodeExplanation } from './node.js';
 import type { Subject } from './subject.js';

@@ -1,9 +1,10 @@
 import type { Node } from '../../devicetree/tree.js';
+import { nodesNamedBy } from '../../devicetree/values.js';
 import { lockSpecifierText, type SmemNode } from '../../platforms/qualcomm/smem.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
 import { hostText } from '../facts/hosts.js';
 import { registerText } from '../facts/locks.js';
-import { hostsInUse, nodesNamedBy, regionText, regText } from '../facts/smem.js';
+import { hostsInUse, regionText, regText } from '../facts/smem.js';
 import { bullets, code, enumerate } from '../markdown/text.js';
 import type { NodeExplanation } from './node.js';
 import type { Subject } from './subject.js';

@@ -1,5 +1,5 @@
 import type { Cell, DeviceTree, Node, Property } from '../../devicetree/tree.js';
-import { cellsOf } from '../../devicetree/values.js';
+import { cellsOf, nodeNamedBy } from '../../devicetree/values.js';
 import { query } from '../../text/query.js';
 import { isLoadedProcessor } from './remoteprocs.js';
 import { ipcTopology, type RemoteProcessor } from './topology.js';
@@ -34,7 +34,7 @@ function entriesOf(tree: DeviceTree, processor: RemoteProcessor, node: Node): Ca
   return cells
     .filter(({ unknown }) => !unknown)
     .map((cell) => {
-      const region = cell.phandleOf ?? tree.nodeOfPhandle(cell.value);
+      const region = nodeNamedBy(tree, cell);
       return { processor, property, cell, ...(region && { region }) };
     });
 }

@@ -1,7 +1,7 @@
 import { interruptsOf } from '../../devicetree/interrupts.js';
 import { specifiersOf } from '../../devicetree/specifiers.js';
 import type { Cell, DeviceTree, Node, Property } from '../../devicetree/tree.js';
-import { cellsOf, isCompatible } from '../../devicetree/values.js';
+import { cellsOf, isCompatible, nodeNamedBy } from '../../devicetree/values.js';
 import { query } from '../../text/query.js';
 import { ipcTopology } from './topology.js';
 
@@ -65,7 +65,7 @@ export function ringsOf(tree: DeviceTree, owner: Node): readonly Ring[] {
     if (!/^qcom,ipc(-\d+)?$/.test(property.name)) continue;
     const [phandle, ...args] = cellsOf(property) ?? [];
     if (!phandle || phandle.unknown || args.some(({ unknown }) => unknown)) continue;
-    const controller = phandle.phandleOf ?? tree.nodeOfPhandle(phandle.value);
+    const controller = nodeNamedBy(tree, phandle);
     if (controller) rings.push({ kind: 'register', controller, args, property });
   }
   return rings;

@@ -1,6 +1,6 @@
 import { type RegEntry, regOf } from '../../devicetree/addresses.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
-import { cellsOf, isCompatible, isLive } from '../../devicetree/values.js';
+import { isCompatible, isLive, nodesNamedBy } from '../../devicetree/values.js';
 import type { Uri } from '../../text/uri.js';
 import { type RegionStep, reservedMemoryOf, stepsOf } from '../reserved-memory.js';
 
@@ -99,10 +99,7 @@ function ownersOf(tree: DeviceTree, regions: ReadonlySet<Node>): ReadonlyMap<Nod
   };
   for (const node of tree.nodes()) {
     if (isCompatible(node, 'qcom,smem')) add(node, node);
-    for (const cell of cellsOf(node.properties.get('memory-region')) ?? []) {
-      const region = cell.phandleOf ?? (cell.unknown ? undefined : tree.nodeOfPhandle(cell.value));
-      if (region) add(region, node);
-    }
+    for (const region of nodesNamedBy(tree, node.properties.get('memory-region'))) add(region, node);
   }
   return new Map([...owners].map(([region, paths]) => [region, [...paths]]));
 }

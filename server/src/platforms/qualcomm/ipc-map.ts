@@ -1,7 +1,7 @@
 import { interruptsOf } from '../../devicetree/interrupts.js';
 import { specifiersOf } from '../../devicetree/specifiers.js';
 import type { Cell, DeviceTree, Node } from '../../devicetree/tree.js';
-import { cellsOf, compatibleOf, isLive, stringsOf } from '../../devicetree/values.js';
+import { compatibleOf, isLive, nodesNamedBy, stringsOf } from '../../devicetree/values.js';
 import type { Uri } from '../../text/uri.js';
 import {
   type HwlockReference,
@@ -213,14 +213,14 @@ function hostsOf({ smp2p }: IpcTopology, remoteprocs: readonly IpcProcessor[]): 
 }
 
 function smemOf(tree: DeviceTree, { node, live, form, lock }: SmemNode): IpcSmem {
-  const regions = form === 'reserved-memory' ? [node] : nodesNamed(tree, node, 'memory-region');
+  const regions = form === 'reserved-memory' ? [node] : nodesNamedBy(tree, node.properties.get('memory-region'));
   return {
     path: node.path,
     live,
     form,
     ranges: regions.flatMap(rangesOf),
     lock: lock ? lockName(lock.bank.node, lock.specifier.cells) : null,
-    messageRam: nodesNamed(tree, node, 'qcom,rpm-msg-ram')[0]?.path ?? null,
+    messageRam: nodesNamedBy(tree, node.properties.get('qcom,rpm-msg-ram'))[0]?.path ?? null,
   };
 }
 
@@ -270,7 +270,7 @@ function processorOf(
       doorbells: doorbellsOf(tree, edge.node),
     })),
     regions: [node, ...processorParts(node)].flatMap((part) =>
-      nodesNamed(tree, part, 'memory-region').map(({ path }) => path),
+      nodesNamedBy(tree, part.properties.get('memory-region')).map(({ path }) => path),
     ),
   };
 }
@@ -299,12 +299,6 @@ function doorbellsOf(tree: DeviceTree, node: Node): IpcDoorbell[] {
     controller: controller.path,
     args: numbersOf(args),
   }));
-}
-
-function nodesNamed(tree: DeviceTree, node: Node, property: string): Node[] {
-  return (cellsOf(node.properties.get(property)) ?? []).flatMap(
-    (cell) => cell.phandleOf ?? (cell.unknown ? undefined : tree.nodeOfPhandle(cell.value)) ?? [],
-  );
 }
 
 const lockName = (bank: Node, cells: readonly Cell[]): IpcLockName => ({ provider: bank.path, args: numbersOf(cells) });

@@ -3,39 +3,54 @@ import { insertProperty, overrideProperty } from '../../devicetree/edits.js';
 import { type DeviceTree, type Node, nameOrigin } from '../../devicetree/tree.js';
 import { lockSpecifierText, type SmemLock } from '../../platforms/qualcomm/smem.js';
 import type { Fix, Severity, TextEdit } from '../../text/finding.js';
+import type { SourceFile } from '../../text/source-file.js';
 import { baseNameOf } from '../../text/uri.js';
 import type { RuleContext } from '../rule.js';
 
 /**
  * The ways to give a processor its `hwlocks`: in its node; in the nodes of all processors of that file that lack it; on this
- * board alone. `flagged` are all processors that lack it.
+ * board alone. `flagged` are all processors that lack it. A line in the shared file would not help where a board deletes the
+ * property, and there it stands wrong: there is none.
  */
 export function insertionFixes(
   { tree, expansion }: RuleContext,
-  node: Node,
   flagged: readonly Node[],
-  { lock, severity }: { readonly lock: SmemLock; readonly severity: Severity },
-): readonly Fix[] {
+  lock: SmemLock,
+): (node: Node, severity: Severity) => readonly Fix[] {
   const line = `hwlocks = <${lockSpecifierText(lock)}>;`;
-  const isAllowed = severity === 'warning';
-  const remark = isAllowed ? '' : " (this tree's binding refuses it)";
-  const fixes: Fix[] = [];
-  const here = insertLine(tree, node, line);
-  if (here) fixes.push({ title: `Add \`${line}\`${remark}`, edits: [here], ...(isAllowed && { preferred: true }) });
-
-  const { file } = nameOrigin(tree, node).span;
-  const inFile = flagged.filter((other) => nameOrigin(tree, other).span.file === file);
-  const edits = inFile.map((other) => (deletionOf(other, 'hwlocks') ? undefined : insertLine(tree, other, line)));
-  const possible = edits.filter((edit) => edit !== undefined);
-  if (here && possible.length > 1) {
-    const title = `Add \`${line}\` to all ${possible.length} processors of ${baseNameOf(file.uri)}${remark}`;
-    fixes.push({ title, edits: possible });
-  }
-
   const board = expansion.root;
-  const override = file === board ? undefined : overrideProperty(tree, node, line, board);
-  if (override) fixes.push({ title: `Add \`${line}\` in ${baseNameOf(board.uri)} alone${remark}`, edits: [override] });
-  return fixes;
+  const edits = new Map<Node, TextEdit>();
+  const editsInFile = new Map<SourceFile, TextEdit[]>();
+  const fileOf = (node: Node) => nameOrigin(tree, node).span.file;
+  for (const node of flagged) {
+    const edit = deletionOf(node, 'hwlocks') ? undefined : insertLine(tree, node, line);
+    if (!edit) continue;
+    edits.set(node, edit);
+    const file = fileOf(node);
+    const inFile = editsInFile.get(file);
+    if (inFile) inFile.push(edit);
+    else editsInFile.set(file, [edit]);
+  }
+  return (node, severity) => {
+    if (deletionOf(node, 'hwlocks')) return [];
+    const file = fileOf(node);
+    const edit = edits.get(node);
+    const isAllowed = severity === 'warning';
+    const remark = isAllowed ? '' : " (this tree's binding refuses it)";
+    const fixes: Fix[] = [];
+    if (edit) fixes.push({ title: `Add \`${line}\`${remark}`, edits: [edit], ...(isAllowed && { preferred: true }) });
+
+    const all = editsInFile.get(file) ?? [];
+    if (edit && all.length > 1) {
+      const title = `Add \`${line}\` to all ${all.length} processors of ${baseNameOf(file.uri)}${remark}`;
+      fixes.push({ title, edits: all });
+    }
+
+    const override = file === board ? undefined : overrideProperty(tree, node, line, board);
+    if (override)
+      fixes.push({ title: `Add \`${line}\` in ${baseNameOf(board.uri)} alone${remark}`, edits: [override] });
+    return fixes;
+  };
 }
 
 function insertLine(tree: DeviceTree, node: Node, line: string): TextEdit | undefined {

@@ -76,13 +76,20 @@ Name the lock that the SMEM node names:
       const judgement = judgeMissingHwlocks(context, processor);
       return judgement.flagged ? [{ processor, judgement }] : [];
     });
+    const [first] = flagged;
+    if (!first) return;
+    // All of them lack the one lock of SMEM.
+    const { lock } = first.judgement;
+    const fixesOf = insertionFixes(
+      context,
+      flagged.map(({ processor }) => processor.node),
+      lock,
+    );
     for (const { processor, judgement } of flagged) {
       const { node, evidence } = processor;
-      const { lock, severity } = judgement;
-      // A line in the shared file would not help where a board deletes the property, and there it stands wrong.
+      const { severity } = judgement;
       const deletion = deletionOf(node, 'hwlocks');
-      const nodes = flagged.map((other) => other.processor.node);
-      const fixes = deletion ? [] : insertionFixes(context, node, nodes, { lock, severity });
+      const fixes = fixesOf(node, severity);
       const specifier = `<${lockSpecifierText(lock)}>`;
       yield {
         at: deletion ? tree.originOf(deletion.nameRange) : nameOrigin(tree, node),

@@ -4,6 +4,7 @@ import { byteLengthOf, UNRESOLVED_PHANDLE } from '../../devicetree/property-byte
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { isUndecided, type Word, wordOf, wordsOf } from '../../devicetree/property-words.js';
 import { type Node, nameOrigin, type Property, valueOrigin } from '../../devicetree/tree.js';
+import { nodeNamedBy } from '../../devicetree/values.js';
 import { atNode, atProperty } from '../faulty-thing.js';
 import { defineRule, type RuleContext, type RuleFinding } from '../rule.js';
 import { countText } from './cell-count-wording.js';
@@ -125,7 +126,7 @@ function parentOf({ tree, fileOf }: RuleContext, map: Property, word: Word): Map
     if (tree.plugin) return {};
     return { finding: { at, nodes, message: 'A reference to the interrupt parent is wanted here' } };
   }
-  const node = word.phandleOf ?? tree.nodeOfPhandle(word.value);
+  const node = nodeNamedBy(tree, word);
   if (!node) return { finding: { at, nodes, message: `No node has the phandle ${word.value}` } };
   const counts = node.properties.get('#interrupt-cells');
   if (!counts) {

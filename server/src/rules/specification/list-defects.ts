@@ -2,6 +2,7 @@ import { referenceTo } from '../../devicetree/places.js';
 import { UNRESOLVED_PHANDLE } from '../../devicetree/property-bytes.js';
 import { wordOf, wordsOf } from '../../devicetree/property-words.js';
 import type { Node, Property } from '../../devicetree/tree.js';
+import { nodeNamedBy } from '../../devicetree/values.js';
 import type { Range } from '../../text/span.js';
 import type { RuleContext } from '../rule.js';
 
@@ -51,7 +52,7 @@ export function* listDefects(
       continue;
     }
     if (!word.isReference) yield { kind: 'number', range: word, phandle };
-    const provider = word.phandleOf ?? tree.nodeOfPhandle(phandle);
+    const provider = nodeNamedBy(tree, word);
     if (!provider) {
       yield { kind: 'no-node', range: word, phandle };
       return;

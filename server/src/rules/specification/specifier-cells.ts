@@ -3,6 +3,7 @@ import { byteLengthOf } from '../../devicetree/property-bytes.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { isUndecided, type Word, wordOf, wordsOf } from '../../devicetree/property-words.js';
 import { type DeviceTree, type Node, nameOrigin, type Property, valueOrigin } from '../../devicetree/tree.js';
+import { nodeNamedBy } from '../../devicetree/values.js';
 import { atProperty } from '../faulty-thing.js';
 import { defineRule, type RuleContext, type RuleFinding } from '../rule.js';
 import { countText } from './cell-count-wording.js';
@@ -95,7 +96,7 @@ function isWholeMap(tree: DeviceTree, words: readonly Word[], specifierCells: (p
   let at = 0;
   while (at < words.length) {
     const phandle: Word | undefined = words[at + 1];
-    const provider = phandle && (phandle.phandleOf ?? tree.nodeOfPhandle(phandle.value));
+    const provider = phandle && nodeNamedBy(tree, phandle);
     if (!provider) return false;
     at += 3 + specifierCells(provider);
   }
