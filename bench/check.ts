@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { numberArgument } from './arguments.js';
 import type { CoreResult } from './core.js';
 import { dist, runMeasured } from './measured-process.js';
-import { median, type Sample } from './statistics.js';
+import type { Sample } from './statistics.js';
 import { printTable } from './table.js';
 import { BOARD, SOC, timeCommand, type Yardstick } from './yardstick.js';
 
@@ -24,7 +24,6 @@ export async function benchChecks(yardstick: Yardstick): Promise<void> {
     { what: 'one key in sm8650.dtsi', samples: core.socEdits },
   ];
   printTable(rows, yardstick.one());
-  console.log(`  the key in sm8650.dtsi by stage, median ms: ${stages(core.stages)}`);
   console.log(
     `memory: ${core.memory.opened} MiB with the board open, ${core.memory.edited} MiB after ${core.memory.edits} edits (resident set)`,
   );
@@ -37,10 +36,4 @@ export async function benchChecks(yardstick: Yardstick): Promise<void> {
     `all ${boards.length} Qualcomm boards in one process: ${perBoard.toFixed(1)} ms a board; cpp | dtc ${average.toFixed(1)} ms (every tenth board): ratio ${(perBoard / average).toFixed(2)}`,
   );
   console.log(`  findings that those boards share: ${core.findings}`);
-}
-
-function stages(times: CoreResult['stages']): string {
-  return Object.entries(times)
-    .map(([name, samples]) => `${name} ${median(samples).toFixed(2)}`)
-    .join(', ');
 }

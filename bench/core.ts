@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { evaluate } from '../server/src/devicetree/evaluate.js';
 import { diskLoader } from '../server/src/disk/disk-loader.js';
-import { expand } from '../server/src/preprocessor/expand.js';
-import type { Expansion } from '../server/src/preprocessor/expansion.js';
 import { createSyntaxParser } from '../server/src/syntax/parser.js';
 import type { Finding } from '../server/src/text/finding.js';
 import { createSourceFile } from '../server/src/text/source-file.js';
@@ -23,8 +20,6 @@ import type { Sample } from './statistics.js';
 export interface CoreResult {
   readonly boardEdits: readonly Sample[];
   readonly socEdits: readonly Sample[];
-  /** The parts of an edit in the SoC file. */
-  readonly stages: Readonly<Record<string, readonly Sample[]>>;
   readonly memory: { readonly opened: number; readonly edited: number; readonly edits: number };
   readonly boards: readonly { readonly board: string }[];
   /** Milliseconds for all of `boards`. */
@@ -59,23 +54,16 @@ async function measureEdits() {
   const clean = await findings();
   const opened = residentMebibytes();
 
-  let last: Expansion | undefined;
-  const stages: Record<string, Sample[]> = { expand: [], parse: [], evaluate: [], rules: [] };
   const boardEdits = await editRepeatedly(uriOf(task.board), 'firmware-name', 100);
-  const socEdits = await editRepeatedly(uriOf(task.soc), 'qcom,smem-states = <&smp2p_adsp_out', 200, stages);
+  const socEdits = await editRepeatedly(uriOf(task.soc), 'qcom,smem-states = <&smp2p_adsp_out', 200);
   const edits = 1000;
   await editRepeatedly(uriOf(task.soc), 'qcom,smem-states = <&smp2p_adsp_out', edits);
   const memory = { opened, edited: residentMebibytes(), edits };
   session.close();
-  return { boardEdits, socEdits, stages, memory };
+  return { boardEdits, socEdits, memory };
 
   /** Inserts a letter behind `place` and takes it away again, and times each version until its findings are there. */
-  async function editRepeatedly(
-    uri: Uri,
-    place: string,
-    count: number,
-    byStage?: Record<string, Sample[]>,
-  ): Promise<Sample[]> {
+  async function editRepeatedly(uri: Uri, place: string, count: number): Promise<Sample[]> {
     const original = (await workspace.readFile(uri))!.text;
     const at = original.indexOf(place) + place.length;
     const isReference = place.includes('&');
@@ -85,36 +73,13 @@ async function measureEdits() {
       const text = broken ? `${original.slice(0, at)}z${original.slice(at)}` : original;
       const start = performance.now();
       workspace.files.setOpen(uri, createSourceFile(uri, i + 2, text));
-      const found = byStage ? await findingsByStage(byStage) : await findings();
+      const found = await findings();
       times.push(performance.now() - start);
       prove(found, clean, broken && isReference);
     }
     workspace.files.setOpen(uri, undefined);
     // The first keys run code that the engine has not compiled yet.
     return times.slice(20);
-  }
-
-  async function findingsByStage(times: Record<string, Sample[]>): Promise<readonly Finding[]> {
-    const tree = await workspace.treeOf(board);
-    const options = {
-      fileSystem: workspace.files,
-      includePaths: tree.includePaths(board),
-      canonicalUri: tree.canonicalUri,
-    };
-    const root = (await workspace.readFile(board))!;
-    const marks = [performance.now()];
-    const expansion = expand(root, options, last);
-    last = expansion;
-    marks.push(performance.now());
-    const document = session.update(expansion.text);
-    marks.push(performance.now());
-    const deviceTree = evaluate(document, expansion);
-    marks.push(performance.now());
-    const findings = [...expansion.findings, ...deviceTree.findings];
-    const found = await workspace.check({ root, expansion, document, tree: deviceTree, dtcFlags: [], findings });
-    marks.push(performance.now());
-    for (const [index, name] of Object.keys(times).entries()) times[name]!.push(marks[index + 1]! - marks[index]!);
-    return found;
   }
 }
 

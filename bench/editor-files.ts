@@ -17,7 +17,7 @@ interface Subject {
 const DTS = 'arch/arm64/boot/dts';
 
 /** Sources of several makers and sizes. */
-const SUBJECTS: readonly Subject[] = [
+export const SUBJECTS: readonly Subject[] = [
   { file: SOC, board: BOARD },
   { file: `${DTS}/qcom/pm8550.dtsi`, board: BOARD },
   { file: `${DTS}/rockchip/rk3588-base.dtsi`, board: `${DTS}/rockchip/rk3588-rock-5b.dts` },

@@ -5,21 +5,45 @@ import type { EditorClient } from '../test/editor-client.js';
 import type { EditorDocument } from '../test/editor-document.js';
 import { openFile } from './kernel-documents.js';
 
-/** One key that changes what a source means, and what the server has to find because of it. */
-export interface KeyEdit {
+/** One key that changes what a source means. */
+export interface Key {
   readonly kind: 'value' | 'label' | 'property' | 'node' | 'include' | 'macro';
   /** Where the key is typed. */
-  readonly document: EditorDocument;
   readonly at: number;
   readonly key: string;
+}
+
+/** A key in a line of a source, which breaks it, with the code of what has to be found. */
+export interface LineKey extends Key {
+  readonly code: string;
+}
+
+/**
+ * Keys in the middle of a source, so that no stage can be skipped: a letter behind a reference, at the definition of a label
+ * that the source refers to, in a property's name, in a node's name.
+ */
+export function lineKeysIn(text: string): readonly LineKey[] {
+  const reference = middle(text, /<&\w+/g);
+  const property = middle(text, /^\t+status(?= = )/gm);
+  const node = middle(text, /^\t+(?:\w+: )?[a-z-]+(?=@[0-9a-f]+ \{$)/gm);
+  return [
+    { kind: 'value', at: endOf(reference), key: 'z', code: 'unknown-label' },
+    { kind: 'label', at: referredLabel(text), key: 'z', code: 'unknown-label' },
+    { kind: 'property', at: endOf(property), key: '@', code: 'property-name-chars' },
+    { kind: 'node', at: endOf(node), key: '*', code: 'node-name-chars' },
+  ];
+}
+
+/** A key in a document, and what the server has to find because of it. */
+export interface KeyEdit extends Key {
+  readonly document: EditorDocument;
   /** Whether the findings of the watched document show that the key was understood. */
   isAnswered(found: readonly Diagnostic[]): boolean;
 }
 
 /**
- * Keys of every kind in the middle of a source, so that no stage can be skipped: a letter behind a reference, at the
- * definition of a label that the source refers to, in a property's name, in a node's name, in an include's file name, and at
- * the definition of a macro that the source uses. `board` is asked for an include where the source has none.
+ * Keys of every kind: those of {@link lineKeysIn}, one in an include's file name, and one at the definition of a macro that the
+ * source uses. `board` is asked for an include where the source has none.
  */
 export function keyEditsOf(
   client: EditorClient,
@@ -33,19 +57,8 @@ export function keyEditsOf(
   const header = headerOf(kernel, [document, board]);
   const opened = openFile(client, kernel, header.path);
   const finds = (code: string) => (found: readonly Diagnostic[]) => found.some((each) => each.code === code);
-  const edit = (kind: KeyEdit['kind'], at: number, key: string, code: string): KeyEdit => ({
-    kind,
-    document,
-    at,
-    key,
-    isAnswered: finds(code),
-  });
-  const reference = middle(text, /<&\w+/g);
   return [
-    edit('value', reference.index + reference[0].length, 'z', 'unknown-label'),
-    edit('label', referredLabel(text), 'z', 'unknown-label'),
-    edit('property', endOf(middle(text, /^\t+status(?= = )/gm)), '@', 'property-name-chars'),
-    edit('node', endOf(middle(text, /^\t+(?:\w+: )?[a-z-]+(?=@[0-9a-f]+ \{$)/gm)), '*', 'node-name-chars'),
+    ...lineKeysIn(text).map(({ code, ...key }) => ({ ...key, document, isAnswered: finds(code) })),
     {
       kind: 'include',
       document: including,

@@ -5,6 +5,7 @@ import { benchBackground } from './editor-background.js';
 import { benchStart } from './editor-start.js';
 import { benchGraph } from './graph.js';
 import { benchLines } from './lines.js';
+import { benchStages } from './stages.js';
 import { openYardstick } from './yardstick.js';
 
 /*
@@ -19,6 +20,7 @@ import { openYardstick } from './yardstick.js';
  *     npm run bench -- background                keys while the built server checks all boards of a source; --keys 50
  *     npm run bench -- corpus                    every board and overlay of the kernel to a blob, beside cpp | dtc
  *     npm run bench -- corpus --boards 200       a sample of them; --seed 2 another one, --only qcom those that match
+ *     npm run bench -- stages                    a key by stage, without an editor around; --keys 400 more of them
  *     npm run bench -- lines                     expanding the line in which a key is typed, beside expanding the whole board
  *     npm run bench -- graph                     which boards reach a file, in the whole kernel; --rounds 9 more often
  *
@@ -28,6 +30,7 @@ import { openYardstick } from './yardstick.js';
 if (process.argv[2] === 'corpus') await benchCorpus();
 else if (process.argv[2] === 'graph') await benchGraph();
 else if (process.argv[2] === 'lines') await benchLines();
+else if (process.argv[2] === 'stages') await benchStages();
 else {
   const yardstick = await openYardstick();
   const benches = { editor: benchEditor, background: benchBackground, start: benchStart };
