@@ -29,7 +29,7 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
   const phandlesAsked = new Set<number>();
   const livingLabels = once(() => {
     const living = new Set(nodes);
-    return new Map([...labels].filter(([, node]) => living.has(node)));
+    return new Map([...labels.standing()].filter(([, node]) => living.has(node)));
   });
   return {
     root: built.root,

@@ -12,7 +12,7 @@ export interface ResolvedTree {
   readonly nodesBeforeOmission: readonly TreeNode[];
   /** The nodes that `/omit-if-no-ref/` took out, each with all that is below it. */
   readonly omitted: readonly TreeNode[];
-  readonly labels: ReadonlyMap<string, TreeNode>;
+  readonly labels: Labels;
   /** References in values that name nothing. Ranges are of the expanded text. */
   readonly unresolved: readonly UnresolvedReference[];
 }
@@ -37,7 +37,6 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
     }
     if (!isResolved) for (const each of unresolvedIn(node, labels)) unresolved.push(each);
   }
-  const standing = labels.standing();
   const omitted = living.filter((node) => node.omitIfNoRef && !node.isReferredTo && !(symbols && wasLabelled(node)));
   if (omitted.length > 0) omit(omitted, living, labels);
   removeDeleted(living);
@@ -52,7 +51,7 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   const places = unresolved.map((place) =>
     place.inValue && gone.has(place.inValue.node) ? withoutFixup(place) : place,
   );
-  return { nodes, nodesBeforeOmission: living, omitted, labels: standing, unresolved: places };
+  return { nodes, nodesBeforeOmission: living, omitted, labels, unresolved: places };
 }
 
 /** The references in the values of a node, each thing that they name once, in the order of writing. */
@@ -71,16 +70,21 @@ function* unresolvedIn(node: TreeNode, labels: Labels): Iterable<UnresolvedRefer
     }
 }
 
-/** What refers to something below an omitted node has been given its phandle or path before, and keeps it. */
 function omit(omitted: readonly TreeNode[], living: readonly TreeNode[], labels: Labels): void {
   const gone = nodesWithin(omitted);
+  // To the omitted nodes themselves nothing refers, and hardly ever to what is below them.
+  if ([...gone].some((node) => node.isReferredTo)) keepReferences(gone, living, labels);
+  for (const node of omitted) node.deleted = true;
+}
+
+/** What refers to something below an omitted node has been given its phandle or path before, and keeps it. */
+function keepReferences(gone: ReadonlySet<TreeNode>, living: readonly TreeNode[], labels: Labels): void {
   for (const node of living)
     for (const { references } of referringProperties(node))
       for (const { reference } of references) {
         const target = labels.find(reference);
         if (target && gone.has(target)) labels.keep(reference, target);
       }
-  for (const node of omitted) node.deleted = true;
 }
 
 /** Some nodes, of which one may lie within another that stands before it, with all that is below them. */

@@ -35,7 +35,7 @@ export interface MemoCapacity {
 export const MANY_BOARDS: MemoCapacity = { properties: 10_000, nodes: 4_000 };
 
 /** For who has a few open for days: what edits leave behind is to be forgotten soon. */
-export const FEW_BOARDS: MemoCapacity = { properties: 4_000, nodes: 500 };
+export const FEW_BOARDS: MemoCapacity = { properties: 2_500, nodes: 500 };
 
 /** How deep most nodes of a board stand. */
 const MEMO_DEPTH = 6;
