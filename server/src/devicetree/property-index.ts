@@ -40,7 +40,7 @@ export const propertyIndexOf: (tree: DeviceTree) => PropertyIndex = query((tree:
   };
 });
 
-/** How many names are looked for node by node before an index of all names takes less time (measured). */
+/** How many names are looked for node by node before an index of all names is made. */
 const FEW = 8;
 
 const NONE: readonly Node[] = [];

@@ -24,7 +24,7 @@ export function commonSuffix(
   return same;
 }
 
-/** Two slices are compared by their bytes, which takes a fiftieth of the time of `startsWith` (measured). */
+/** Two slices are compared by their bytes, which is much quicker than `startsWith`, which goes by characters. */
 function isSame(left: string, leftFrom: number, right: string, rightFrom: number, size: number): boolean {
   return left.slice(leftFrom, leftFrom + size) === right.slice(rightFrom, rightFrom + size);
 }
