@@ -118,7 +118,7 @@ function factsOf(tree: DeviceTree): Omit<BoardFacts, 'missingHwlocks'> {
 
 function hwlockEntries(tree: DeviceTree): HwlockEntry[] {
   const entries: HwlockEntry[] = [];
-  const users = [...tree.nodes()].filter((node) => cellsOf(node.properties.get('hwlocks')));
+  const users = tree.nodes().filter((node) => cellsOf(node.properties.get('hwlocks')));
   for (const node of users.sort(comparePaths)) {
     for (const { index, provider, cells } of specifiersOf(tree, node.properties.get('hwlocks')!, '#hwlock-cells')) {
       entries.push({ user: node.path, index, provider: provider?.path ?? null, args: cells.map(({ value }) => value) });

@@ -70,8 +70,8 @@ function expansionDifference(one: Expansion, other: Expansion): string | undefin
 }
 
 function treeDifference(one: DeviceTree, other: DeviceTree): string | undefined {
-  const nodes = [...one.nodes()];
-  const others = [...other.nodes()];
+  const nodes = one.nodes();
+  const others = other.nodes();
   for (const [index, node] of nodes.entries()) {
     const found = nodeDifference(node, others[index]);
     if (found !== undefined) return found;

@@ -65,11 +65,11 @@ function candidates(tree: DeviceTree, kind: BusKind): Iterable<Node> {
       return tree.nodes();
     case 'spi': {
       const devices = [...index.names()].filter((name) => name.startsWith('spi-')).flatMap(nodesWith);
-      const named = [...tree.nodes()].filter((node) => baseNameOf(node) === 'spi');
+      const named = tree.nodes().filter((node) => baseNameOf(node) === 'spi');
       return new Set([...named, ...devices.flatMap(({ parent }) => parent ?? [])]);
     }
     case 'graph': {
-      const endpoints = [...tree.nodes()].filter((node) => baseNameOf(node) === 'endpoint');
+      const endpoints = tree.nodes().filter((node) => baseNameOf(node) === 'endpoint');
       const ports = [...endpoints, ...nodesWith('remote-endpoint')].flatMap(({ parent }) => parent ?? []);
       return new Set(ports.flatMap((port) => (port.parent ? [port, port.parent] : [port])));
     }

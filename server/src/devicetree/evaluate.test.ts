@@ -9,9 +9,9 @@ const treeOf = async (text: string) => (await evaluateFixture(`/dts-v1/;\n${text
 
 /** A tree as dtc would print it, in one line a node. */
 function print(tree: DeviceTree): string[] {
-  return [...tree.nodes()].map((node) =>
-    `${node.path}: ${[...node.properties.values()].map(printProperty).join(' ')}`.trim(),
-  );
+  return tree
+    .nodes()
+    .map((node) => `${node.path}: ${[...node.properties.values()].map(printProperty).join(' ')}`.trim());
 }
 
 function printProperty({ name, value }: Property): string {
@@ -56,7 +56,7 @@ describe('evaluation', () => {
   it('numbers phandles as dtc does: in the order of references, past numbers given by hand', async () => {
     const text = '/ { a: a { }; b: b { phandle = <1>; }; c: c { }; user { x = <&c &b>, <&a>; path = &a; }; };\n';
     const tree = await treeOf(text);
-    expect([...tree.nodes()].map(({ phandle }) => phandle)).toEqual([undefined, 3, 1, 2, undefined]);
+    expect(tree.nodes().map(({ phandle }) => phandle)).toEqual([undefined, 3, 1, 2, undefined]);
     expect(print(tree)[1]).toBe('/a: phandle=<3>');
     expect(tree.nodeOfPhandle(3)?.path).toBe('/a');
     expect(stringsOf(tree.nodeAt('/user')!.properties.get('path'))).toEqual(['/a']);
@@ -148,6 +148,11 @@ describe('values', () => {
     const tree = await treeOf(
       '/ { a { status = "disabled"; b { status = "okay"; }; }; c { status = "ok"; d { }; }; };',
     );
-    expect([...tree.nodes()].filter(isLive).map(({ path }) => path)).toEqual(['/', '/c', '/c/d']);
+    expect(
+      tree
+        .nodes()
+        .filter(isLive)
+        .map(({ path }) => path),
+    ).toEqual(['/', '/c', '/c/d']);
   });
 });

@@ -8,7 +8,7 @@ const treeOf = async (text: string) => (await evaluateFixture(`/dts-v1/;\n${text
 /** The nodes and the names of their properties, in order. */
 async function print(text: string): Promise<string[]> {
   const tree = await treeOf(text);
-  return [...tree.nodes()].map(({ path, properties }) => [path, ...properties.keys()].join(' '));
+  return tree.nodes().map(({ path, properties }) => [path, ...properties.keys()].join(' '));
 }
 
 describe('a body that makes its node is taken as it stands', () => {
@@ -93,7 +93,7 @@ describe('an overlay', () => {
 
   it('has a fragment for each node of another tree', async () => {
     const tree = await overlay('&a { x; };\n/ { l: n { }; };\n&l { y; };\n&{/n} { z; };\n');
-    expect([...tree.nodes()].map(({ path, properties }) => [path, ...properties.keys()].join(' '))).toEqual([
+    expect(tree.nodes().map(({ path, properties }) => [path, ...properties.keys()].join(' '))).toEqual([
       '/',
       '/fragment@0 target',
       '/fragment@0/__overlay__ x',

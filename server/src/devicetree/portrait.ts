@@ -1,6 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
-import type { DeviceTree } from './tree.js';
+import type { DeviceTree, Node } from './tree.js';
 import { TreeNode } from './tree-node.js';
 
 /**
@@ -22,29 +22,29 @@ export interface Portrait {
 
 /** `undefined` for a tree that did not come out of one text, of which nobody looks at the next version. */
 export function portraitOf(tree: DeviceTree): Portrait | undefined {
-  const portrait = {
-    names: [] as string[],
-    parents: [] as number[],
-    phandles: [] as (number | undefined)[],
-    labels: [] as (readonly string[])[],
-    properties: [] as (readonly ast.Property[])[],
-    unplain: [] as (readonly ast.Node[])[],
-    duplicates: [] as number[],
+  const nodes = tree.nodes();
+  if (!areTreeNodes(nodes)) return undefined;
+  return {
+    names: nodes.map(({ name }) => name),
+    parents: parentsOf(nodes),
+    phandles: nodes.map(({ phandle }) => phandle),
+    labels: nodes.map(({ labels }) => labels),
+    properties: nodes.map(({ finalProperties }) => finalProperties),
+    unplain: nodes.map((node) => (node.soleBody?.plainProperties ? NO_BODIES : unplainBodies(node))),
+    duplicates: nodes.map(({ duplicates }) => duplicates.length),
   };
-  // Parents stand before their children: where the last node of each depth stands is where the next one's parent does.
+}
+
+const areTreeNodes = (nodes: readonly Node[]): nodes is readonly TreeNode[] =>
+  nodes.every((node) => node instanceof TreeNode);
+
+/** Parents stand before their children: where the last node of each depth stands is where the next one's parent does. */
+function parentsOf(nodes: readonly TreeNode[]): number[] {
   const ancestors: number[] = [];
-  for (const node of tree.nodes()) {
-    if (!(node instanceof TreeNode)) return undefined;
-    ancestors[node.depth] = portrait.names.length;
-    portrait.names.push(node.name);
-    portrait.parents.push(node.depth === 0 ? -1 : ancestors[node.depth - 1]!);
-    portrait.phandles.push(node.phandle);
-    portrait.labels.push(node.labels);
-    portrait.properties.push(node.finalProperties);
-    portrait.unplain.push(node.soleBody?.plainProperties ? NO_BODIES : unplainBodies(node));
-    portrait.duplicates.push(node.duplicates.length);
-  }
-  return portrait;
+  return nodes.map(({ depth }, place) => {
+    ancestors[depth] = place;
+    return depth === 0 ? -1 : ancestors[depth - 1]!;
+  });
 }
 
 /**

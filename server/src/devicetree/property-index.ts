@@ -24,7 +24,7 @@ export const propertyIndexOf: (tree: DeviceTree) => PropertyIndex = query((tree:
   const holdersOf = (name: string): readonly Node[] => {
     // After a key few names are asked for in the whole tree, for which looking through its nodes is quicker.
     if (byName || asked++ >= FEW) return allHolders().get(name) ?? NONE;
-    return [...tree.nodes()].filter((node) => holds(node, name));
+    return tree.nodes().filter((node) => holds(node, name));
   };
   return {
     holdersOf,

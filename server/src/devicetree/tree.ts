@@ -15,9 +15,9 @@ export interface DeviceTree {
   /** Nodes that are not in the tree because of `/omit-if-no-ref/`, each with what is below it; dtc checks them all the same. */
   readonly omitted: readonly Node[];
   /** Every node, those that are omitted among them where they were. */
-  nodesBeforeOmission(): Iterable<Node>;
+  nodesBeforeOmission(): readonly Node[];
   /** Every node, parents before children, in the order of the flattened tree. */
-  nodes(): Iterable<Node>;
+  nodes(): readonly Node[];
   nodeAt(path: string): Node | undefined;
   /** The first node that has a phandle: that of another node, as a reference to it writes it, or a number. */
   nodeOfPhandle(phandle: Node | number): Node | undefined;

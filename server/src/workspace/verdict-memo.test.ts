@@ -53,7 +53,7 @@ describe('verdicts are remembered from one version to the next', () => {
       docs: '',
       byNode: true,
       *check({ tree }) {
-        judged = [...tree.nodes()].map(({ path }) => path);
+        judged = tree.nodes().map(({ path }) => path);
       },
     });
     for (const edit of [undefined, ...edits]) {

@@ -42,7 +42,7 @@ export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo
     return checkTree(context, rules);
   }
   const ground = groundOf(context, rules);
-  const nodes = [...context.tree.nodes()];
+  const nodes = context.tree.nodes();
   const known = bestKnown(memo, ground, portrait);
   const part = known && partOf(context.tree, neighbourhood(nodes, [...known.differing, ...known.judged.faulty]));
   const faulty = new Set<string>();

@@ -80,9 +80,7 @@ export function remoteProcessorsOf(tree: DeviceTree): readonly Node[] {
   for (const node of tree.nodes()) {
     if (node.parent && isEdge(node)) candidates.add(node.parent);
   }
-  return candidates.size === 0
-    ? []
-    : [...tree.nodes()].filter((node) => candidates.has(node) && isRemoteProcessor(node));
+  return candidates.size === 0 ? [] : tree.nodes().filter((node) => candidates.has(node) && isRemoteProcessor(node));
 }
 
 /** By what one can tell that a node is a remote processor; empty for any other node. */

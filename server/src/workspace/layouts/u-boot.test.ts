@@ -20,7 +20,7 @@ async function evaluate(files: Record<string, string>, root: string) {
   const session = workspace.parser.open();
   const unit = (await workspace.loadUnit(uriOf(root), session))!;
   session.close();
-  return { nodes: [...unit.tree.nodes()].map(({ path }) => path), codes: unit.findings.map(({ code }) => code) };
+  return { nodes: unit.tree.nodes().map(({ path }) => path), codes: unit.findings.map(({ code }) => code) };
 }
 
 describe('a tree of U-Boot', () => {
