@@ -1,8 +1,8 @@
-import { compatibleIndexOf } from '../../devicetree/compatible-index.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { compatibleOf, stringsOf } from '../../devicetree/values.js';
 import { edgesBelow, isEdge } from './edges.js';
+import { isOfLoadedProcessor, loadedProcessorsOf } from './ipc-nodes.js';
 
 /** A kind of remote processor, as the middle part of its compatible names it (`qcom,sm8650-adsp-pas`). */
 export interface ProcessorKind {
@@ -65,7 +65,7 @@ export const SMEM_HOST_IDS: ReadonlyMap<string, number> = new Map([
 export function isRemoteProcessor(node: Node): boolean {
   const compatible = compatibleOf(node);
   if (compatible.some((name) => RPM_PROCESSOR.test(name))) return false;
-  return hasStopState(node) || edgesBelow(node).length > 0 || compatible.some((name) => LOADED_PROCESSOR.test(name));
+  return hasStopState(node) || edgesBelow(node).length > 0 || compatible.some(isOfLoadedProcessor);
 }
 
 /** Every remote processor of a tree, in its order: of its nodes only those are asked that have one of the signs. */
@@ -75,8 +75,7 @@ export function remoteProcessorsOf(tree: DeviceTree): readonly Node[] {
       .named('qcom,smem-states')
       .map(({ node }) => node),
   );
-  for (const [compatible, nodes] of compatibleIndexOf(tree))
-    if (LOADED_PROCESSOR.test(compatible)) for (const node of nodes) candidates.add(node);
+  for (const node of loadedProcessorsOf(tree)) candidates.add(node);
   for (const node of tree.nodes()) {
     if (node.parent && isEdge(node)) candidates.add(node.parent);
   }
@@ -103,7 +102,7 @@ export type ProcessorSign =
 /** The kind that the compatible tells; `undefined` where it tells none. */
 export function processorKindOf(node: Node): ProcessorKind | undefined {
   for (const compatible of compatibleOf(node)) {
-    if (!LOADED_PROCESSOR.test(compatible)) continue;
+    if (!isOfLoadedProcessor(compatible)) continue;
     const parts = compatible.slice('qcom,'.length).split('-');
     const kind = PROCESSOR_KINDS.find(({ name }) => parts.includes(name));
     if (kind) return kind;
@@ -124,10 +123,9 @@ export function smemHostIdOf(node: Node): number | undefined {
  * shares memory and link with its processor.
  */
 export function isLoadedProcessor(node: Node): boolean {
-  return compatibleOf(node).some((name) => LOADED_PROCESSOR.test(name));
+  return compatibleOf(node).some(isOfLoadedProcessor);
 }
 
-const LOADED_PROCESSOR = /^qcom,.*-(pas|pil)$/;
 const RPM_PROCESSOR = /^qcom,(.*-)?rpm-proc$/;
 
 /** Other users of such states (IPA, wireless, bam-dmux) ask for anything but "stop". */

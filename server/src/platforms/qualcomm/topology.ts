@@ -1,9 +1,9 @@
-import { nodesCompatibleWith } from '../../devicetree/compatible-index.js';
 import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
 import { isLive } from '../../devicetree/values.js';
 import { query } from '../../text/query.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { smemHost } from './hosts.js';
+import { ipcNodesOf } from './ipc-nodes.js';
 import { type ProcessorKind, processorKindOf, remoteProcessorsOf, smemHostIdOf } from './remoteprocs.js';
 import { type SmemLock, type SmemNode, smemNodesOf } from './smem.js';
 import { type Smp2pLink, smp2pLinksOf } from './smp2p.js';
@@ -38,14 +38,14 @@ export interface RemoteProcessor {
 
 /** Reads a tree once, for all who ask. */
 export const ipcTopology: (tree: DeviceTree) => IpcTopology = query((tree: DeviceTree) => {
-  const smem = smemNodesOf(tree, nodesCompatibleWith(tree, 'qcom,smem'));
+  const smem = smemNodesOf(tree, ipcNodesOf(tree, 'qcom,smem'));
   const [only, ...others] = smem.filter(({ live }) => live);
   const lock = others.length === 0 ? only?.lock : undefined;
   return {
     smem,
     ...(only && lock && { sharedMemory: { ...only, lock } }),
-    smp2p: smp2pLinksOf(nodesCompatibleWith(tree, 'qcom,smp2p')),
-    smsm: smsmNodesOf(nodesCompatibleWith(tree, 'qcom,smsm')),
+    smp2p: smp2pLinksOf(ipcNodesOf(tree, 'qcom,smp2p')),
+    smsm: smsmNodesOf(ipcNodesOf(tree, 'qcom,smsm')),
     processors: remoteProcessorsOf(tree).map((node) => processorOf(tree, node)),
   };
 });
