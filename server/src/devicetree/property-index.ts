@@ -55,17 +55,17 @@ export function propertyNamesOf(node: Node): readonly string[] {
 /** The names that begin with `#` of properties somewhere in a tree: they say how many cells something has. */
 export function countNamesOf(tree: DeviceTree): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const node of tree.nodes())
-    for (const name of mayCount(node)) if (!names.has(name) && holds(node, name)) names.add(name);
+  const addHeld = (node: Node, candidates: readonly string[]) => {
+    for (const name of candidates) if (!names.has(name) && holds(node, name)) names.add(name);
+  };
+  for (const node of tree.nodes()) {
+    if (!(node instanceof TreeNode)) addHeld(node, [...node.properties.keys()].filter(isCountName));
+    else for (const { kind, syntax } of node.history) if (kind === 'body') addHeld(node, syntax.countNames);
+  }
   return names;
 }
 
-/** Among these are the names of the node's properties that begin with `#`. */
-function mayCount(node: Node): Iterable<string> {
-  if (!(node instanceof TreeNode)) return [...node.properties.keys()].filter((name) => name.startsWith('#'));
-  if (node.soleBody) return node.soleBody.countNames;
-  return node.history.flatMap(({ kind, syntax }) => (kind === 'body' ? syntax.countNames : []));
-}
+const isCountName = (name: string) => name.startsWith('#');
 
 function holds(node: Node, name: string): boolean {
   return node instanceof TreeNode ? node.holds(name) : node.properties.has(name);
