@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { createMessageConnection, type MessageConnection } from 'vscode-languageserver-protocol/node';
 import { startServer } from '../server/src/protocol/server.js';
+import type { Host } from '../server/src/protocol/session.js';
 import type { FileLoader } from '../server/src/workspace/file-loader.js';
 import { holdingStream } from './holding-stream.js';
 import { parserModules } from './parser.js';
@@ -21,11 +22,11 @@ export interface MemoryServer {
   holdUntil(text: string): void;
 }
 
-export function startMemoryServer(loader: FileLoader): MemoryServer {
+export function startMemoryServer(loader: FileLoader, host: Pick<Host, 'tidy'> = {}): MemoryServer {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const { stream, holdUntil } = holdingStream(toServer);
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, { loader: () => loader, modules: async () => parserModules() }, '0');
+  startServer(server, { loader: () => loader, modules: async () => parserModules(), ...host }, '0');
   const client = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(stream));
   onTestFinished(() => {
     client.dispose();

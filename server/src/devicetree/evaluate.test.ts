@@ -69,6 +69,30 @@ describe('evaluation', () => {
     expect([...tree.labels.keys()]).toEqual(['a']);
   });
 
+  it('keeps what refers to something below a node that is omitted', async () => {
+    const text =
+      '/ { /omit-if-no-ref/ b { child: c { }; }; user { x = <&child>; way = &child; other = <&{/b/c}>; }; };\n';
+    const tree = await treeOf(text);
+    expect(print(tree)).toEqual(['/:', '/user: x=<1> way=path other=<1>']);
+    expect(stringsOf(tree.nodeAt('/user')!.properties.get('way'))).toEqual(['/b/c']);
+  });
+
+  it('tells of every reference to nothing, though a node has several of one kind', async () => {
+    const { findings } = await treeOf('/ { a { x = <&no 1>, <&no 2>; }; b { y = &no; z = <&no>; }; };\n');
+    const { text } = findings[0]!.at.span.file;
+    const places = [...text.matchAll(/&no/g)].map(({ index }) => ['unknown-label', index]);
+    expect(places).toHaveLength(4);
+    expect(findings.map(({ code, at }) => [code, at.span.start])).toEqual(places);
+  });
+
+  it('finds a node by its whole path only', async () => {
+    const tree = await treeOf('/ { a { b { }; gone { }; }; };\n/ { a { /delete-node/ gone; }; };\n');
+    expect(tree.nodeAt('/')).toBe(tree.root);
+    expect(tree.nodeAt('/a/b')?.name).toBe('b');
+    for (const path of ['', 'a', 'a/b', '/a/', '//a', '/a/b/', '/a/gone', '/b'])
+      expect([path, tree.nodeAt(path)]).toEqual([path, undefined]);
+  });
+
   it('knows where everything was written, through includes and macros', async () => {
     const { tree } = await evaluateFixture(
       '//- board.dts\n/dts-v1/;\n#include "soc.dtsi"\n&a { x = SPEC(7); };\n//- soc.dtsi\n#define SPEC(n) <1 n>\n/ { a: a { x = <0>; }; };\n',

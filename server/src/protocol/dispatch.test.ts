@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { startMemoryServer } from '../../../test/memory-server.js';
@@ -8,9 +8,9 @@ import { BOARDS, STATUS } from '../features/requests.js';
 const LINE = { line: 0, character: 0 };
 
 /** A server over one board, which it has to read for any answer about it. */
-async function open() {
+async function open(host?: { tidy(): void }) {
   const loader = memoryLoader({ 'a/board.dts': '/dts-v1/;\n/ { p = <&nobody>; };\n' });
-  const { client, initialize, holdUntil } = startMemoryServer(loader);
+  const { client, initialize, holdUntil } = startMemoryServer(loader, host);
   await initialize({ textDocument: { diagnostic: {} } });
   const params = {
     textDocument: { uri: uriOf('a/board.dts') },
@@ -47,5 +47,19 @@ describe('a request that its client cancels', () => {
       return load(uris);
     };
     await expect(client.sendRequest(method, params, source.token)).rejects.toMatchObject(cancellation);
+  });
+});
+
+describe('the host', () => {
+  it('clears memory once, when all is answered', async () => {
+    const told: string[] = [];
+    const { client, params } = await open({ tidy: () => told.push('tidy') });
+    const ask = async () => {
+      await client.sendRequest('textDocument/hover', params);
+      told.push('answered');
+    };
+    for (let request = 0; request < 3; request++) await ask();
+    await vi.waitFor(() => expect(told.at(-1)).toBe('tidy'));
+    expect(told).toEqual(['answered', 'answered', 'answered', 'tidy']);
   });
 });
