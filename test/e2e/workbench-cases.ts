@@ -32,7 +32,7 @@ export const exampleCases: readonly Case[] = [
     title: 'another board is chosen, which lacks a finding of the first, and the first again',
     async run(editor) {
       for (const [board, text, findings] of [
-        ['ac100-tablet', '(on ac100-evk)', 1],
+        ['ac100-tablet', '(on ac100-evk-with-camera.dtb, ac100-evk)', 1],
         ['ac100-evk', 'remoteproc-missing-hwlocks', 2],
       ] as const) {
         await editor.command('Show Through Board');
