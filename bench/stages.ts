@@ -2,18 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { kernelTree } from '../scripts/kernel.js';
-import { evaluate } from '../server/src/devicetree/evaluate.js';
 import { diskLoader } from '../server/src/disk/disk-loader.js';
 import { expand } from '../server/src/preprocessor/expand.js';
 import type { Expansion } from '../server/src/preprocessor/expansion.js';
-import { changedTextOf } from '../server/src/preprocessor/tables.js';
 import { createSyntaxParser, type SyntaxParser } from '../server/src/syntax/parser.js';
 import { FEW_BOARDS } from '../server/src/syntax/text-memo.js';
 import type { Finding } from '../server/src/text/finding.js';
 import { createSourceFile, type SourceFile } from '../server/src/text/source-file.js';
 import { normalizeUri, type Uri } from '../server/src/text/uri.js';
 import { DEFAULT_SETTINGS } from '../server/src/workspace/settings.js';
-import { findingsOf } from '../server/src/workspace/translation-unit.js';
+import { unitSteps } from '../server/src/workspace/translation-unit.js';
 import { createWorkspace } from '../server/src/workspace/workspace.js';
 import { numberArgument } from './arguments.js';
 import { SUBJECTS } from './editor-files.js';
@@ -62,24 +60,19 @@ async function measure(parser: SyntaxParser, file: Uri, board: Uri, keys: number
     const expansion = expand(root, options, last);
     last = expansion;
     marks.push(performance.now());
-    const document = session.update(expansion.text, 'expanded', changedTextOf(expansion));
+    // Its first step parses, its second evaluates.
+    const steps = unitSteps(expansion, session);
+    steps.next();
     marks.push(performance.now());
-    const deviceTree = evaluate(document, expansion);
-    const unit = {
-      root,
-      expansion,
-      document,
-      tree: deviceTree,
-      dtcFlags: [],
-      findings: findingsOf(expansion, deviceTree),
-    };
+    const { done, value: unit } = steps.next();
+    if (!done) throw new Error('A unit has more steps than these stages');
     marks.push(performance.now());
     const found = await workspace.check(unit, { asDtc: false, memo });
     marks.push(performance.now());
     return found;
   };
   // Loads every file that the board needs.
-  await workspace.loadUnit(board, parser.open());
+  await workspace.loadUnit(board, session);
   const clean = await findings([]);
 
   const times: Record<(typeof STAGES)[number] | 'all', Sample[]> = {

@@ -47,8 +47,8 @@ function boundHeapGrowth(): void {
 }
 
 /**
- * Clears away what an answer left behind, while nobody waits: else a later key would wait for it, some milliseconds for every
- * sixth one. What is in use stays young, since most of it is replaced after the next key.
+ * Clears away what an answer left behind, while nobody waits: else a later key would wait for it. What is in use stays young,
+ * since most of it is replaced after the next key.
  */
 function collectYoung(): void {
   const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');

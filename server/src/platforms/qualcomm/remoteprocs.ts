@@ -2,7 +2,7 @@ import { propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { compatibleOf, stringsOf } from '../../devicetree/values.js';
 import { edgesBelow, isEdge } from './edges.js';
-import { isOfLoadedProcessor, loadedProcessorsOf } from './ipc-nodes.js';
+import { ipcNodesOf, isOfLoadedProcessor } from './ipc-nodes.js';
 
 /** A kind of remote processor, as the middle part of its compatible names it (`qcom,sm8650-adsp-pas`). */
 export interface ProcessorKind {
@@ -70,12 +70,7 @@ export function isRemoteProcessor(node: Node): boolean {
 
 /** Every remote processor of a tree, in its order: of its nodes only those are asked that have one of the signs. */
 export function remoteProcessorsOf(tree: DeviceTree): readonly Node[] {
-  const candidates = new Set(
-    propertyIndexOf(tree)
-      .named('qcom,smem-states')
-      .map(({ node }) => node),
-  );
-  for (const node of loadedProcessorsOf(tree)) candidates.add(node);
+  const candidates = new Set([...propertyIndexOf(tree).holdersOf('qcom,smem-states'), ...ipcNodesOf(tree)]);
   for (const node of tree.nodes()) {
     if (node.parent && isEdge(node)) candidates.add(node.parent);
   }

@@ -38,14 +38,15 @@ export interface RemoteProcessor {
 
 /** Reads a tree once, for all who ask. */
 export const ipcTopology: (tree: DeviceTree) => IpcTopology = query((tree: DeviceTree) => {
-  const smem = smemNodesOf(tree, ipcNodesOf(tree, 'qcom,smem'));
+  const nodes = ipcNodesOf(tree);
+  const smem = smemNodesOf(tree, nodes);
   const [only, ...others] = smem.filter(({ live }) => live);
   const lock = others.length === 0 ? only?.lock : undefined;
   return {
     smem,
     ...(only && lock && { sharedMemory: { ...only, lock } }),
-    smp2p: smp2pLinksOf(ipcNodesOf(tree, 'qcom,smp2p')),
-    smsm: smsmNodesOf(ipcNodesOf(tree, 'qcom,smsm')),
+    smp2p: smp2pLinksOf(nodes),
+    smsm: smsmNodesOf(nodes),
     processors: remoteProcessorsOf(tree).map((node) => processorOf(tree, node)),
   };
 });

@@ -9,8 +9,7 @@ import type { RuleContext } from '../rule.js';
 
 /**
  * The ways to give a processor its `hwlocks`: in its node; in the nodes of all processors of that file that lack it; on this
- * board alone. `flagged` are all processors that lack it. A line in the shared file would not help where a board deletes the
- * property, and there it stands wrong: there is none.
+ * board alone. `flagged` are all processors that lack it; one of which a board deletes the property gets no line.
  */
 export function insertionFixes(
   { tree, expansion }: RuleContext,
@@ -32,7 +31,6 @@ export function insertionFixes(
     else editsInFile.set(file, [edit]);
   }
   return (node, severity) => {
-    if (deletionOf(node, 'hwlocks')) return [];
     const file = fileOf(node);
     const edit = edits.get(node);
     const isAllowed = severity === 'warning';

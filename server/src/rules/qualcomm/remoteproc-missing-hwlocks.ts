@@ -88,8 +88,9 @@ Name the lock that the SMEM node names:
     for (const { processor, judgement } of flagged) {
       const { node, evidence } = processor;
       const { severity } = judgement;
+      // A line in the shared file would not help where a board deletes the property, and there it stands wrong.
       const deletion = deletionOf(node, 'hwlocks');
-      const fixes = fixesOf(node, severity);
+      const fixes = deletion ? [] : fixesOf(node, severity);
       const specifier = `<${lockSpecifierText(lock)}>`;
       yield {
         at: deletion ? tree.originOf(deletion.nameRange) : nameOrigin(tree, node),
