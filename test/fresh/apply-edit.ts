@@ -1,7 +1,7 @@
 import { folderOf, resolvePath, type Uri } from '../../server/src/text/uri.js';
 import type { FileChange } from '../../server/src/workspace/views.js';
 import { type EditedTree, movedName } from './edited-tree.js';
-import type { DiskChange, Edit, IncludeChange, MacroChange, Place } from './edits.js';
+import type { DiskChange, Edit, IncludeChange, MacroChange, Place, Tweak } from './edits.js';
 
 /** What an edit did, for whoever has to be told. */
 export type Change =
@@ -82,6 +82,8 @@ function changedText(edited: EditedBoard, uri: Uri, text: string, edit: Edit): s
       lines.splice(Math.floor(edit.to * (lines.length + 1)), 0, ...moved);
       return lines.join('\n');
     }
+    case 'tweak':
+      return tweakLine(text, edit.place.at, edit.how);
     case 'mend':
       return edited.tree.originalOf(uri);
     case 'include':
@@ -128,6 +130,28 @@ function withoutLine(text: string, at: number): string {
   lines[Math.floor(at * lines.length)] = '';
   return lines.join('\n');
 }
+
+function tweakLine(text: string, at: number, how: Tweak): string | undefined {
+  const lines = text.split('\n');
+  const places = indicesOf(lines, LOOKED_FOR);
+  const index = places[Math.floor(at * places.length)];
+  if (index === undefined) return undefined;
+  const line = lines[index]!;
+  const replaced: Readonly<Record<Tweak, readonly string[]>> = {
+    digit: [line.replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10))],
+    letter: [line.replace(/[a-z](?=[^a-z]*$)/, 'z')],
+    swap: [line.replace(/(?<=<&)\w+/, 'l0')],
+    blank: [`  ${line}`],
+    remove: [],
+    twice: [line, line],
+  };
+  lines.splice(index, 1, ...replaced[how]);
+  return lines.join('\n');
+}
+
+/** Lines about locks, SMEM, processors and reserved memory, and about what every node has. */
+const LOOKED_FOR =
+  /hwlock|smem|smp2p|ipcc|edge|remote|memory|mbox|mailbox|label|status|compatible|interrupt|reserved|reg =|phandle|-names/;
 
 function changeInclude(
   edited: EditedBoard,

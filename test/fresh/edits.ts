@@ -20,6 +20,8 @@ export type Edit =
   | { readonly kind: 'paste'; readonly place: Place; readonly source: Place; readonly count: number }
   | { readonly kind: 'cut-lines'; readonly place: Place; readonly count: number }
   | { readonly kind: 'move-lines'; readonly place: Place; readonly count: number; readonly to: number }
+  /** A small change in a line about what rules look for all over a tree. */
+  | { readonly kind: 'tweak'; readonly place: Place; readonly how: Tweak }
   | { readonly kind: 'undo' | 'redo' | 'mend' | 'close'; readonly place: Place }
   | { readonly kind: 'include'; readonly place: Place; readonly how: IncludeChange; readonly other: number }
   | { readonly kind: 'macro'; readonly place: Place; readonly how: MacroChange }
@@ -27,10 +29,12 @@ export type Edit =
   /** Asks what the unit is without a half-typed line, as completion does. */
   | { readonly kind: 'draft'; readonly place: Place };
 
+export type Tweak = (typeof TWEAKS)[number];
 export type IncludeChange = (typeof INCLUDE_CHANGES)[number];
 export type MacroChange = (typeof MACRO_CHANGES)[number];
 export type DiskChange = (typeof DISK_CHANGES)[number];
 
+const TWEAKS = ['digit', 'letter', 'swap', 'blank', 'remove', 'twice'] as const;
 const INCLUDE_CHANGES = ['break', 'restore', 'other', 'remove', 'twice'] as const;
 const MACRO_CHANGES = ['value', 'rename', 'parameters', 'remove', 'twice', 'text'] as const;
 const DISK_CHANGES = ['change', 'delete', 'rename', 'restore', 'create'] as const;
@@ -85,6 +89,10 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('move-lines' as const), place, count: count(6), to: fraction }),
+  },
+  {
+    weight: 16,
+    arbitrary: fc.record({ kind: fc.constant('tweak' as const), place, how: fc.constantFrom(...TWEAKS) }),
   },
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('undo' as const), place }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('redo' as const), place }) },

@@ -14,10 +14,11 @@ import { type TrialFailure, tryEdits } from './try-edits.js';
  *
  *     npm run test:fresh                                          20,000 edits of 30 boards
  *     npm run test:fresh -- --edits 500 --boards 5 --seed 7
+ *     npm run test:fresh -- --below arch/arm64/boot/dts/qcom      of boards below a folder only
  *     npm run test:fresh -- --anew                                forgets what earlier runs did
  */
 
-const usage = 'npm run test:fresh [-- --edits N --boards N --seed S --anew]';
+const usage = 'npm run test:fresh [-- --edits N --boards N --seed S --below FOLDER --anew]';
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -25,14 +26,17 @@ async function main(): Promise<number> {
       edits: { type: 'string', default: '20000' },
       boards: { type: 'string', default: '30' },
       seed: { type: 'string', default: '1' },
+      below: { type: 'string', default: '' },
       anew: { type: 'boolean', default: false },
     },
   });
   const [edits, count, seed] = [values.edits, values.boards, values.seed].map(Number) as [number, number, number];
   if (![edits, count, seed].every((number) => Number.isSafeInteger(number) && number >= 0)) throw new Error(usage);
   const kernel = await kernelTree();
-  const boards = sampleOfFolders(await rootSources(kernel.root), count, seed);
-  const folder = join(cacheFolder, 'fresh', `seed-${seed}-boards-${count}`);
+  const roots = (await rootSources(kernel.root)).filter((root) => root.startsWith(values.below));
+  const boards = sampleOfFolders(roots, count, seed);
+  if (boards.length === 0) throw new Error(`There is no board below ${values.below}`);
+  const folder = join(cacheFolder, 'fresh', `seed-${seed}-boards-${count}${values.below.replaceAll('/', '-')}`);
   const progress = progressIn(folder, values.anew);
   console.log(
     `Linux ${kernel.version}, Node ${process.version}: ${edits} edits of ${boards.length} boards, seed ${seed}`,

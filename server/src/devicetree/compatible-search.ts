@@ -1,6 +1,7 @@
 import { query } from '../text/query.js';
 import { finalSyntax } from './properties.js';
 import { propertyIndexOf } from './property-index.js';
+import { reading, unread } from './reading.js';
 import type { DeviceTree, Node, ValueComponent } from './tree.js';
 import { TreeNode } from './tree-node.js';
 import { compatibleOf, stringsOfValue } from './values.js';
@@ -16,5 +17,9 @@ export function compatibleSearch(fits: (compatible: string) => boolean): (tree: 
     const syntax = node instanceof TreeNode ? finalSyntax(node, 'compatible')?.syntax : undefined;
     return syntax?.references.length === 0 ? isFitting(syntax.value) : compatibleOf(node).some(fits);
   };
-  return query((tree: DeviceTree) => propertyIndexOf(tree).holdersOf('compatible').filter(hasFitting));
+  const search = query((tree: DeviceTree) => propertyIndexOf(tree).holdersOf('compatible').filter(hasFitting));
+  return (tree) => {
+    reading?.searched.add('compatible');
+    return unread(() => search(tree));
+  };
 }

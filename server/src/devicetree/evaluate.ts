@@ -3,6 +3,7 @@ import type * as ast from '../syntax/ast.js';
 import type { Finding } from '../text/finding.js';
 import type { Origin, Range } from '../text/span.js';
 import { buildTree, MAX_NESTING, MAX_PATH_LENGTH, type UnresolvedReference } from './build.js';
+import { readBoundlessly, reading } from './reading.js';
 import { resolveTree } from './resolve.js';
 import { syntaxFindings } from './syntax-findings.js';
 import type { DeviceTree, Node } from './tree.js';
@@ -31,16 +32,37 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
     const living = new Set(nodes);
     return new Map([...labels.standing()].filter(([, node]) => living.has(node)));
   });
+  const unresolvedReferences = {
+    // In an overlay another tree may have the node, and what it cannot have is found only when the overlay is written.
+    inCells: built.plugin ? [] : findingsIn(true),
+    asPaths: findingsIn(false),
+  };
+  const findings = [
+    ...syntaxFindings(document, expansion),
+    ...built.unresolved.filter(isMistake).map(findingOf),
+    ...missing.map(({ finding }) => finding),
+    ...tooDeep,
+  ];
   return {
     root: built.root,
     get labels() {
+      if (reading) reading.hasLabels = true;
       return livingLabels();
     },
-    memoryReservations: built.memoryReservations,
+    get memoryReservations() {
+      readBoundlessly();
+      return built.memoryReservations;
+    },
     plugin: built.plugin,
     symbols,
-    omitted,
-    nodesBeforeOmission: () => nodesBeforeOmission,
+    get omitted() {
+      readBoundlessly();
+      return omitted;
+    },
+    nodesBeforeOmission() {
+      readBoundlessly();
+      return nodesBeforeOmission;
+    },
     nodes: () => nodes,
     nodeAt: (path) => nodeBelow(built.root, path),
     nodeOfPhandle(phandle) {
@@ -50,17 +72,14 @@ export function evaluate(document: ast.Document, expansion: Expansion, options: 
     },
     phandlesAsked,
     originOf,
-    unresolved: {
-      // In an overlay another tree may have the node, and what it cannot have is found only when the overlay is written.
-      inCells: built.plugin ? [] : findingsIn(true),
-      asPaths: findingsIn(false),
+    get unresolved() {
+      readBoundlessly();
+      return unresolvedReferences;
     },
-    findings: [
-      ...syntaxFindings(document, expansion),
-      ...built.unresolved.filter(isMistake).map(findingOf),
-      ...missing.map(({ finding }) => finding),
-      ...tooDeep,
-    ],
+    get findings() {
+      readBoundlessly();
+      return findings;
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
 import type { DeviceTree, Node } from './tree.js';
-import { TreeNode } from './tree-node.js';
+import { type Contribution, TreeNode } from './tree-node.js';
 
 /**
  * What a tree looked like, kept when the next version of it comes, to tell which nodes differ. Syntax that an edit did not
@@ -18,6 +18,18 @@ export interface Portrait {
   /** The bodies of which not every property stands, with all that is in them. */
   readonly unplain: readonly (readonly ast.Node[])[];
   readonly duplicates: readonly number[];
+  /** All that was written to each node. */
+  readonly histories: readonly (readonly Contribution[])[];
+}
+
+/** What is another in one of two versions that have the same nodes in the same order. Nodes are told by their places. */
+export interface Difference {
+  /** The nodes of which a rule that judges node by node may say something else, in the order of the tree. */
+  readonly nodes: readonly number[];
+  /** Those of another path. */
+  readonly moved: ReadonlySet<number>;
+  /** The labels that are not those of the same nodes. */
+  readonly labels: ReadonlySet<string>;
 }
 
 /** `undefined` for a tree that did not come out of one text, of which nobody looks at the next version. */
@@ -32,6 +44,7 @@ export function portraitOf(tree: DeviceTree): Portrait | undefined {
     properties: nodes.map(({ finalProperties }) => finalProperties),
     unplain: nodes.map((node) => (node.soleBody?.plainProperties ? NO_BODIES : unplainBodies(node))),
     duplicates: nodes.map(({ duplicates }) => duplicates.length),
+    histories: nodes.map(({ history }) => history),
   };
 }
 
@@ -48,16 +61,15 @@ function parentsOf(nodes: readonly TreeNode[]): number[] {
 }
 
 /**
- * The places of the nodes of which a rule that judges node by node may say something else in the later of two versions: they
- * were written differently, have another path, or refer to a label or a path that means something else. `undefined` where
- * more differs: which nodes there are, what nodes that refer to them or inherit from them read there, or what one of the
+ * How the later of two versions differs. A rule that judges node by node may say something else of nodes that were written
+ * differently, have another path, or refer to a label or a path that means something else. `undefined` where more differs: which nodes there are, what nodes that refer to them or inherit from them read there, or what one of the
  * phandles in `phandlesAsked`, which a source wrote as a number, belongs to.
  */
-export function differingNodes(
+export function differenceBetween(
   before: Portrait,
   after: Portrait,
   phandlesAsked: ReadonlySet<number>,
-): number[] | undefined {
+): Difference | undefined {
   const count = after.names.length;
   if (before.names.length !== count) return undefined;
   const differing = new Set<number>();
@@ -81,7 +93,7 @@ export function differingNodes(
   if (labels.size > 0 || moved.size > 0)
     for (let at = 0; at < count; at++)
       if (refersTo(after.properties[at]!, labels) || (moved.size > 0 && namesPaths(after, at))) differing.add(at);
-  return [...differing].sort((left, right) => left - right);
+  return { nodes: [...differing].sort((left, right) => left - right), moved, labels };
 }
 
 /** Whether these numbers are phandles of the same nodes in both versions, and none is read as a number. */
@@ -108,7 +120,7 @@ const readsPhandleAsNumber = query((properties: readonly ast.Property[]) =>
 const NUMBERS: ReadonlySet<string> = new Set(['bus-range', 'dma-ranges', 'interrupts', 'ranges', 'reg']);
 
 /** Whether a value among these properties has one of these labels. */
-function refersTo(properties: readonly ast.Property[], labels: ReadonlySet<string>): boolean {
+export function refersTo(properties: readonly ast.Property[], labels: ReadonlySet<string>): boolean {
   if (labels.size === 0) return false;
   for (const { references } of properties)
     for (const { reference } of references)
@@ -121,7 +133,8 @@ function namesPaths({ names, properties }: Portrait, at: number): boolean {
   return names[at] === 'aliases' || names[at] === 'chosen' || hasPaths(properties[at]!);
 }
 
-const hasPaths = query((properties: readonly ast.Property[]) =>
+/** Whether a value among these properties has the path of a node. */
+export const hasPaths = query((properties: readonly ast.Property[]) =>
   properties.some(({ references }) =>
     references.some(({ reference, inCells }) => !inCells || reference.path !== undefined),
   ),
@@ -149,7 +162,7 @@ const TOLD_OTHERS: ReadonlySet<string> = new Set([
   'remote-endpoint',
 ]);
 
-function sameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+export function sameList(left: readonly unknown[], right: readonly unknown[]): boolean {
   if (left === right) return true;
   if (left.length !== right.length) return false;
   for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;

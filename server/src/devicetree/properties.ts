@@ -1,4 +1,5 @@
 import type * as ast from '../syntax/ast.js';
+import { EVERYTHING, reading } from './reading.js';
 import type { Cell, Definition, Property, ValueComponent } from './tree.js';
 import { type BodyContribution, type Contribution, definitionAt, TreeNode } from './tree-node.js';
 
@@ -13,6 +14,7 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
   }
 
   get(name: string): Property | undefined {
+    reading?.see(this.node, name);
     const known = this.all?.get(name) ?? this.known?.get(name);
     if (known) return known;
     const final = finalSyntax(this.node, name);
@@ -53,6 +55,7 @@ export class LazyProperties implements ReadonlyMap<string, Property> {
 
   /** All properties in dtc's order: by the first writing of the name, deleted or not, with an added phandle last. */
   private materialise(): ReadonlyMap<string, Property> {
+    reading?.see(this.node, EVERYTHING);
     if (!this.all) {
       const all = new Map<string, Property>();
       for (const syntax of this.node.finalProperties) {

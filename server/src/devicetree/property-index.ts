@@ -1,5 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
+import { readBoundlessly, reading, unread } from './reading.js';
 import type { DeviceTree, Node, Property } from './tree.js';
 import { TreeNode } from './tree-node.js';
 
@@ -26,17 +27,26 @@ export const propertyIndexOf: (tree: DeviceTree) => PropertyIndex = query((tree:
     if (byName || asked++ >= FEW) return allHolders().get(name) ?? NONE;
     return tree.nodes().filter((node) => holds(node, name));
   };
+  const search = (name: string): readonly Property[] =>
+    holdersOf(name).flatMap((node) => node.properties.get(name) ?? []);
   return {
-    holdersOf,
+    holdersOf(name) {
+      reading?.searched.add(name);
+      return unread(() => holdersOf(name));
+    },
     named(name) {
+      reading?.searched.add(name);
       let properties = known.get(name);
       if (!properties) {
-        properties = holdersOf(name).flatMap((node) => node.properties.get(name) ?? []);
+        properties = unread(() => search(name));
         known.set(name, properties);
       }
       return properties;
     },
-    names: () => allHolders().keys(),
+    names() {
+      readBoundlessly();
+      return allHolders().keys();
+    },
   };
 });
 

@@ -3,6 +3,7 @@ import type { Range } from '../text/span.js';
 import { type HistoryIndex, indexHistory } from './history-index.js';
 import { LabelList } from './label-list.js';
 import { finalSyntax, LazyProperties, mergeBodies } from './properties.js';
+import { CHILDREN, EVERYTHING, LABELS, NAME, reading } from './reading.js';
 import type { Definition, Node, Property } from './tree.js';
 
 /**
@@ -11,9 +12,6 @@ import type { Definition, Node, Property } from './tree.js';
  * nodes and 3,600 properties, of which a check looks at few.
  */
 export class TreeNode implements Node {
-  /** Also holds deleted children until the tree is finished: one that is defined again takes its old place, as in dtc. */
-  children: Map<string, TreeNode> = NO_CHILDREN;
-  history: readonly Contribution[] = NO_HISTORY;
   deleted = false;
   omitIfNoRef = false;
   /** Whether the value of a property refers to it. */
@@ -23,7 +21,6 @@ export class TreeNode implements Node {
   addsPhandle = false;
   /** Whether it began as no more than the place that a deletion made. */
   wasPlace = false;
-  labels: readonly string[] = NO_LABELS;
   /** Where a body that is taken as it stands names a child once more, which dtc refuses. Of the expanded text. */
   duplicates: Range[] = NO_RANGES;
   /** How many nodes it is below the root. */
@@ -33,6 +30,9 @@ export class TreeNode implements Node {
   /** Which child of its parent it is, those counted that are gone. */
   private readonly place: number;
   private childrenMade = 0;
+  private ownChildren: Map<string, TreeNode> = NO_CHILDREN;
+  private ownLabels: readonly string[] = NO_LABELS;
+  private writings: readonly Contribution[] = NO_HISTORY;
   /** Of a node that has been deleted, the children that have come, or come back, since then. */
   private newcomers: TreeNode[] | undefined;
   private labelList: LabelList | undefined;
@@ -43,19 +43,19 @@ export class TreeNode implements Node {
   private index: HistoryIndex | undefined;
 
   constructor(
-    readonly name: string,
+    private readonly ownName: string,
     readonly parent: TreeNode | undefined,
     readonly references: ReferenceTable,
   ) {
     this.depth = parent ? parent.depth + 1 : 0;
-    this.pathLength = parent ? parent.pathLength + 1 + name.length : 0;
+    this.pathLength = parent ? parent.pathLength + 1 + ownName.length : 0;
     this.place = parent ? parent.childrenMade++ : 0;
   }
 
   /** Adds a node of a name that is new here. */
   addChild(child: TreeNode): void {
-    if (this.children === NO_CHILDREN) this.children = new Map();
-    this.children.set(child.name, child);
+    if (this.ownChildren === NO_CHILDREN) this.ownChildren = new Map();
+    this.ownChildren.set(child.ownName, child);
     this.newcomers?.push(child);
   }
 
@@ -70,21 +70,21 @@ export class TreeNode implements Node {
    * those are left out that went with it before.
    */
   takeLiving(): Iterable<TreeNode> {
-    const living = this.newcomers ?? this.children.values();
+    const living = this.newcomers ?? this.ownChildren.values();
     this.newcomers = [];
     return living;
   }
 
   /** Whether there ever was a child: dtc keeps those that were deleted. */
   get hadChildren(): boolean {
-    return this.children !== NO_CHILDREN;
+    return this.ownChildren !== NO_CHILDREN;
   }
 
   /** Adds what was written to it last. */
   addContribution(contribution: Contribution): void {
     // Most nodes have one, for which an array that is made with it takes a tenth of one that grows.
-    if (this.history === NO_HISTORY) this.history = [contribution];
-    else (this.history as Contribution[]).push(contribution);
+    if (this.writings === NO_HISTORY) this.writings = [contribution];
+    else (this.writings as Contribution[]).push(contribution);
   }
 
   addDuplicate(range: Range): void {
@@ -93,26 +93,26 @@ export class TreeNode implements Node {
   }
 
   hasLabel(name: string): boolean {
-    return this.labelList ? this.labelList.has(name) : this.labels.includes(name);
+    return this.labelList ? this.labelList.has(name) : this.ownLabels.includes(name);
   }
 
   /** Gives it the labels of a body. */
   addLabels(names: readonly string[]): void {
     // Nearly every node that has labels has one.
-    if (this.labels.length === 0 && names.length === 1) {
-      this.labels = names;
+    if (this.ownLabels.length === 0 && names.length === 1) {
+      this.ownLabels = names;
       return;
     }
     if (!this.labelList) {
       this.labelList = new LabelList();
-      this.labelList.add(this.labels);
+      this.labelList.add(this.ownLabels);
     }
     this.labelList.add(names);
-    this.labels = this.labelList.names;
+    this.ownLabels = this.labelList.names;
   }
 
   forgetLabels(): void {
-    this.labels = NO_LABELS;
+    this.ownLabels = NO_LABELS;
     this.labelList = undefined;
   }
 
@@ -128,19 +128,44 @@ export class TreeNode implements Node {
 
   /** The bodies and deletions that may say something of a property, the oldest first. */
   contributionsTo(name: string): readonly Contribution[] {
-    if (this.history.length < MANY_CONTRIBUTIONS) return this.history;
-    if (this.index?.length !== this.history.length) this.index = indexHistory(this.history);
+    reading?.see(this, name);
+    if (this.writings.length < MANY_CONTRIBUTIONS) return this.writings;
+    if (this.index?.length !== this.writings.length) this.index = indexHistory(this.writings);
     return this.index.contributionsTo(name);
   }
 
+  get name(): string {
+    reading?.see(this, NAME);
+    return this.ownName;
+  }
+
   get unitAddress(): string | undefined {
-    const at = this.name.indexOf('@');
-    return at < 0 ? undefined : this.name.slice(at + 1);
+    const { name } = this;
+    const at = name.indexOf('@');
+    return at < 0 ? undefined : name.slice(at + 1);
   }
 
   get path(): string {
-    this.knownPath ??= this.parent ? `${this.parent.parent ? this.parent.path : ''}/${this.name}` : '/';
+    reading?.see(this, NAME);
+    this.knownPath ??= this.parent ? `${this.parent.parent ? this.parent.path : ''}/${this.ownName}` : '/';
     return this.knownPath;
+  }
+
+  /** Also holds deleted children until the tree is finished: one that is defined again takes its old place, as in dtc. */
+  get children(): Map<string, TreeNode> {
+    reading?.see(this, CHILDREN);
+    return this.ownChildren;
+  }
+
+  get labels(): readonly string[] {
+    reading?.see(this, LABELS);
+    return this.ownLabels;
+  }
+
+  /** All that was written to it, the oldest first. */
+  get history(): readonly Contribution[] {
+    reading?.see(this, EVERYTHING);
+    return this.writings;
   }
 
   get properties(): ReadonlyMap<string, Property> {
@@ -150,27 +175,35 @@ export class TreeNode implements Node {
 
   /** The body that all of the node is from; `undefined` where more was written to it. */
   get soleBody(): ast.Node | undefined {
-    const first = this.history[0];
-    return this.history.length === 1 && first!.kind === 'body' ? first!.syntax : undefined;
+    reading?.see(this, EVERYTHING);
+    return this.onlyBody();
   }
 
   /** The syntax of the properties in dtc's order. A phandle that dtc adds is not among them; it comes behind all others. */
   get finalProperties(): readonly ast.Property[] {
-    this.knownFinalProperties ??= this.soleBody?.plainProperties ?? mergeBodies(this.history);
+    reading?.see(this, EVERYTHING);
+    this.knownFinalProperties ??= this.onlyBody()?.plainProperties ?? mergeBodies(this.writings);
     return this.knownFinalProperties;
   }
 
   /** Whether it has a property of that name, which is told without merging values. */
   holds(name: string): boolean {
+    reading?.see(this, name);
     if (name === 'phandle' && this.addsPhandle) return true;
-    const { soleBody } = this;
-    if (soleBody?.plainProperties) return soleBody.propertyPlaces.has(name);
+    const body = this.onlyBody();
+    if (body?.plainProperties) return body.propertyPlaces.has(name);
     return finalSyntax(this, name) !== undefined;
   }
 
   get definitions(): readonly Definition[] {
-    this.knownDefinitions ??= this.history.map((contribution, index) => nodeDefinition(contribution, index === 0));
+    reading?.see(this, NAME);
+    this.knownDefinitions ??= this.writings.map((contribution, index) => nodeDefinition(contribution, index === 0));
     return this.knownDefinitions;
+  }
+
+  private onlyBody(): ast.Node | undefined {
+    const first = this.writings[0];
+    return this.writings.length === 1 && first!.kind === 'body' ? first!.syntax : undefined;
   }
 }
 

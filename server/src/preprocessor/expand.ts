@@ -70,6 +70,7 @@ function expandWhole(root: SourceFile, options: ExpandOptions): Expansion {
     runs: Int32Array.from(unit.runs),
     reaches: unit.reaches,
     spent: unit.spent,
+    lineage: { of: 'expansion' },
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../text/finding.js';
-import type { Origin, OriginStep, Span } from '../text/span.js';
+import { mapOrigin, type Span } from '../text/span.js';
 import type { ChangedLines, Scan } from './scan.js';
 import { sourceOffset } from './splices.js';
 import { BEYOND_LINES } from './unit.js';
@@ -28,16 +28,11 @@ export function createFileMover(old: Scan, now: Scan, lines: ChangedLines): File
     if (span.start >= oldEnd && !isEmptyThere) return shifted(span.start + moved, span.end + moved);
     throw BEYOND_LINES;
   });
-  const step = (step: OriginStep): OriginStep => {
-    if (step.kind === 'include') return { ...step, site: span(step.site) };
-    return { ...step, use: span(step.use), ...(step.definition && { definition: span(step.definition) }) };
-  };
-  const origin = ({ span: place, via }: Origin): Origin => ({ span: span(place), via: via.map(step) });
   return {
     span,
     finding(finding) {
-      const related = finding.related?.map((place) => ({ ...place, at: origin(place.at) }));
-      return { ...finding, at: origin(finding.at), ...(related && { related }) };
+      const related = finding.related?.map((place) => ({ ...place, at: mapOrigin(place.at, span) }));
+      return { ...finding, at: mapOrigin(finding.at, span), ...(related && { related }) };
     },
     site: ofFile((site) => {
       if (site.end > site.start) return span(site);

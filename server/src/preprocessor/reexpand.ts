@@ -89,6 +89,7 @@ function withChange(
       answers: trace.answers.map((pair) => (pair[1] === old ? ([pair[0], now] as const) : pair)),
       appended: trace.appended && { ...trace.appended, read: trace.appended.read.map(versionOf) },
       history,
+      lineage: trace.lineage,
       runs,
       reaches,
       spent,

@@ -39,7 +39,12 @@ export interface Trace {
   /** How many tokens have been handled in macro expansions; those of lines that are no more count, too. */
   readonly spent: number;
   readonly changed?: ChangedText;
+  /** The same for all expansions in which only lines have been expanded anew since the whole unit was. */
+  readonly lineage: Lineage;
 }
+
+/** Stands for an expansion of a whole unit; nothing is known of it but which it is. */
+export type Lineage = { readonly of: 'expansion' };
 
 /** What a text is in terms of the one before it: the same up to `start`, and the same again from `end` on. */
 export interface ChangedText extends Range {
@@ -87,6 +92,14 @@ export function tracedTablesOf(expansion: Expansion): TracedTables | undefined {
 /** What differs from the version before, where only lines have been expanded anew. */
 export function changedTextOf(expansion: Expansion): ChangedText | undefined {
   return traced.get(expansion)?.trace.changed;
+}
+
+/**
+ * What all versions of an expansion have in common that came of each other by expanding lines of text anew: they have the
+ * same directives and includes. Undefined where lines cannot be expanded one by one.
+ */
+export function lineageOf(expansion: Expansion): Lineage | undefined {
+  return traced.get(expansion)?.trace.lineage;
 }
 
 const traced = new WeakMap<Expansion, TracedTables>();

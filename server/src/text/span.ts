@@ -38,6 +38,15 @@ export interface IncludeSite {
   readonly site: Span;
 }
 
+/** The origin with each of its spans replaced. */
+export function mapOrigin({ span, via }: Origin, replace: (span: Span) => Span): Origin {
+  const step = (each: OriginStep): OriginStep => {
+    if (each.kind === 'include') return { ...each, site: replace(each.site) };
+    return { ...each, use: replace(each.use), ...(each.definition && { definition: replace(each.definition) }) };
+  };
+  return { span: replace(span), via: via.map(step) };
+}
+
 /** Whether a span begins on the line on which another does. */
 export function isOnLineOf(other: Span, { file, start }: Span): boolean {
   if (file !== other.file) return false;

@@ -44,7 +44,7 @@ export interface CheckTreeOptions {
 }
 
 /** Whether a rule finds of a node what it, the nodes around it, and what these refer to say, whatever other nodes are. */
-function isByNode({ byNode, dtc }: Rule): boolean {
+export function isByNode({ byNode, dtc }: Rule): boolean {
   return byNode ?? dtc !== undefined;
 }
 

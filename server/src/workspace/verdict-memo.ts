@@ -1,14 +1,15 @@
-import { differingNodes, type Portrait, portraitOf } from '../devicetree/portrait.js';
+import { type Difference, differenceBetween, type Portrait, portraitOf } from '../devicetree/portrait.js';
 import type { DeviceTree, Node } from '../devicetree/tree.js';
 import { partOf } from '../devicetree/tree-part.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
 import type { Finding } from '../text/finding.js';
-import { checkTree, lacksFiles } from './check-tree.js';
+import { checkTree, isByNode, lacksFiles } from './check-tree.js';
+import { carryStanding, findStanding, type StandingFindings } from './standing-findings.js';
 
 /**
- * Remembers of which nodes of a board rules found nothing, from one version to the next. A rule that judges node by node
- * then looks only at nodes that were written differently since, at those around them, and at those of which it found
- * something: of every other it would find nothing again.
+ * Remembers what rules found in a board, from one version to the next. A rule that judges node by node then looks only at
+ * nodes that were written differently since, at those around them, and at those of which it found something: of every other
+ * it would find nothing again. What other rules found stands while there is nothing else to read for them.
  */
 export interface VerdictMemo {
   last?: Judged;
@@ -23,6 +24,8 @@ interface Judged {
   readonly faulty: readonly number[];
   /** The phandles that sources wrote as numbers, by which verdicts found nodes. */
   readonly phandlesAsked: ReadonlySet<number>;
+  /** What was found by rules that look at any nodes. */
+  readonly standing: StandingFindings | undefined;
 }
 
 /** All that a verdict hangs on besides the tree. */
@@ -30,6 +33,7 @@ interface Ground {
   readonly rules: readonly Rule[];
   readonly lacksFiles: boolean;
   readonly isOverlay: boolean;
+  readonly symbols: boolean;
   readonly dtcVersion: string | undefined;
 }
 
@@ -44,31 +48,44 @@ export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo
   const ground = groundOf(context, rules);
   const nodes = context.tree.nodes();
   const known = bestKnown(memo, ground, portrait);
-  const part = known && partOf(context.tree, neighbourhood(nodes, [...known.differing, ...known.judged.faulty]));
+  const { findings: standing, standing: kept } = lookAround(context, rules.filter(looksAround), known, portrait);
+  const part = known && partOf(context.tree, neighbourhood(nodes, [...known.difference.nodes, ...known.judged.faulty]));
   const faulty = new Set<string>();
-  const findings = checkTree(context, rules, {
-    ...(part && { part }),
-    onFaulty: (path) => faulty.add(path),
-  });
+  const others = rules.filter((rule) => !looksAround(rule));
+  const findings = checkTree(context, others, { ...(part && { part }), onFaulty: (path) => faulty.add(path) });
   // Of the nodes that were not judged now, the verdicts of before hold.
   const phandlesAsked = new Set([...(known?.judged.phandlesAsked ?? []), ...(context.tree.phandlesAsked ?? [])]);
   if (memo.last && known?.judged !== memo.last) memo.before = memo.last;
-  memo.last = { portrait, ground, faulty: placesOf(context.tree, nodes, faulty), phandlesAsked };
-  return findings;
+  memo.last = { portrait, ground, faulty: placesOf(context.tree, nodes, faulty), phandlesAsked, standing: kept };
+  return [...findings, ...standing];
+}
+
+/** Whether the rule looks at nodes all over the tree. dtc's checks of that kind are quicker than to see what they read. */
+const looksAround = (rule: Rule) => !isByNode(rule) && !rule.dtc;
+
+/** What such rules find. They come before others, which would have the tree remember what then nobody sees them read. */
+function lookAround(context: RuleContext, rules: readonly Rule[], known: Known | undefined, portrait: Portrait) {
+  const standing = known?.judged.standing;
+  const versions = known && { before: known.judged.portrait, after: portrait, difference: known.difference };
+  const carried = standing && versions && carryStanding(standing, context, rules, versions);
+  return carried ?? findStanding(context, rules);
+}
+
+/** A version, and how the one at hand differs from it. */
+interface Known {
+  readonly judged: Judged;
+  readonly difference: Difference;
 }
 
 /** The version of which most verdicts hold, and the places of the nodes of which they do not. */
-function bestKnown(
-  { last, before }: VerdictMemo,
-  ground: Ground,
-  portrait: Portrait,
-): { readonly judged: Judged; readonly differing: readonly number[] } | undefined {
+function bestKnown({ last, before }: VerdictMemo, ground: Ground, portrait: Portrait): Known | undefined {
   const few = portrait.names.length / FEW;
-  let best: { readonly judged: Judged; readonly differing: readonly number[] } | undefined;
+  let best: Known | undefined;
   for (const judged of [last, before]) {
-    if (!judged || (best && best.differing.length <= few) || !sameGround(judged.ground, ground)) continue;
-    const differing = differingNodes(judged.portrait, portrait, judged.phandlesAsked);
-    if (differing && differing.length < (best?.differing.length ?? Infinity)) best = { judged, differing };
+    if (!judged || (best && best.difference.nodes.length <= few) || !sameGround(judged.ground, ground)) continue;
+    const difference = differenceBetween(judged.portrait, portrait, judged.phandlesAsked);
+    if (difference && difference.nodes.length < (best?.difference.nodes.length ?? Infinity))
+      best = { judged, difference };
   }
   return best;
 }
@@ -78,7 +95,7 @@ const FEW = 16;
 
 function groundOf(context: RuleContext, rules: readonly Rule[]): Ground {
   const { tree, dtcVersion } = context;
-  return { rules, lacksFiles: lacksFiles(context), isOverlay: tree.plugin, dtcVersion };
+  return { rules, lacksFiles: lacksFiles(context), isOverlay: tree.plugin, symbols: tree.symbols, dtcVersion };
 }
 
 function sameGround(left: Ground, right: Ground): boolean {
@@ -87,6 +104,7 @@ function sameGround(left: Ground, right: Ground): boolean {
     left.rules.every((rule, index) => rule === right.rules[index]) &&
     left.lacksFiles === right.lacksFiles &&
     left.isOverlay === right.isOverlay &&
+    left.symbols === right.symbols &&
     left.dtcVersion === right.dtcVersion
   );
 }

@@ -1,3 +1,4 @@
+import { nameSearch } from '../../devicetree/name-search.js';
 import type { Node } from '../../devicetree/tree.js';
 import { isCompatible, stringsOf } from '../../devicetree/values.js';
 import { remotePidOf } from './smp2p.js';
@@ -27,11 +28,11 @@ export function edgesBelow(processor: Node): readonly Edge[] {
   return edges;
 }
 
-/** Whether a node is an edge by its name, to whatever processor. */
-export function isEdge({ name }: Node): boolean {
-  // Of a board's thousand nodes hardly one begins so, and they are asked at each key.
-  return (name.startsWith('glink-edge') || name.startsWith('smd-edge')) && /^(?:glink|smd)-edge(?:@|$)/.test(name);
-}
+/** The nodes that are edges by their name, to whatever processor. */
+// Of a board's thousand nodes hardly one begins so, and they are asked at each key.
+export const nodesNamedEdge = nameSearch(
+  (name) => (name.startsWith('glink-edge') || name.startsWith('smd-edge')) && /^(?:glink|smd)-edge(?:@|$)/.test(name),
+);
 
 /** The RPM's edges are SMD in SMEM or G-Link in message RAM, and Linux never starts or stops the RPM. */
 function isRpmEdge(edge: Node): boolean {

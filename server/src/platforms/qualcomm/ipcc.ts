@@ -1,5 +1,6 @@
+import { compatibleSearch } from '../../devicetree/compatible-search.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
-import { isCompatible, isLive } from '../../devicetree/values.js';
+import { isLive } from '../../devicetree/values.js';
 import { ipccDoorbells } from './doorbells.js';
 
 /** A number of the inter-processor communication controller, with its macro in <dt-bindings/mailbox/qcom-ipcc.h>. */
@@ -29,9 +30,10 @@ export const IPCC_SIGNALS = {
 
 /** The live controller of a SoC, if it has one. */
 export function ipccOf(tree: DeviceTree): Node | undefined {
-  for (const node of tree.nodes()) if (isCompatible(node, 'qcom,ipcc') && isLive(node)) return node;
-  return undefined;
+  return controllersOf(tree).find(isLive);
 }
+
+const controllersOf = compatibleSearch((compatible) => compatible === 'qcom,ipcc');
 
 /** The client of a host: the one that other doorbells of that host name, else the table's. */
 export function clientOfHost(tree: DeviceTree, host: number): IpccNumber | undefined {

@@ -1,7 +1,7 @@
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { compatibleOf, stringsOf } from '../../devicetree/values.js';
-import { edgesBelow, isEdge } from './edges.js';
+import { edgesBelow, nodesNamedEdge } from './edges.js';
 import { ipcNodesOf, isOfLoadedProcessor } from './ipc-nodes.js';
 
 /** A kind of remote processor, as the middle part of its compatible names it (`qcom,sm8650-adsp-pas`). */
@@ -71,9 +71,7 @@ export function isRemoteProcessor(node: Node): boolean {
 /** Every remote processor of a tree, in its order: of its nodes only those are asked that have one of the signs. */
 export function remoteProcessorsOf(tree: DeviceTree): readonly Node[] {
   const candidates = new Set([...propertyIndexOf(tree).holdersOf('qcom,smem-states'), ...ipcNodesOf(tree)]);
-  for (const node of tree.nodes()) {
-    if (node.parent && isEdge(node)) candidates.add(node.parent);
-  }
+  for (const { parent } of nodesNamedEdge(tree)) if (parent) candidates.add(parent);
   return candidates.size === 0 ? [] : tree.nodes().filter((node) => candidates.has(node) && isRemoteProcessor(node));
 }
 

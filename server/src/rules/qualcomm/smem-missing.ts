@@ -1,4 +1,5 @@
 import { wholeValueOrigin } from '../../devicetree/places.js';
+import { propertyIndexOf } from '../../devicetree/property-index.js';
 import { type Node, nameOrigin } from '../../devicetree/tree.js';
 import { disabledBy, isLive } from '../../devicetree/values.js';
 import { type IpcTopology, ipcTopology } from '../../platforms/qualcomm/topology.js';
@@ -51,7 +52,13 @@ where no node describes it they wait forever, and no remote processor starts.
     const disabled = topology.smem[0] && disabledBy(topology.smem[0].node);
     if (disabled?.doubtful) return;
     // A mistake may hide which node is the one for SMEM.
-    if (!disabled && tree.nodes().some((node) => node.properties.get('compatible')?.doubtful)) return;
+    if (
+      !disabled &&
+      propertyIndexOf(tree)
+        .named('compatible')
+        .some(({ doubtful }) => doubtful)
+    )
+      return;
     const isOwn = disabled !== undefined && disabled.node === topology.smem[0]?.node;
     const fixes = isOwn ? enablingFixes(tree, disabled, expansion.root) : [];
     const symptom = 'the drivers of what uses it wait for it forever, and no remote processor starts';
