@@ -1,5 +1,5 @@
 import type { ClientCapabilities, Position } from 'vscode-languageserver-protocol';
-import type { Feature, FeatureContext } from '../server/src/features/feature.js';
+import type { CheckedContext, CheckingFeature, Feature } from '../server/src/features/feature.js';
 import { normalizeUri, type Uri } from '../server/src/text/uri.js';
 import { DEFAULT_SETTINGS, type Settings } from '../server/src/workspace/settings.js';
 import { createViews, type Views } from '../server/src/workspace/views.js';
@@ -14,7 +14,7 @@ import { testParser } from './parser.js';
  */
 
 export interface OpenedFixture {
-  readonly context: FeatureContext;
+  readonly context: CheckedContext;
   readonly views: Views;
   readonly uri: Uri;
   readonly position: Position;
@@ -53,7 +53,7 @@ export async function openFixture(
   const views = createViews(createWorkspace(memoryLoader(files), await testParser(), settings));
   const uriOf = (file: string) => normalizeUri(`file:///fixture/${file}`);
   const uri = uriOf(cursor.file);
-  const view = await views.viewOf(uri);
+  const view = await views.checkedViewOf(uri);
   if (!view) throw new Error(`There is no view of ${uri}`);
   return {
     context: { view, client, settings, documentationOf: (code) => `docs:/${code}.md` },
@@ -68,7 +68,7 @@ export async function openFixture(
 /** What a feature that asks about a position answers at the cursor. */
 export async function askAtCursor<Result>(
   // biome-ignore lint/suspicious/noExplicitAny: every feature about a position takes these parameters, some take more.
-  feature: Feature<any, Result>,
+  feature: Feature<any, Result> | CheckingFeature<any, Result>,
   text: string,
   more: object = {},
 ): Promise<Result> {

@@ -41,7 +41,7 @@ export async function freshViews(): Promise<{ readonly views: Views; close(): vo
 export async function diagnosticsOfAll(views: Views, uris: readonly Uri[]): Promise<ReadonlyMap<Uri, Diagnostic[]>> {
   const result = new Map<Uri, Diagnostic[]>();
   for (const uri of uris) {
-    const view = await views.viewOf(uri);
+    const view = await views.checkedViewOf(uri);
     if (!view) throw new Error(`There is no view of ${uri}`);
     result.set(
       uri,

@@ -92,7 +92,7 @@ async function openBoard(tree: EditedTree, board: Uri, views: Views): Promise<Ed
   if (text === undefined) throw new Error(`There is no ${board}`);
   tree.setOpen(board, text);
   views.setOpen(board, createSourceFile(board, 1, text));
-  const files = (await views.viewOf(board))?.unit?.expansion.files ?? [];
+  const files = (await views.checkedViewOf(board))?.unit?.expansion.files ?? [];
   const bySize = [...files].filter(({ uri }) => uri !== board).sort((a, b) => b.text.length - a.text.length);
   const soc = bySize.find(({ uri }) => isSourceName(uri)) ?? files[0]!;
   const header = bySize.find((file) => file !== soc && /^#define \w+ /m.test(file.text)) ?? soc;
@@ -121,8 +121,8 @@ async function compare(
   edited: EditedBoard,
   change: Change,
 ): Promise<string | undefined> {
-  const one = await kept.views.viewOf(edited.board);
-  const other = await fresh.views.viewOf(edited.board);
+  const one = await kept.views.checkedViewOf(edited.board);
+  const other = await fresh.views.checkedViewOf(edited.board);
   const found = unitDifference(one?.unit, other?.unit) ?? viewDifference(one, other);
   if (found !== undefined || !one?.unit || !other?.unit) return found;
   edited.files = one.unit.expansion.files.map(({ uri }) => uri);
@@ -130,8 +130,8 @@ async function compare(
   const anew = await findingsOf(fresh, other);
   const judged = viewDifference({ ...one, findings: all }, { ...other, findings: anew });
   if (judged !== undefined || change.kind === 'disk' || !edited.files.includes(change.uri)) return judged;
-  const shown = await kept.views.viewOf(change.uri);
-  const shownAnew = await fresh.views.viewOf(change.uri);
+  const shown = await kept.views.checkedViewOf(change.uri);
+  const shownAnew = await fresh.views.checkedViewOf(change.uri);
   const seen = viewDifference(shown, shownAnew);
   if (seen !== undefined || change.kind !== 'draft') return seen;
   return unitDifference(shown?.evaluateWith(change.text), shownAnew?.evaluateWith(change.text));

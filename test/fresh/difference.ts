@@ -2,7 +2,7 @@ import type { DeviceTree, Node } from '../../server/src/devicetree/tree.js';
 import type { Expansion, MacroDefinition } from '../../server/src/preprocessor/expansion.js';
 import type { SourceFile } from '../../server/src/text/source-file.js';
 import type { TranslationUnit } from '../../server/src/workspace/translation-unit.js';
-import type { FileView } from '../../server/src/workspace/views.js';
+import type { CheckedView } from '../../server/src/workspace/views.js';
 
 /** Where two values first differ, and how; `undefined` where they do not. Nodes of trees are equal if their paths are. */
 export function difference(one: unknown, other: unknown, path: string): string | undefined {
@@ -38,7 +38,7 @@ export function unitDifference(
 }
 
 /** How what is found in a file differs. */
-export function viewDifference(one: FileView | undefined, other: FileView | undefined): string | undefined {
+export function viewDifference(one: CheckedView | undefined, other: CheckedView | undefined): string | undefined {
   if (!one || !other) return difference(one !== undefined, other !== undefined, 'view');
   return (
     difference(one.unit?.root.uri, other.unit?.root.uri, 'board of the view') ??

@@ -24,7 +24,7 @@ export async function analyse(input: HostileInput, parser: SyntaxParser, choices
   try {
     const names = Object.keys(input.files);
     for (const uri of names.slice(0, MOST_VIEWS).map(uriOf)) {
-      const view = await views.viewOf(uri);
+      const view = await views.checkedViewOf(uri);
       if (!view) throw new Error(`There is no view of ${uri}`);
       view.findings.forEach(checkPlace);
       for (let count = 0; count < PLACES; count++) askEverything(view, choices);
@@ -46,7 +46,7 @@ const PLACES = 2;
 /** Of an input of very many files the first will do. */
 const MOST_VIEWS = 4;
 
-type View = NonNullable<Awaited<ReturnType<ReturnType<typeof createViews>['viewOf']>>>;
+type View = NonNullable<Awaited<ReturnType<ReturnType<typeof createViews>['checkedViewOf']>>>;
 
 function askEverything(view: View, choices: Choices): void {
   const context = {

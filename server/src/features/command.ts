@@ -1,4 +1,4 @@
-import type { FeatureContext } from './feature.js';
+import type { CheckedContext } from './feature.js';
 import type { DebugReport, Health } from './requests.js';
 
 /** A command of the server: what a code action does that no edit can do. */
@@ -13,11 +13,11 @@ export interface ServerCommand<Argument = unknown, Result = unknown> {
    * Answers. `context` is absent where the command is about no file, or about one that nobody knows; `server` is there for
    * all.
    */
-  handle(context: FeatureContext | undefined, argument: Argument, server: ServerFacts): Result;
+  handle(context: CheckedContext | undefined, argument: Argument, server: ServerFacts): Result;
 }
 
 /** What a command may know of the server itself. */
-export interface ServerFacts extends Pick<FeatureContext, 'documentationOf'> {
+export interface ServerFacts extends Pick<CheckedContext, 'documentationOf'> {
   health(): Health;
   report(): Promise<DebugReport>;
 }

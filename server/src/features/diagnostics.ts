@@ -11,31 +11,32 @@ import {
 import type { Finding, FindingTag, Severity } from '../text/finding.js';
 import type { MergedFinding } from '../workspace/merge.js';
 import { boardNames, findingsElsewhere, holdsOn } from './facts/boards.js';
-import { defineFeature, type FeatureContext } from './feature.js';
+import { type CheckedContext, defineCheckingFeature } from './feature.js';
 import { locationOf, rangeOf } from './positions.js';
 
 /** What stands before a message in an editor's list. */
 const SOURCE = 'dts-analyzer';
 
 /** The findings of one file, for a client that pulls them. */
-export const diagnostics = defineFeature<DocumentDiagnosticParams, DocumentDiagnosticReport>({
+export const diagnostics = defineCheckingFeature<DocumentDiagnosticParams, DocumentDiagnosticReport>({
   request: DocumentDiagnosticRequest.type,
   capabilities: {
     diagnosticProvider: { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: false },
   },
+  looksAt: 'findings',
   neutral: { kind: DocumentDiagnosticReportKind.Full, items: [] },
   handle: (context) => ({ kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(context) }),
 });
 
 /** The findings of the context's file as the protocol writes them: those on the board that is shown, then those on others only. */
-export function diagnosticsOf(context: FeatureContext): Diagnostic[] {
+export function diagnosticsOf(context: CheckedContext): Diagnostic[] {
   const own = context.view.findings.map((finding) => diagnosticOf(finding, context));
   return [...own, ...findingsElsewhere(context).map((finding) => diagnosticElsewhere(finding, context))];
 }
 
 /** What a diagnostic needs to know; settings have no view. */
-type DiagnosticContext = Pick<FeatureContext, 'documentationOf' | 'boardsWith' | 'survey'> &
-  Partial<Pick<FeatureContext, 'view'>>;
+type DiagnosticContext = Pick<CheckedContext, 'documentationOf' | 'boardsWith' | 'survey'> &
+  Partial<Pick<CheckedContext, 'view'>>;
 
 export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diagnostic {
   const href = context.documentationOf(finding.code);
@@ -54,7 +55,7 @@ export function diagnosticOf(finding: Finding, context: DiagnosticContext): Diag
 }
 
 /** A finding that the board that is shown does not have: its message says which do. */
-function diagnosticElsewhere(finding: MergedFinding, context: FeatureContext): Diagnostic {
+function diagnosticElsewhere(finding: MergedFinding, context: CheckedContext): Diagnostic {
   const diagnostic = diagnosticOf(
     { ...finding, message: `${finding.message} (on ${boardNames(finding.boards)})` },
     context,

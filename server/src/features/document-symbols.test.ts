@@ -89,7 +89,7 @@ describe('document symbols', () => {
     const { createSourceFile } = await import('../text/source-file.js');
     for (const text of ['/ { a { }; b { }; };\n', '/ { b { };\n', '']) {
       opened.views.setOpen(opened.uri, createSourceFile(opened.uri, 2, text));
-      const view = (await opened.views.viewOf(opened.uri))!;
+      const view = (await opened.views.checkedViewOf(opened.uri))!;
       const fresh = await openFixture(`${text}$0`);
       const ask = (context: typeof opened.context) =>
         documentSymbols.handle(context, { textDocument: { uri: opened.uri } });

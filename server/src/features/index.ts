@@ -11,7 +11,7 @@ import { diagnostics } from './diagnostics.js';
 import { documentHighlights } from './document-highlights.js';
 import { documentLinks } from './document-links.js';
 import { documentSymbols } from './document-symbols.js';
-import type { Feature } from './feature.js';
+import type { CheckingFeature, Feature } from './feature.js';
 import { foldingRanges } from './folding-ranges.js';
 import { hover } from './hover/hover.js';
 import { inlayHints } from './inlay-hints.js';
@@ -20,7 +20,7 @@ import { references } from './references.js';
 
 /** Every request that the server answers about a file. */
 // biome-ignore lint/suspicious/noExplicitAny: each feature has parameters and a result of its own.
-export const features: readonly Feature<any, any>[] = [
+export const features: readonly (Feature<any, any> | CheckingFeature<any, any>)[] = [
   diagnostics,
   definition,
   references,

@@ -11,7 +11,7 @@ import { createWorkspace } from '../workspace/workspace.js';
 import { codeActions } from './code-actions/code-actions.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { valueText } from './facts/values.js';
-import type { FeatureContext } from './feature.js';
+import type { CheckedContext } from './feature.js';
 import { hover } from './hover/hover.js';
 
 const SOC = uriOf('tree/soc.dtsi');
@@ -22,7 +22,7 @@ async function surveyOf(
   files: Record<string, string>,
   shown: string,
   board?: string,
-): Promise<FeatureContext & { readonly views: Views }> {
+): Promise<CheckedContext & { readonly views: Views }> {
   const workspace = createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
   const views = createViews(workspace);
   if (board !== undefined) views.use(uriOf(board));
@@ -36,7 +36,7 @@ async function surveyOf(
   );
   await counts.learn({ files: [uri], boards, partly: new Set() }, { goOn: async () => true }, run);
   return {
-    view: (await views.viewOf(uri))!,
+    view: (await views.checkedViewOf(uri))!,
     client: {
       textDocument: {
         hover: { contentFormat: ['markdown'] },
@@ -52,12 +52,12 @@ async function surveyOf(
 }
 
 /** `soc.dtsi` seen through `a.dts`, after all boards were checked. */
-function survey(soc: string, boards: Record<string, string>): Promise<FeatureContext & { readonly views: Views }> {
+function survey(soc: string, boards: Record<string, string>): Promise<CheckedContext & { readonly views: Views }> {
   const files = Object.fromEntries(Object.entries(boards).map(([name, text]) => [`tree/${name}.dts`, board(text)]));
   return surveyOf({ ...files, 'tree/soc.dtsi': soc }, 'tree/soc.dtsi', 'tree/a.dts');
 }
 
-const told = (context: FeatureContext) =>
+const told = (context: CheckedContext) =>
   diagnosticsOf(context).map(({ message, relatedInformation = [] }) => [
     message,
     ...relatedInformation.map((each) => each.message),
@@ -102,7 +102,7 @@ describe('findings in a file of several boards', () => {
     expect(told(context)).toHaveLength(2);
     const { views } = context;
     views.setOpen(SOC, createSourceFile(SOC, 2, '/ { p = <&uart>; q = <&other>; r; };\n'));
-    const [finding, ...others] = told({ ...context, view: (await views.viewOf(SOC))! });
+    const [finding, ...others] = told({ ...context, view: (await views.checkedViewOf(SOC))! });
     expect(finding).toEqual([expect.stringContaining('other')]);
     expect(others).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe('findings in a file of composites', () => {
 
 describe('hover in a file of several boards', () => {
   const SOURCE = '/ { n: n { status = "disabled"; same = <1>; cells = <1 2>; }; };\n';
-  const lines = (context: FeatureContext, at: string) => {
+  const lines = (context: CheckedContext, at: string) => {
     const position = { line: 0, character: SOURCE.indexOf(at) + 1 };
     const answer = hover.handle(context, { textDocument: { uri: SOC }, position });
     const text = (answer?.contents as { value: string } | undefined)?.value ?? '';

@@ -96,7 +96,7 @@ async function itemsOf(session: Session, uri: string): Promise<Diagnostic[]> {
     const file = await session.workspace.readFile(normalizeUri(uri));
     return file ? readProject(file).problems.map((problem) => diagnosticOf(problem, session)) : [];
   }
-  const context = await session.contextOf(uri);
+  const context = await session.checkedContextOf(uri);
   return context ? diagnosticsOf(context) : [];
 }
 

@@ -1,6 +1,6 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { ServerCommand } from '../features/command.js';
-import type { Feature } from '../features/feature.js';
+import type { CheckingFeature, Feature } from '../features/feature.js';
 import { factsOf } from './server-facts.js';
 import type { Session } from './session.js';
 import { turn } from './timing.js';
@@ -11,14 +11,17 @@ import { turn } from './timing.js';
  */
 export async function answer<Params extends { textDocument: { uri: string } }, Result>(
   session: Session,
-  feature: Feature<Params, Result>,
+  feature: Feature<Params, Result> | CheckingFeature<Params, Result>,
   params: Params,
   token: CancellationToken,
 ): Promise<Result> {
   return guarded(session, feature.request.method, feature.neutral, async () => {
-    const context = await unlessCancelled(token, () =>
-      session.contextOf(params.textDocument.uri, feature.isAboutDraft),
-    );
+    const { uri } = params.textDocument;
+    if (feature.looksAt === 'findings') {
+      const context = await unlessCancelled(token, () => session.checkedContextOf(uri));
+      return context ? feature.handle(context, params) : feature.neutral;
+    }
+    const context = await unlessCancelled(token, () => session.contextOf(uri, feature.looksAt === 'draft'));
     return context ? feature.handle(context, params) : feature.neutral;
   });
 }
@@ -34,7 +37,7 @@ export async function execute<Argument, Result>(
       throw new ResponseError(LSPErrorCodes.RequestFailed, `Wrong argument of ${command.command}`);
     }
     const uri = command.uriOf(argument);
-    const context = uri === undefined ? undefined : await session.contextOf(uri);
+    const context = uri === undefined ? undefined : await session.checkedContextOf(uri);
     return command.handle(context, argument, factsOf(session));
   });
 }

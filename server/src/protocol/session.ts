@@ -1,6 +1,6 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { valueText } from '../features/facts/values.js';
-import type { FeatureContext } from '../features/feature.js';
+import type { CheckedContext, FeatureContext } from '../features/feature.js';
 import type { InitializationOptions } from '../features/requests.js';
 import { createSyntaxParser, type ParserModules } from '../syntax/parser.js';
 import { FEW_BOARDS } from '../syntax/text-memo.js';
@@ -13,7 +13,7 @@ import type { FileLoader } from '../workspace/file-loader.js';
 import { isProjectFile } from '../workspace/project-file.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import type { SettingsPolicy } from '../workspace/settings-lookup.js';
-import { createViews, type FileView, type Views } from '../workspace/views.js';
+import { type CheckedView, createViews, type Views } from '../workspace/views.js';
 import { createWorkspace, type Workspace } from '../workspace/workspace.js';
 import { clientLoader } from './client-loader.js';
 import { createFailureLog, type FailureLog } from './failure-log.js';
@@ -52,6 +52,8 @@ export interface Session {
   readonly seesAll: Set<Uri>;
   /** What a feature may know about a file, or about a draft of it; `undefined` where there is no such file. */
   contextOf(uri: string, isAboutDraft?: boolean): Promise<FeatureContext | undefined>;
+  /** The same for one that looks at findings. */
+  checkedContextOf(uri: string): Promise<CheckedContext | undefined>;
   documentationOf(code: string): string | undefined;
   boardsWith(finding: Finding): readonly Uri[] | undefined;
 }
@@ -101,10 +103,13 @@ export async function openSession(
     documentationOf,
     boardsWith: counts.boardsWith,
     async contextOf(spelled, isAboutDraft) {
-      const uri = normalizeUri(spelled);
-      // Settings are no devicetree source, though the client sends their text as well.
-      if (isProjectFile(uri)) return undefined;
-      const view = await (isAboutDraft ? views.draftViewOf(uri) : views.viewOf(uri));
+      const uri = sourceOf(spelled);
+      const view = uri === undefined ? undefined : await (isAboutDraft ? views.draftViewOf(uri) : views.viewOf(uri));
+      return view && { ...shared, settings: workspace.settings, view };
+    },
+    async checkedContextOf(spelled) {
+      const uri = sourceOf(spelled);
+      const view = uri === undefined ? undefined : await views.checkedViewOf(uri);
       return view && { ...shared, settings: workspace.settings, view: settledView(view, counts) };
     },
   };
@@ -120,8 +125,14 @@ function policyOf({ workspaceFolders, rootUri }: InitializeParams, options: Init
   return { limits: folders, isUntrusted: options.isTrusted === false, ...(base !== undefined && { base }) };
 }
 
+/** Settings are no devicetree source, though the client sends their text as well. */
+function sourceOf(spelled: string): Uri | undefined {
+  const uri = normalizeUri(spelled);
+  return isProjectFile(uri) ? undefined : uri;
+}
+
 /** A view without what another board than the one that it is seen through may contradict. */
-function settledView(view: FileView, { isCertain }: BoardCounts): FileView {
+function settledView(view: CheckedView, { isCertain }: BoardCounts): CheckedView {
   const { root, tree } = view.unit ?? {};
   // An overlay that is applied to a base is no overlay by itself any more, and may be a part of other composites.
   const isShared = root && isOverlayName(baseNameOf(root.uri)) && !tree?.plugin;

@@ -19,7 +19,7 @@ it('tells on which boards a finding of a shared file holds, once all were checke
     'tree/c.dts': '/dts-v1/;\n#include "soc.dtsi"\n',
   };
   const workspace = createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
-  const [finding] = (await createViews(workspace).viewOf(soc))!.findings;
+  const [finding] = (await createViews(workspace).checkedViewOf(soc))!.findings;
   const counts = createBoardCounts(workspace);
   const request = { files: [soc], boards: boards.map((uri) => ({ uri })), partly: new Set<string>() };
   await counts.learn(request, { goOn: async () => false });
@@ -49,7 +49,7 @@ it('can be given up between any two steps, of which a board has many, and tells 
   const boards = await boardsThrough(workspace, await views.rootsOf(soc));
   const names = boards.map(({ uri }) => uri);
   views.use(uriOf(`${dts}/a.dts`));
-  const [finding] = (await views.viewOf(soc))!.findings;
+  const [finding] = (await views.checkedViewOf(soc))!.findings;
   let asked = 0;
   let wasGivenUp = true;
   for (let most = 0; wasGivenUp; most++) {
@@ -80,7 +80,7 @@ it('is certain of a suppression that is not used only when no board uses it', as
   const workspace = createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
   const views = createViews(workspace);
   views.use(boards[0]!);
-  const findings = (await views.viewOf(soc))!.findings;
+  const findings = (await views.checkedViewOf(soc))!.findings;
   const certain = () =>
     findings.filter(counts.isCertain).map(({ message }) => /^`[a-z-]+`|^Nothing/.exec(message)?.[0]);
   const counts = createBoardCounts(workspace);
@@ -97,5 +97,5 @@ it('is certain of a suppression that is not used only when no board uses it', as
     soc,
     createSourceFile(soc, 2, `${files['tree/soc.dtsi']}// dts-analyzer-disable-file truncated-value\n`),
   );
-  expect((await views.viewOf(soc))!.findings.filter(counts.isCertain)).toHaveLength(1);
+  expect((await views.checkedViewOf(soc))!.findings.filter(counts.isCertain)).toHaveLength(1);
 });

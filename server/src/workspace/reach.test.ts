@@ -108,7 +108,7 @@ describe('what a source may name', () => {
     const loader = kernel('#include "/home/secret.dtsi"', { [`${KERNEL}/lone.dtsi`]: '' });
     const views = createViews(await workspaceOf(loader));
     expect(await views.boardsOf(uriOf(`${KERNEL}/lone.dtsi`))).toEqual([]);
-    await views.viewOf(uriOf(`${KERNEL}/lone.dtsi`));
+    await views.checkedViewOf(uriOf(`${KERNEL}/lone.dtsi`));
     expect(loader.loaded).not.toContain(uriOf('home/secret.dtsi'));
   });
 });
@@ -177,11 +177,11 @@ describe('on a disk with links', () => {
     const views = createViews(await workspaceOf(diskLoader));
     const root = board('#include "part.dtsi"');
     write(`${TREE}/part.dtsi`, '');
-    expect((await views.viewOf(root))?.findings).toEqual([]);
+    expect((await views.checkedViewOf(root))?.findings).toEqual([]);
     rmSync(join(top, TREE, 'part.dtsi'));
     link(`${TREE}/part.dtsi`, join(top, 'secret/secret.dtsi'));
     views.filesChanged([{ uri: uri(`${TREE}/part.dtsi`), kind: 'changed' }]);
-    expect((await views.viewOf(root))?.findings.map(({ code }) => code)).toEqual(['outside-include']);
+    expect((await views.checkedViewOf(root))?.findings.map(({ code }) => code)).toEqual(['outside-include']);
   });
 
   it('listing follows no link out of reach, and none in circles', async () => {

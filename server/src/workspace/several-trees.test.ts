@@ -38,7 +38,7 @@ describe('several trees', () => {
 
   it('a loose folder reaches as far as its repository, and finds the headers in its `include`', async () => {
     const { views } = await open();
-    const view = await views.viewOf(uriOf('project/parts/part.dtsi'));
+    const view = await views.checkedViewOf(uriOf('project/parts/part.dtsi'));
     expect(view?.sourceTree).toMatchObject({ layout: 'folder', root: uriOf('project') });
     expect(view?.unit?.root.uri).toBe(uriOf('project/boards/kit.dts'));
     expect(view?.findings).toEqual([]);
@@ -50,7 +50,7 @@ describe('several trees', () => {
     workspace.setFolders([uriOf('linux'), uriOf('project')]);
     const orphan = uriOf(`${KERNEL}/orphan.dtsi`);
     expect((await views.viewOf(orphan))?.unit).toBeUndefined();
-    await views.viewOf(uriOf('project/parts/part.dtsi'));
+    await views.checkedViewOf(uriOf('project/parts/part.dtsi'));
     await views.boardsOf(uriOf('project/parts/part.dtsi'));
     expect((await views.viewOf(orphan))?.unit?.root.uri).toBe(uriOf('project/boards/kit.dts'));
     expect(await views.boardsOf(orphan)).toEqual([uriOf('project/boards/kit.dts')]);

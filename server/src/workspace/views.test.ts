@@ -3,7 +3,7 @@ import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
 import { createSourceFile } from '../text/source-file.js';
 import { DEFAULT_SETTINGS } from './settings.js';
-import { createViews, type FileView } from './views.js';
+import { type CheckedView, createViews, type Views } from './views.js';
 import { createWorkspace } from './workspace.js';
 
 const soc = uriOf('tree/soc.dtsi');
@@ -16,25 +16,56 @@ const TREE = {
 describe('the view of a file', () => {
   it('takes in unsaved text of an included file at once', async () => {
     const { views } = await open(TREE);
-    expect(codes(await views.viewOf(board))).toEqual([]);
+    expect(codes(await views.checkedViewOf(board))).toEqual([]);
     views.setOpen(soc, createSourceFile(soc, 2, '/ { uart0: serial { }; };\n'));
-    expect(codes(await views.viewOf(board))).toEqual(['unknown-label']);
+    expect(codes(await views.checkedViewOf(board))).toEqual(['unknown-label']);
     views.setOpen(soc, undefined);
-    expect(codes(await views.viewOf(board))).toEqual([]);
+    expect(codes(await views.checkedViewOf(board))).toEqual([]);
   });
 
   it('is made by expanding the lines that have changed, of a half-typed text too', async () => {
     const { views } = await open(TREE);
-    const first = (await views.viewOf(board))!;
+    const first = (await views.checkedViewOf(board))!;
     const supposed = first.evaluateWith(first.file.text.replace('okay', 'fail'))!;
     views.setOpen(soc, createSourceFile(soc, 2, '/ {\n  uart: serial { };\n};\n'));
-    const next = (await views.viewOf(board))!;
+    const next = (await views.checkedViewOf(board))!;
     expect(supposed.expansion.text).toContain('fail');
     expect(next.unit!.expansion.text).toContain('okay');
     expect(next.unit!.expansion.text).toContain('\n  uart');
     // What no change of lines can touch is the same object.
     expect(supposed.expansion.notLoaded).toBe(first.unit!.expansion.notLoaded);
     expect(codes(next)).toEqual([]);
+  });
+
+  it('has rules asked only for who wants to know what they find, and once', async () => {
+    const workspace = createWorkspace(memoryLoader(TREE), await testParser(), DEFAULT_SETTINGS);
+    let checks = 0;
+    const check: typeof workspace.check = async (...parameters) => {
+      if (++checks === 2) throw new Error('This one fails');
+      return workspace.check(...parameters);
+    };
+    const views = createViews(Object.assign(Object.create(workspace), { check }));
+    expect((await views.viewOf(soc))?.unit).toBeDefined();
+    expect(checks).toBe(0);
+    expect(codes(await views.checkedViewOf(soc))).toEqual([]);
+    await views.checkedViewOf(board);
+    expect(checks).toBe(1);
+    views.setOpen(soc, createSourceFile(soc, 2, '/ { uart0: serial { }; };\n'));
+    await expect(views.checkedViewOf(board)).rejects.toThrow('This one fails');
+    expect(codes(await views.checkedViewOf(board))).toEqual(['unknown-label']);
+    expect(checks).toBe(3);
+  });
+
+  it('is what it is by then, if something changes while rules are asked', async () => {
+    const workspace = createWorkspace(memoryLoader(TREE), await testParser(), DEFAULT_SETTINGS);
+    const change = () => views.setOpen(soc, createSourceFile(soc, 2, '/ { uart0: serial { }; };\n'));
+    const check: typeof workspace.check = async (...parameters) => {
+      const findings = await workspace.check(...parameters);
+      if (!views.openFiles.includes(soc)) change();
+      return findings;
+    };
+    const views: Views = createViews(Object.assign(Object.create(workspace), { check }));
+    expect(codes(await views.checkedViewOf(board))).toEqual(['unknown-label']);
   });
 
   it('is through the board whose name is nearest', async () => {
@@ -48,7 +79,7 @@ describe('the view of a file', () => {
 
   it('is through the board that was used last, as soon as it is', async () => {
     const { views } = await open({ ...TREE, 'tree/another.dts': '#include "soc.dtsi"\n' });
-    await views.viewOf(soc);
+    await views.checkedViewOf(soc);
     views.use(uriOf('tree/another.dts'));
     expect((await views.viewOf(soc))?.unit?.root.uri).toBe(uriOf('tree/another.dts'));
     views.setOpen(board, createSourceFile(board, 1, TREE['tree/soc-kit.dts']));
@@ -91,31 +122,31 @@ describe('the view of a file', () => {
       'linux/scripts/x': '',
       'linux/include/x': '',
     });
-    const view = await views.viewOf(uriOf('linux/arch/arm/boot/dts/acme/soc.dtsi'));
+    const view = await views.checkedViewOf(uriOf('linux/arch/arm/boot/dts/acme/soc.dtsi'));
     expect(view?.unit?.root.uri).toBe(uriOf('linux/arch/arm64/boot/dts/acme/kit.dts'));
   });
 
   it('has only syntax findings where no board reaches the file, until one does', async () => {
     const { views } = await open({ 'tree/lonely.dtsi': '&unknown { a = <1> };\n', 'tree/kit.dts': '/ { };\n' });
     const lonely = uriOf('tree/lonely.dtsi');
-    const view = await views.viewOf(lonely);
+    const view = await views.checkedViewOf(lonely);
     expect(view?.unit).toBeUndefined();
     expect(codes(view)).toEqual(['unreached-file', 'syntax-error']);
     views.setOpen(
       uriOf('tree/kit.dts'),
       createSourceFile(uriOf('tree/kit.dts'), 2, '/dts-v1/;\n#include "lonely.dtsi"\n'),
     );
-    expect(codes(await views.viewOf(lonely))).toEqual(['unknown-label', 'syntax-error']);
+    expect(codes(await views.checkedViewOf(lonely))).toEqual(['unknown-label', 'syntax-error']);
   });
 
   it('is computed anew when files appear on disk', async () => {
     const files: Record<string, string> = { 'tree/kit.dts': '#include "late.dtsi"\n' };
     const { views, put } = await open(files);
     const kit = uriOf('tree/kit.dts');
-    expect(codes(await views.viewOf(kit))).toEqual(['missing-include']);
+    expect(codes(await views.checkedViewOf(kit))).toEqual(['missing-include']);
     put('tree/late.dtsi', '/ { };\n');
     views.filesChanged([{ uri: uriOf('tree/late.dtsi'), kind: 'created' }]);
-    expect(codes(await views.viewOf(kit))).toEqual([]);
+    expect(codes(await views.checkedViewOf(kit))).toEqual([]);
   });
 
   it('follows a file that changes on disk, and the includes that come and go with it', async () => {
@@ -135,16 +166,16 @@ describe('the view of a file', () => {
 
   it('evaluates another text without a trace', async () => {
     const { views } = await open(TREE);
-    const view = (await views.viewOf(soc))!;
+    const view = (await views.checkedViewOf(soc))!;
     expect(view.evaluateWith('/ { other: serial { }; };\n')?.tree.labels.has('other')).toBe(true);
-    const after = (await views.viewOf(soc))!;
+    const after = (await views.checkedViewOf(soc))!;
     expect(after.unit).toBe(view.unit);
     expect(after.file.text).toBe(TREE['tree/soc.dtsi']);
   });
 
   it('of a draft spares evaluating the text, and supposes from the text as it is', async () => {
     const { views } = await open(TREE);
-    const before = await views.viewOf(soc);
+    const before = await views.checkedViewOf(soc);
     views.setOpen(soc, createSourceFile(soc, 2, '/ { late: serial { }; half = <\n};\n'));
     const draft = (await views.draftViewOf(soc))!;
     expect(draft.unit).toBe(before?.unit);
@@ -155,9 +186,9 @@ describe('the view of a file', () => {
 
   it('is absent for a file that does not exist', async () => {
     const { views } = await open(TREE);
-    expect(await views.viewOf(uriOf('tree/none.dts'))).toBeUndefined();
-    expect(await views.viewOf(uriOf('tree/none.dtsi'))).toBeUndefined();
-    expect(await views.viewOf('untitled:Untitled-1')).toBeUndefined();
+    expect(await views.checkedViewOf(uriOf('tree/none.dts'))).toBeUndefined();
+    expect(await views.checkedViewOf(uriOf('tree/none.dtsi'))).toBeUndefined();
+    expect(await views.checkedViewOf('untitled:Untitled-1')).toBeUndefined();
   });
 });
 
@@ -171,13 +202,13 @@ describe('the view of an overlay', () => {
     'linux/arch/arm/boot/dts/acme/x.dtso': OVERLAY,
     'linux/arch/arm/boot/dts/acme/Makefile': 'kit-x-dtbs := kit.dtb x.dtbo\nother-x-dtbs := other.dtb x.dtbo\n',
   };
-  const propertiesAt = (view: FileView | undefined, path: string) => [
+  const propertiesAt = (view: CheckedView | undefined, path: string) => [
     ...(view!.unit!.tree.nodeAt(path)?.properties.keys() ?? []),
   ];
 
   it('is of its base with the overlay applied', async () => {
     const { views } = await open(COMPOSITE);
-    const view = await views.viewOf(overlay);
+    const view = await views.checkedViewOf(overlay);
     expect(propertiesAt(view, '/serial')).toEqual(['p', 'phandle']);
     expect(view!.unit!.root.uri).toBe(overlay);
     expect(codes(view)).toEqual([]);
@@ -188,20 +219,20 @@ describe('the view of an overlay', () => {
   it('takes in unsaved text of the base at once', async () => {
     const { views } = await open(COMPOSITE);
     views.setOpen(kit, createSourceFile(kit, 2, '/dts-v1/;\n/ { uart: serial { }; };\n'));
-    expect(codes(await views.viewOf(overlay))).toEqual(['overlay-unknown-symbol']);
+    expect(codes(await views.checkedViewOf(overlay))).toEqual(['overlay-unknown-symbol']);
     views.setOpen(kit, undefined);
-    expect(codes(await views.viewOf(overlay))).toEqual([]);
+    expect(codes(await views.checkedViewOf(overlay))).toEqual([]);
   });
 
   it('is through the base that was used last', async () => {
     const { views } = await open(COMPOSITE);
     views.use(uriOf('linux/arch/arm/boot/dts/acme/other.dts'));
-    expect(propertiesAt(await views.viewOf(overlay), '/console')).toEqual(['p', 'phandle']);
+    expect(propertiesAt(await views.checkedViewOf(overlay), '/console')).toEqual(['p', 'phandle']);
   });
 
   it('is of another text where one is supposed', async () => {
     const { views } = await open(COMPOSITE);
-    const supposed = (await views.viewOf(overlay))!.evaluateWith(OVERLAY.replace('p =', 'q ='));
+    const supposed = (await views.checkedViewOf(overlay))!.evaluateWith(OVERLAY.replace('p =', 'q ='));
     expect([...supposed!.tree.nodeAt('/serial')!.properties.keys()]).toEqual(['q', 'phandle']);
   });
 
@@ -210,17 +241,17 @@ describe('the view of an overlay', () => {
       ...COMPOSITE,
       'linux/arch/arm/boot/dts/acme/Makefile': 'gone-x-dtbs := gone.dtb x.dtbo',
     });
-    const view = await views.viewOf(overlay);
+    const view = await views.checkedViewOf(overlay);
     expect(view!.unit!.tree.plugin).toBe(true);
     expect(codes(view)).toEqual([]);
   });
 
   it('follows the Makefile', async () => {
     const { views, put } = await open(COMPOSITE);
-    expect((await views.viewOf(overlay))!.unit!.tree.plugin).toBe(false);
+    expect((await views.checkedViewOf(overlay))!.unit!.tree.plugin).toBe(false);
     put('linux/arch/arm/boot/dts/acme/Makefile', '');
     views.filesChanged([{ uri: uriOf('linux/arch/arm/boot/dts/acme/Makefile'), kind: 'changed' }]);
-    expect((await views.viewOf(overlay))!.unit!.tree.plugin).toBe(true);
+    expect((await views.checkedViewOf(overlay))!.unit!.tree.plugin).toBe(true);
   });
 
   it('is what a file is seen through that only overlays include', async () => {
@@ -230,7 +261,7 @@ describe('the view of an overlay', () => {
       'linux/arch/arm/boot/dts/acme/x.dtso': '/dts-v1/;\n/plugin/;\n#include "x.dtsi"\n',
       'linux/arch/arm/boot/dts/acme/x.dtsi': '&uart { q = <&nobody>; };\n',
     });
-    const view = await views.viewOf(shared);
+    const view = await views.checkedViewOf(shared);
     expect(view!.unit!.root.uri).toBe(overlay);
     expect(codes(view)).toEqual(['overlay-unknown-symbol']);
     expect(await views.boardsOf(shared)).toEqual([overlay]);
@@ -252,7 +283,7 @@ async function open(files: Record<string, string>) {
   return { views: createViews(workspace), put };
 }
 
-const codes = (view: FileView | undefined) =>
+const codes = (view: CheckedView | undefined) =>
   view?.findings
     .map(({ code }) => code)
     .sort()

@@ -30,14 +30,18 @@ export interface FileView {
   readonly unit?: TranslationUnit;
   /** Absent where the source tree carries no bindings. */
   readonly bindings?: BindingStore;
-  /** What was found in the file; without a unit, its syntax only. */
-  readonly findings: readonly Finding[];
   /** Evaluates the unit as if the file had another text; `undefined` where there is no unit. */
   evaluateWith(text: string): TranslationUnit | undefined;
   /** What the file looks like before preprocessing, with or without a unit. */
   outline(): Outline;
   /** The file that an include of `path`, in quotes or in angle brackets, names here, as far as files are known. */
   resolveInclude(path: string, isQuoted: boolean): Uri | undefined;
+}
+
+/** A view for who wants to know what is wrong in the file. */
+export interface CheckedView extends FileView {
+  /** What was found in the file; without a unit, its syntax only. */
+  readonly findings: readonly Finding[];
 }
 
 /** The views of the files that an editor shows, each computed when somebody asks and kept while nothing changes. */
@@ -50,8 +54,10 @@ export interface Views {
   settingsChanged(): void;
   /** `undefined` where there is no such file. */
   viewOf(uri: Uri): Promise<FileView | undefined>;
+  /** The same after rules have been asked, for which nobody else has to wait. */
+  checkedViewOf(uri: Uri): Promise<CheckedView | undefined>;
   /**
-   * A view for who asks through {@link FileView.evaluateWith} only: its unit and findings may be those of an earlier text.
+   * A view for who asks through {@link FileView.evaluateWith} only: its unit may be that of an earlier text.
    * It spares evaluating a text that nobody looks at because it is half typed.
    */
   draftViewOf(uri: Uri): Promise<FileView | undefined>;
@@ -99,7 +105,7 @@ export function createViews(workspace: Workspace): Views {
     known.revision = revision;
     return true;
   };
-  /** Evaluates and checks a root until nothing has changed meanwhile. */
+  /** Evaluates a root until nothing has changed meanwhile. */
   const compute = async (root: Uri): Promise<KnownUnit | undefined> => {
     for (;;) {
       const known = units.get(root);
@@ -113,10 +119,16 @@ export function createViews(workspace: Workspace): Views {
         units.delete(root);
         return undefined;
       }
-      const memo = known?.memo ?? {};
-      const findings = await workspace.check(unit, { asDtc: false, memo });
-      units.set(root, { session, unit, findings, memo, ...before });
+      units.set(root, { session, unit, memo: known?.memo ?? {}, ...before });
     }
+  };
+  /** What rules and all before them find in a unit, found once. */
+  const findingsOf = (known: KnownUnit) => {
+    known.findings ??= workspace.check(known.unit, { asDtc: false, memo: known.memo }).catch((reason) => {
+      delete known.findings;
+      throw reason;
+    });
+    return known.findings;
   };
   const suppositions = new Map<Uri, Supposition>();
   /** While a statement is typed, the text without it stays the same, and so does what follows from that. */
@@ -305,6 +317,19 @@ export function createViews(workspace: Workspace): Views {
       const sourceTree = await workspace.treeOf(uri);
       return viewWith(uri, sourceTree, await unitFor(uri, sourceTree));
     },
+    async checkedViewOf(uri) {
+      const sourceTree = await workspace.treeOf(uri);
+      for (;;) {
+        const known = await unitFor(uri, sourceTree);
+        const findings = known && (await findingsOf(known));
+        if (known && !isCurrent(known)) continue;
+        const view = await viewWith(uri, sourceTree, known);
+        if (!view) return undefined;
+        if (findings) return { ...view, findings: findings.filter((finding) => finding.at.span.file === view.file) };
+        const notes = isSourceName(baseNameOf(uri)) ? [unreachedNote(view.file)] : [];
+        return { ...view, findings: await checkSyntax(workspace, view.file, notes) };
+      }
+    },
     async draftViewOf(uri) {
       const sourceTree = await workspace.treeOf(uri);
       const root = isRootName(baseNameOf(uri)) ? uri : shownThrough.get(uri);
@@ -330,17 +355,13 @@ export function createViews(workspace: Workspace): Views {
       resolveInclude: (path: string, isQuoted: boolean) =>
         resolveInclude(workspace, sourceTree, known?.unit.root.uri ?? uri, file, path, isQuoted),
     };
-    if (!known) {
-      const notes = isSourceName(baseNameOf(uri)) ? [unreachedNote(file)] : [];
-      return { ...ofFile, findings: await checkSyntax(workspace, file, notes), evaluateWith: () => undefined };
-    }
+    if (!known) return { ...ofFile, evaluateWith: () => undefined };
     closeUnused(known.unit.root.uri);
     const bindings = await workspace.bindingsOf(sourceTree);
     return {
       ...ofFile,
       unit: known.unit,
       ...(bindings && { bindings }),
-      findings: known.findings.filter((finding) => finding.at.span.file === file),
       evaluateWith: (text) => suppose(known, sourceTree, uri, text),
     };
   }
@@ -361,7 +382,8 @@ interface KnownUnit {
   readonly session: ParseSession;
   readonly memo: VerdictMemo;
   readonly unit: TranslationUnit;
-  readonly findings: readonly Finding[];
+  /** What was found in it, once somebody has asked. */
+  findings?: Promise<readonly Finding[]>;
   readonly structure: number;
   /** The last revision for which it is known to hold. */
   revision: number;

@@ -5,7 +5,7 @@ import {
   CodeActionRequest,
   type Command,
 } from 'vscode-languageserver-protocol';
-import { defineFeature, type FeatureContext } from '../feature.js';
+import { type CheckedContext, defineCheckingFeature } from '../feature.js';
 import { documentationActions } from './documentation-actions.js';
 import { quickFixes } from './quick-fixes.js';
 import { suppressActions } from './suppress-actions.js';
@@ -13,7 +13,7 @@ import { turnOffActions } from './turn-off-actions.js';
 import { whyActions } from './why-actions.js';
 
 /** What finds actions for a range of a file; fixes come first, so that they are the first to choose. */
-const sources: readonly ((context: FeatureContext, params: CodeActionParams) => readonly CodeAction[])[] = [
+const sources: readonly ((context: CheckedContext, params: CodeActionParams) => readonly CodeAction[])[] = [
   quickFixes,
   whyActions,
   suppressActions,
@@ -22,9 +22,10 @@ const sources: readonly ((context: FeatureContext, params: CodeActionParams) => 
 ];
 
 /** What can be done about what is found in a range, and what can be asked about the node there. */
-export const codeActions = defineFeature<CodeActionParams, readonly (CodeAction | Command)[]>({
+export const codeActions = defineCheckingFeature<CodeActionParams, readonly (CodeAction | Command)[]>({
   request: CodeActionRequest.type,
   capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+  looksAt: 'findings',
   neutral: [],
   handle(context, params) {
     const actions = sources.flatMap((find) => find(context, params)).filter(({ kind }) => isWanted(kind, params));

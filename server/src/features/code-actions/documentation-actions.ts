@@ -1,10 +1,10 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
-import type { FeatureContext } from '../feature.js';
+import type { CheckedContext } from '../feature.js';
 import { OPEN_DOCUMENTATION_COMMAND } from '../requests.js';
 import { findingsIn, matching } from './quick-fixes.js';
 
 /** The pages about what was found in a range, each once. */
-export function documentationActions(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
+export function documentationActions(context: CheckedContext, params: CodeActionParams): readonly CodeAction[] {
   const actions = new Map<string, CodeAction>();
   for (const finding of findingsIn(context, params)) {
     const { code } = finding;

@@ -6,19 +6,19 @@ import {
 } from 'vscode-languageserver-protocol';
 import type { Finding, Fix } from '../../text/finding.js';
 import { findingsElsewhere } from '../facts/boards.js';
-import type { FeatureContext } from '../feature.js';
+import type { CheckedContext } from '../feature.js';
 import { offsetOf, rangeOf } from '../positions.js';
 import { workspaceEditOf } from './workspace-edit.js';
 
 /** The fixes of the findings in a range. */
-export function quickFixes(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
+export function quickFixes(context: CheckedContext, params: CodeActionParams): readonly CodeAction[] {
   return findingsIn(context, params).flatMap((finding) =>
     (finding.fixes ?? []).map((fix) => actionOf(fix, matching(finding, params), context)),
   );
 }
 
 /** The findings that overlap the range, or touch it: those on the board that is shown, then those on others. */
-export function findingsIn(context: FeatureContext, { range }: CodeActionParams): readonly Finding[] {
+export function findingsIn(context: CheckedContext, { range }: CodeActionParams): readonly Finding[] {
   const { file, findings: shown } = context.view;
   const findings = [...shown, ...findingsElsewhere(context)];
   const start = offsetOf(file, range.start);
@@ -34,7 +34,7 @@ export function matching(finding: Finding, { context }: CodeActionParams): reado
   );
 }
 
-function actionOf(fix: Fix, diagnostics: readonly Diagnostic[], context: FeatureContext): CodeAction {
+function actionOf(fix: Fix, diagnostics: readonly Diagnostic[], context: CheckedContext): CodeAction {
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,

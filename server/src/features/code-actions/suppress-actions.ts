@@ -3,12 +3,12 @@ import type { Finding, TextEdit } from '../../text/finding.js';
 import type { SourceFile } from '../../text/source-file.js';
 import { isInComment, PREFIX } from '../../workspace/suppressions/comments.js';
 import { isAboutSuppression } from '../../workspace/suppressions/suppress.js';
-import type { FeatureContext } from '../feature.js';
+import type { CheckedContext } from '../feature.js';
 import { findingsIn, matching } from './quick-fixes.js';
 import { workspaceEditOf } from './workspace-edit.js';
 
 /** For each code that was found in a range, a comment before the line that silences it there. */
-export function suppressActions(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
+export function suppressActions(context: CheckedContext, params: CodeActionParams): readonly CodeAction[] {
   const actions = new Map<string, CodeAction>();
   for (const finding of findingsIn(context, params)) {
     const edit = isSuppressible(finding) ? commentBefore(finding) : undefined;

@@ -1,12 +1,12 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
 import { editsThatTurnOff } from '../../workspace/project-edits.js';
 import { PROJECT_FILE } from '../../workspace/project-file.js';
-import type { FeatureContext } from '../feature.js';
+import type { CheckedContext } from '../feature.js';
 import { findingsIn, matching } from './quick-fixes.js';
 import { workspaceEditOf } from './workspace-edit.js';
 
 /** For each code that was found in a range, the setting that turns it off, where the project has a file for settings. */
-export function turnOffActions(context: FeatureContext, params: CodeActionParams): readonly CodeAction[] {
+export function turnOffActions(context: CheckedContext, params: CodeActionParams): readonly CodeAction[] {
   const { projectFile } = context.view;
   if (!projectFile) return [];
   const findings = findingsIn(context, params).filter(({ code }) => code !== 'syntax-error');

@@ -5,11 +5,11 @@ import type { TranslationUnit } from '../../workspace/translation-unit.js';
 import type { FileView } from '../../workspace/views.js';
 import { processorName } from '../facts/processors.js';
 import { verdictOf } from '../facts/verdict.js';
-import type { FeatureContext } from '../feature.js';
+import type { CheckedContext } from '../feature.js';
 import { WHY_COMMAND, type WhyArgument } from '../requests.js';
 
 /** On the first line of a remote processor, or of what a board adds to it: why it is flagged, or why it is not. */
-export function whyActions({ view }: FeatureContext, { range }: CodeActionParams): readonly CodeAction[] {
+export function whyActions({ view }: CheckedContext, { range }: CodeActionParams): readonly CodeAction[] {
   const { unit } = view;
   if (!unit) return [];
   const { start, end } = range;

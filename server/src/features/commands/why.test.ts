@@ -3,7 +3,7 @@ import { openFixture } from '../../../../test/feature-fixture.js';
 import { onBoard, QUALCOMM_SOC } from '../../../../test/qualcomm-fixture.js';
 import type { BindingStore } from '../../bindings/store.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
-import type { FileView } from '../../workspace/views.js';
+import type { CheckedView } from '../../workspace/views.js';
 import type { ServerFacts } from '../command.js';
 import type { Explanation } from '../requests.js';
 import { why } from './why.js';
@@ -17,7 +17,7 @@ const ADSP = '/soc/remoteproc@300000';
 async function explain(
   board = '',
   node = ADSP,
-  change: (view: FileView) => Partial<FileView> = () => ({}),
+  change: (view: CheckedView) => Partial<CheckedView> = () => ({}),
 ): Promise<Explanation> {
   const { context, uri } = await openFixture(onBoard(`$0${board}`));
   const view = { ...context.view, ...change(context.view) };
@@ -25,7 +25,7 @@ async function explain(
   return { title, markdown: markdown.replaceAll('file:///fixture/', '') };
 }
 
-const bindings = (allows: boolean) => (view: FileView) => {
+const bindings = (allows: boolean) => (view: CheckedView) => {
   const store: BindingStore = { forCompatible: () => ({ file: view.file, allows: () => allows }) };
   return { bindings: store };
 };
@@ -126,7 +126,7 @@ describe('why a processor is not flagged', () => {
     const { context, uri } = await openFixture(
       QUALCOMM_SOC.replace('/dts-v1/;', '$0/dts-v1/;').replace('soc.dtsi', 'board.dts'),
     );
-    const ask = (view: FileView) => why.handle({ ...context, view }, { uri, node: ADSP }, NO_SERVER);
+    const ask = (view: CheckedView) => why.handle({ ...context, view }, { uri, node: ADSP }, NO_SERVER);
     const { view } = context;
     expect(ask({ ...view, findings: [] })).toMatchObject({
       title: 'Why the ADSP is not flagged',

@@ -31,7 +31,7 @@ const SOURCES: readonly ItemSource[] = [
 export const completion = defineFeature<CompletionParams, CompletionList>({
   request: CompletionRequest.type,
   capabilities: { completionProvider: { triggerCharacters: [...'&<"= /,'] } },
-  isAboutDraft: true,
+  looksAt: 'draft',
   neutral: { isIncomplete: false, items: [] },
   handle(context, { position, context: trigger }) {
     const { file } = context.view;

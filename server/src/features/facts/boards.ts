@@ -3,11 +3,11 @@ import type { SourceFile } from '../../text/source-file.js';
 import { baseNameOf, type Uri } from '../../text/uri.js';
 import { isBoardName } from '../../workspace/boards.js';
 import { type MergedFinding, mergeKeyOf } from '../../workspace/merge.js';
-import type { FeatureContext } from '../feature.js';
+import type { CheckedContext } from '../feature.js';
 import { locationOf } from '../positions.js';
 
 /** What the boards and composites that the context's file is a part of have in it, but not the one through which it is shown. */
-export function findingsElsewhere({ view, survey }: FeatureContext): readonly MergedFinding[] {
+export function findingsElsewhere({ view, survey }: CheckedContext): readonly MergedFinding[] {
   const root = view.unit?.root;
   // An overlay is shown through one of its composites, a board by itself.
   if (!root || (root === view.file && isBoardName(baseNameOf(root.uri)))) return [];

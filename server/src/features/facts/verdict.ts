@@ -7,7 +7,7 @@ import type { Finding } from '../../text/finding.js';
 import type { Origin } from '../../text/span.js';
 import { isIncomplete } from '../../workspace/check-tree.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
-import type { FileView } from '../../workspace/views.js';
+import type { CheckedView } from '../../workspace/views.js';
 
 /** What the rules about SMEM's lock say of one processor on one board, and what of it a person sees. */
 export interface Verdict {
@@ -27,7 +27,7 @@ export interface Verdict {
 }
 
 /** Asks the very rules, so that an explanation cannot differ from what is found. */
-export function verdictOf(view: FileView, unit: TranslationUnit, processor: RemoteProcessor): Verdict {
+export function verdictOf(view: CheckedView, unit: TranslationUnit, processor: RemoteProcessor): Verdict {
   const { tree, expansion } = unit;
   const context: RuleContext = { tree, expansion, ...(view.bindings && { bindings: view.bindings }) };
   const incomplete = isIncomplete(context);

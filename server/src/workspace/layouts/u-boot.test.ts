@@ -125,7 +125,7 @@ describe('a tree of U-Boot', () => {
     const written = { 'u-boot/include/generated/autoconf.h': '' };
     expect((await evaluate({ ...files, ...config, ...written }, `${ARM}/kit.dts`)).nodes).toEqual(['/']);
     const views = createViews(await workspaceOf(files));
-    const first = await views.viewOf(uriOf(`${ARM}/kit.dts`));
+    const first = await views.checkedViewOf(uriOf(`${ARM}/kit.dts`));
     expect((await views.viewOf(uriOf(`${ARM}/kit.dts`)))?.unit).toBe(first?.unit);
   });
 
@@ -145,7 +145,7 @@ describe('a tree of U-Boot', () => {
   it('does not blame sources for what only its configuration defines, before there is one', async () => {
     const files = { [`${ARM}/kit.dts`]: board('/ { p = <CONFIG_BASE CFG_SIZE OTHER>; };'), 'u-boot/include/x': '' };
     const told = async (more: Record<string, string>) => {
-      const view = await createViews(await workspaceOf({ ...files, ...more })).viewOf(uriOf(`${ARM}/kit.dts`));
+      const view = await createViews(await workspaceOf({ ...files, ...more })).checkedViewOf(uriOf(`${ARM}/kit.dts`));
       return view?.findings.map(({ severity, message }) => `${severity} ${message.slice(0, 14)}`);
     };
     expect(await told({})).toEqual([
@@ -225,7 +225,7 @@ describe('a tree of U-Boot', () => {
       'u-boot/include/x': '',
     };
     const views = createViews(await workspaceOf(files));
-    const view = await views.viewOf(uriOf(`${ARM}/ac100-u-boot.dtsi`));
+    const view = await views.checkedViewOf(uriOf(`${ARM}/ac100-u-boot.dtsi`));
     expect(view?.unit?.root.uri).toBe(uriOf(`${ARM}/kit.dts`));
     expect(view?.findings.map(({ code }) => code)).toEqual(['unknown-label']);
     expect(await views.boardsOf(uriOf(`${ARM}/ac100-u-boot.dtsi`))).toEqual([uriOf(`${ARM}/kit.dts`)]);
@@ -235,7 +235,9 @@ describe('a tree of U-Boot', () => {
     // U-Boot turns this check off, Linux does not.
     const text = board('/ {', '\t#address-cells = <1>;', '\t#size-cells = <1>;', '\tn@01 { reg = <1 1>; };', '};');
     const codesIn = async (path: string) => {
-      const view = await createViews(await workspaceOf({ [path]: text, 'tree/include/x': '' })).viewOf(uriOf(path));
+      const view = await createViews(await workspaceOf({ [path]: text, 'tree/include/x': '' })).checkedViewOf(
+        uriOf(path),
+      );
       return view?.findings.map(({ code }) => code);
     };
     expect(await codesIn('tree/arch/arm/dts/kit.dts')).toEqual([]);

@@ -43,7 +43,7 @@ describe("a vendor's tree", () => {
     const workspace = createWorkspace(memoryLoader(platform), await testParser(), DEFAULT_SETTINGS);
     const views = createViews(workspace);
     const soc = uriOf('platform/vendor/acme/devicetree/acme/soc.dtsi');
-    const view = await views.viewOf(soc);
+    const view = await views.checkedViewOf(soc);
     expect(view?.unit?.root.uri).toBe(uriOf(KIT));
     expect(view?.findings).toEqual([]);
     expect(view?.unit?.expansion.text).toContain('clock-frequency = <7>');

@@ -19,7 +19,7 @@ const zephyr = {
 it('a tree of Zephyr is known, and its boards find what they include', async () => {
   const workspace = createWorkspace(memoryLoader(zephyr), await testParser(), DEFAULT_SETTINGS);
   const soc = uriOf('zephyr/dts/arm/acme/ac100.dtsi');
-  const view = await createViews(workspace).viewOf(soc);
+  const view = await createViews(workspace).checkedViewOf(soc);
   expect(view?.sourceTree).toMatchObject({ layout: 'zephyr', root: uriOf('zephyr') });
   expect(view?.unit?.root.uri).toBe(uriOf('zephyr/boards/acme/kit/kit.dts'));
   expect(view?.findings).toEqual([]);
