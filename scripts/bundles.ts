@@ -1,4 +1,4 @@
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 
 /** What every bundle of the extension and of the command needs to be told apart from the others. */
 export function bundles(version: string): readonly BuildOptions[] {
@@ -14,7 +14,8 @@ export function bundles(version: string): readonly BuildOptions[] {
     },
     // VS Code loads extensions as CommonJS, for which a package of ES modules needs the ending.
     { entryPoints: { client: 'client/src/node.ts' }, ...forNode, ...commonJs, external: ['vscode'] },
-    { entryPoints: { server: 'server/src/node.ts' }, ...forNode, ...commonJs },
+    { entryPoints: { server: 'server/src/start.ts' }, ...forNode, ...commonJs },
+    { entryPoints: { 'server-main': 'server/src/node.ts' }, ...forNode, ...commonJs, plugins: [importedAtOnce()] },
     // The web host, too, refuses `.js` in a package of ES modules. Hosts of before 2025 append `.js` to whatever the manifest
     // says, so the bundle is there under both names.
     ...['.cjs', '.cjs.js'].map(
@@ -56,5 +57,23 @@ const commonJs: BuildOptions = {
   define: { 'import.meta.url': 'bundleUrl' },
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
+
+/**
+ * Has Node's own modules required that web-tree-sitter imports while it runs: code that V8 takes back from an earlier start
+ * cannot import.
+ */
+function importedAtOnce(): Plugin {
+  return {
+    name: 'imported-at-once',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^(module|fs\/promises)$/ }, ({ kind, path }) =>
+        kind === 'dynamic-import' ? { path, namespace: 'required' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+        contents: `module.exports = require('node:${path}');`,
+      }));
+    },
+  };
+}
 
 const forBrowsers: BuildOptions = { ...everywhere, platform: 'browser', target: 'es2022' };

@@ -51,6 +51,7 @@ const CONTENTS: readonly RegExp[] = [
   /^extension\/grammars\/devicetree\.tmLanguage\.json$/,
   /^extension\/dist\/client\.cjs$/,
   /^extension\/dist\/server\.cjs$/,
+  /^extension\/dist\/server-main\.cjs$/,
   /^extension\/dist\/client-browser\.cjs$/,
   /^extension\/dist\/client-browser\.cjs\.js$/,
   /^extension\/dist\/server-browser\.js$/,

@@ -21,6 +21,13 @@ const WORTH_COLLECTING = 1024 * 1024;
 
 let collect: Collect | undefined;
 
+let tell: () => void;
+
+/** Comes about when the first answer has been given. */
+export const answered = new Promise<void>((resolve) => {
+  tell = resolve;
+});
+
 boundHeapGrowth();
 
 const connection: Connection = createConnection(ProposedFeatures.all);
@@ -33,6 +40,7 @@ startServer(
       const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
       return { process: rss, 'heap in use': heapUsed, heap: heapTotal, 'WebAssembly and buffers': external };
     },
+    answered: () => tell(),
     tidy: collectYoung,
     documentation: normalizeUri(new URL('./rules', import.meta.url).href),
   },

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { TextCache } from '../workspace/text-cache.js';
+import { cacheFolder } from './cache-folder.js';
 
 /** Texts in files of the folder that the system has for what programs can make anew; it holds no more than the newest few. */
 export function diskCache(folder: string = cacheFolder()): TextCache {
@@ -49,12 +49,4 @@ async function removeOldest(folder: string): Promise<void> {
   }
   files.sort((one, other) => other.time - one.time);
   for (const { path } of files.slice(MAX_FILES)) await rm(path, { force: true });
-}
-
-function cacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  // The XDG Base Directory Specification has relative paths ignored.
-  const given = process.platform === 'win32' ? LOCALAPPDATA : XDG_CACHE_HOME;
-  if (given !== undefined && isAbsolute(given)) return join(given, 'dts-analyzer');
-  return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'dts-analyzer');
 }

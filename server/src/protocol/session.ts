@@ -27,6 +27,8 @@ export interface Host {
   modules(options: InitializationOptions): Promise<ParserModules>;
   /** Bytes of memory by what they are for, if the host knows. */
   memory?(): Readonly<Record<string, number>>;
+  /** Is called when an answer has been given. */
+  answered?(): void;
   /** Clears memory; called when an answer has been given and nobody waits for another. */
   tidy?(): void;
   /** The folder of the pages about codes, as a URI, if the host has one. */
@@ -98,7 +100,10 @@ export async function openSession(
     views,
     counts,
     survey,
-    answered: () => tidy(BREATH),
+    answered() {
+      host.answered?.();
+      tidy(BREATH);
+    },
     seesAll: new Set(),
     documentationOf,
     boardsWith: counts.boardsWith,
