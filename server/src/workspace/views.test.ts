@@ -106,6 +106,23 @@ describe('the view of a file', () => {
     expect((await views.viewOf(soc))?.unit?.root.uri).toBe(uriOf('tree/a.dts'));
   });
 
+  it('has the board ready through which it was shown before, while an include of the better one breaks and heals', async () => {
+    const { views } = await open({ ...TREE, 'tree/another.dts': '#include "soc.dtsi"\n' });
+    const text = TREE['tree/soc-kit.dts'];
+    const units: unknown[] = [];
+    for (const [version, shown] of [
+      text,
+      text.replace('soc.dtsi', 'soc.dts'),
+      text,
+      text.replace('soc.dtsi', 'soc.dt'),
+    ].entries()) {
+      views.setOpen(board, createSourceFile(board, version, shown));
+      units.push((await views.viewOf(soc))?.unit);
+    }
+    expect(units[1]).toMatchObject({ root: { uri: uriOf('tree/another.dts') } });
+    expect(units[3]).toBe(units[1]);
+  });
+
   it('is never through a board that only seems to include it', async () => {
     const { views } = await open({
       'tree/soc.dtsi': TREE['tree/soc.dtsi'],

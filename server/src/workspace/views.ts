@@ -95,6 +95,8 @@ export function createViews(workspace: Workspace): Views {
   /** Open files whose text changed since the graph of includes last took them in. */
   const unscanned = new Set<Uri>();
   let recent: Uri[] = [];
+  /** The roots through which files were shown last. */
+  let lastShown: Uri[] = [];
   let revision = 0;
   let structure = 0;
 
@@ -232,7 +234,9 @@ export function createViews(workspace: Workspace): Views {
   };
   const boardsReaching = (uri: Uri, tree: SourceTree) => askGraphs(tree, (graph) => graph.boardsReaching(uri));
   const closeUnused = (shown: Uri) => {
-    const wanted = [shown, ...recent].filter((root) => units.has(root)).slice(0, MAX_UNITS);
+    // While an include is broken, a file may be shown through another board, at every other key perhaps.
+    lastShown = [shown, ...lastShown.filter((root) => root !== shown)].slice(0, MAX_UNITS);
+    const wanted = [...new Set([...lastShown, ...recent])].filter((root) => units.has(root)).slice(0, MAX_UNITS);
     for (const [root, { session }] of units) {
       if (wanted.includes(root) || open.has(root) || running.has(root)) continue;
       session.close();
