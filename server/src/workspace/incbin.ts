@@ -1,8 +1,10 @@
 import type { IncbinSource } from '../devicetree/property-bytes.js';
 import { type DeviceTree, type IncbinComponent, type Property, valueOrigin } from '../devicetree/tree.js';
 import { createBudget, MAX_BLOB_BYTES } from '../fdt/budget.js';
+import type { Expansion } from '../preprocessor/expansion.js';
 import { includedUri, outsideMessage } from '../preprocessor/includes.js';
 import type { Finding } from '../text/finding.js';
+import { query } from '../text/query.js';
 import type { Origin } from '../text/span.js';
 import { folderOf, type Uri } from '../text/uri.js';
 import type { SourceTree } from './source-tree.js';
@@ -19,8 +21,7 @@ export interface Incbins {
 export async function loadIncbins(workspace: Workspace, unit: TranslationUnit, tree: DeviceTree): Promise<Incbins> {
   const contents = new Map<IncbinComponent, Uint8Array>();
   const findings: Finding[] = [];
-  // Nearly no source has one, and to look through every property for it takes as long as to write the blob.
-  if (!unit.expansion.text.includes('/incbin/')) return { fileOf: () => undefined, findings };
+  if (!mayHaveIncbins(unit.expansion)) return { fileOf: () => undefined, findings };
   const sources = await workspace.treeOf(unit.root.uri);
   const files = new Map<Uri, Promise<Uint8Array | undefined>>();
   const read = (uri: Uri) => {
@@ -44,6 +45,9 @@ export async function loadIncbins(workspace: Workspace, unit: TranslationUnit, t
   }
   return { fileOf: (component) => contents.get(component), findings };
 }
+
+/** Nearly no source has one, and to look through every property for it takes as long as to write the blob. */
+export const mayHaveIncbins = query(({ text }: Expansion) => text.includes('/incbin/'));
 
 function* incbinsOf(tree: DeviceTree): Iterable<{ property: Property; component: IncbinComponent }> {
   for (const node of tree.nodes())

@@ -4,6 +4,7 @@ import { partOf } from '../devicetree/tree-part.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
 import type { Finding } from '../text/finding.js';
 import { checkTree, isByNode, lacksFiles } from './check-tree.js';
+import { mayHaveIncbins } from './incbin.js';
 import { carryStanding, findStanding, type StandingFindings } from './standing-findings.js';
 
 /**
@@ -41,7 +42,7 @@ interface Ground {
 export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo: VerdictMemo): Finding[] {
   const portrait = portraitOf(context.tree);
   // What a file brings may be another without that any text changes.
-  if (!portrait || context.expansion.text.includes('/incbin/')) {
+  if (!portrait || mayHaveIncbins(context.expansion)) {
     delete memo.last;
     return checkTree(context, rules);
   }
