@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEditor } from '../test/editor-client.js';
+import { openDocument } from '../test/editor-document.js';
 import { numberArgument } from './arguments.js';
 import { keysByTurns } from './editor-files.js';
 import { timeBursts, timeKeys } from './editor-keys.js';
@@ -47,6 +49,10 @@ export async function benchEditor(yardstick: Yardstick): Promise<void> {
     else console.log(`The server offers no ${provider}: '${what}' is left out.`);
   }
   await client.stop();
+  rows.push({
+    what: 'key in a board of two nodes: there and back',
+    samples: await timeNothing(editor, keys, yardstick),
+  });
   rows.push(...(await keysByTurns(editor, keys, yardstick)));
   printTable(rows, yardstick.one());
   await printMemory(editor, numberArgument('--edits', 10_000));
@@ -64,6 +70,16 @@ async function timeStarts(place: Place, yardstick: Yardstick): Promise<Sample[]>
     if (flagged.length !== 3) throw new Error(`The first answer flags ${flagged.length} processors`);
     await client.stop();
   }
+  return times;
+}
+
+/** What a key takes about which there is nothing to compute: the protocol, two processes that wake each other, and the bench. */
+async function timeNothing(place: Place, keys: number, yardstick: Yardstick): Promise<Sample[]> {
+  const client = await startEditor(place);
+  const uri = new URL('nothing.dts', pathToFileURL(join(place.kernel, BOARD))).href;
+  const document = openDocument(client, uri, '/dts-v1/;\n/ { a: b { }; c = <&a>; };\n');
+  const times = await timeKeys(document, 'c = <&a', keys, yardstick);
+  await client.stop();
   return times;
 }
 
