@@ -1,8 +1,8 @@
 import type { DeviceTree, Node } from '../../server/src/devicetree/tree.js';
 import type { Expansion, MacroDefinition } from '../../server/src/preprocessor/expansion.js';
 import type { SourceFile } from '../../server/src/text/source-file.js';
+import type { CheckedView } from '../../server/src/workspace/file-view.js';
 import type { TranslationUnit } from '../../server/src/workspace/translation-unit.js';
-import type { CheckedView } from '../../server/src/workspace/views.js';
 
 /** Where two values first differ, and how; `undefined` where they do not. Nodes of trees are equal if their paths are. */
 export function difference(one: unknown, other: unknown, path: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Range } from '../text/span.js';
+import { readBoundlessly } from './reading.js';
 import type { Definition, Node } from './tree.js';
 import { definitionAt, TreeNode } from './tree-node.js';
 
@@ -7,6 +8,7 @@ import { definitionAt, TreeNode } from './tree-node.js';
  * other but nothing within a body, so that the node has two children of one name. Ranges are of the expanded text.
  */
 export function duplicatesOf(node: Node): readonly Range[] {
+  readBoundlessly();
   return node instanceof TreeNode ? node.duplicates : [];
 }
 

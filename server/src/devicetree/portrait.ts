@@ -62,8 +62,9 @@ function parentsOf(nodes: readonly TreeNode[]): number[] {
 
 /**
  * How the later of two versions differs. A rule that judges node by node may say something else of nodes that were written
- * differently, have another path, or refer to a label or a path that means something else. `undefined` where more differs: which nodes there are, what nodes that refer to them or inherit from them read there, or what one of the
- * phandles in `phandlesAsked`, which a source wrote as a number, belongs to.
+ * differently, have another path, or refer to a label or a path that means something else. `undefined` where more differs:
+ * which nodes there are, what nodes that refer to them or inherit from them read there, or what one of the phandles in
+ * `phandlesAsked`, which a source wrote as a number, belongs to.
  */
 export function differenceBetween(
   before: Portrait,

@@ -11,7 +11,8 @@ export interface ReadPlaces extends Pick<Reading, 'searched' | 'nameSearches' | 
 
 /** `undefined` where nobody can say whether the same would be read in another version. */
 export function readPlacesOf(reading: Reading, nodes: readonly Node[]): ReadPlaces | undefined {
-  if (reading.isBoundless) return undefined;
+  // Who has a phandle that dtc adds depends on every value of the tree.
+  if (reading.isBoundless || reading.searched.has('phandle')) return undefined;
   const places = new Map<number, ReadonlySet<Aspect>>();
   for (let place = 0; place < nodes.length; place++) {
     const aspects = (reading.nodes as ReadonlyMap<Node, ReadonlySet<Aspect>>).get(nodes[place]!);

@@ -1,3 +1,4 @@
+import { readBoundlessly } from './reading.js';
 import type { Node } from './tree.js';
 import { TreeNode } from './tree-node.js';
 
@@ -26,15 +27,18 @@ export function symbolsOf(node: Node): readonly string[] | undefined {
 
 /** Whether a deletion in a new body made the node's place: dtc then does not know the node's parent (livetree.c, `build_node`). */
 export function isOrphan(node: Node): boolean {
+  readBoundlessly();
   return node instanceof TreeNode && node.wasPlace;
 }
 
 /** Whether the node was deleted and nothing brought it back; in a finished tree that can only be the root. */
 export function isDeleted(node: Node): boolean {
+  readBoundlessly();
   return node instanceof TreeNode && node.deleted;
 }
 
 /** Whether a child was ever written into the node. Some of dtc's checks ask only for that (checks.c, `!node->children`). */
 export function hadChildren(node: Node): boolean {
+  readBoundlessly();
   return node instanceof TreeNode ? node.hadChildren : node.children.size > 0;
 }

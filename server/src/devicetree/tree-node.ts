@@ -196,6 +196,7 @@ export class TreeNode implements Node {
   }
 
   get definitions(): readonly Definition[] {
+    // How many bodies wrote it is compared of every node that was seen.
     reading?.see(this, NAME);
     this.knownDefinitions ??= this.writings.map((contribution, index) => nodeDefinition(contribution, index === 0));
     return this.knownDefinitions;

@@ -2,8 +2,8 @@ import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserv
 import type { Finding } from '../text/finding.js';
 import type { Uri } from '../text/uri.js';
 import type { BoardSurvey } from '../workspace/board-survey.js';
+import type { CheckedView, FileView } from '../workspace/file-view.js';
 import type { Settings } from '../workspace/settings.js';
-import type { CheckedView, FileView } from '../workspace/views.js';
 
 /** One request of the protocol about a place in a file: what it is called, what it lets a client expect, how it is answered. */
 export interface Feature<Params = unknown, Result = unknown> extends Answerable<Result> {

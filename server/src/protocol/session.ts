@@ -10,10 +10,11 @@ import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.j
 import { type BoardSurvey, createBoardSurvey } from '../workspace/board-survey.js';
 import { isOverlayName } from '../workspace/boards.js';
 import type { FileLoader } from '../workspace/file-loader.js';
+import type { CheckedView } from '../workspace/file-view.js';
 import { isProjectFile } from '../workspace/project-file.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import type { SettingsPolicy } from '../workspace/settings-lookup.js';
-import { type CheckedView, createViews, type Views } from '../workspace/views.js';
+import { createViews, type Views } from '../workspace/views.js';
 import { createWorkspace, type Workspace } from '../workspace/workspace.js';
 import { clientLoader } from './client-loader.js';
 import { createFailureLog, type FailureLog } from './failure-log.js';

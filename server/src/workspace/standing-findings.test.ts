@@ -148,6 +148,7 @@ describe('what a rule found that looks at any nodes stands while it would read t
   });
 
   it('anything of which versions are not compared, each time', () => {
+    expect(isAskedAgain((tree) => propertyIndexOf(tree).named('phandle').length, ['<0 0x1000>', '<0 0x1>'])).toBe(true);
     expect(isAskedAgain((tree) => tree.memoryReservations.length, ['reg = <0 0x1000>', 'reg = <0 0x1>'])).toBe(true);
     expect(isAskedAgain((tree) => tree.findings.length, ['reg = <0 0x1000>', 'reg = <0 0x1>'])).toBe(true);
     expect(isAskedAgain(({ unresolved }) => unresolved.inCells.length, ['<0 0x1000>', '<0 0x1>'])).toBe(true);

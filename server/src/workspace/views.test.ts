@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
 import { createSourceFile } from '../text/source-file.js';
+import type { CheckedView } from './file-view.js';
 import { DEFAULT_SETTINGS } from './settings.js';
-import { type CheckedView, createViews, type Views } from './views.js';
+import { createViews, type Views } from './views.js';
 import { createWorkspace } from './workspace.js';
 
 const soc = uriOf('tree/soc.dtsi');

@@ -1,8 +1,8 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
 import type { Definition } from '../../devicetree/tree.js';
 import { ipcTopology, type RemoteProcessor } from '../../platforms/qualcomm/topology.js';
+import type { FileView } from '../../workspace/file-view.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
-import type { FileView } from '../../workspace/views.js';
 import { processorName } from '../facts/processors.js';
 import { verdictOf } from '../facts/verdict.js';
 import type { CheckedContext } from '../feature.js';

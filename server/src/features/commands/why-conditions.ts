@@ -5,8 +5,8 @@ import { type ProcessorSign, signsOfProcessor } from '../../platforms/qualcomm/r
 import { lockSpecifierText } from '../../platforms/qualcomm/smem.js';
 import { ipcTopology, type RemoteProcessor } from '../../platforms/qualcomm/topology.js';
 import { type Acquittal, processorsNaming, type Stance } from '../../rules/qualcomm/missing-hwlocks-judgement.js';
+import type { FileView } from '../../workspace/file-view.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
-import type { FileView } from '../../workspace/views.js';
 import { doubtTexts } from '../facts/doubts.js';
 import { entryText } from '../facts/locks.js';
 import { compatibleText } from '../facts/nodes.js';

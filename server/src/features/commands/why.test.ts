@@ -3,7 +3,7 @@ import { openFixture } from '../../../../test/feature-fixture.js';
 import { onBoard, QUALCOMM_SOC } from '../../../../test/qualcomm-fixture.js';
 import type { BindingStore } from '../../bindings/store.js';
 import { ipcTopology } from '../../platforms/qualcomm/topology.js';
-import type { CheckedView } from '../../workspace/views.js';
+import type { CheckedView } from '../../workspace/file-view.js';
 import type { ServerFacts } from '../command.js';
 import type { Explanation } from '../requests.js';
 import { why } from './why.js';

@@ -2,8 +2,8 @@ import { locate } from '../../devicetree/locate.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import { type Statement, statementAt, withoutStatement } from '../../syntax/statement-at.js';
 import type { CursorPlace } from '../../syntax/statement-place.js';
+import type { FileView } from '../../workspace/file-view.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
-import type { FileView } from '../../workspace/views.js';
 import type { FeatureContext } from '../feature.js';
 import type { Item } from './item.js';
 

@@ -6,8 +6,8 @@ import type { Rule, RuleContext } from '../../rules/rule.js';
 import type { Finding } from '../../text/finding.js';
 import type { Origin } from '../../text/span.js';
 import { isIncomplete } from '../../workspace/check-tree.js';
+import type { CheckedView } from '../../workspace/file-view.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
-import type { CheckedView } from '../../workspace/views.js';
 
 /** What the rules about SMEM's lock say of one processor on one board, and what of it a person sees. */
 export interface Verdict {

@@ -3,8 +3,8 @@ import type { Place, PropertyPlace } from '../../devicetree/locate.js';
 import type { DeviceTree, Node, Property } from '../../devicetree/tree.js';
 import type { Range } from '../../text/span.js';
 import type { FileSurvey } from '../../workspace/board-survey.js';
+import type { FileView } from '../../workspace/file-view.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
-import type { FileView } from '../../workspace/views.js';
 
 /** What is asked about: a place of a file that a board includes. */
 export interface Subject {

@@ -1,6 +1,6 @@
 import { ipcMapOf } from '../../platforms/qualcomm/ipc-map.js';
 import { relativePath } from '../../text/uri.js';
-import type { FileView } from '../../workspace/views.js';
+import type { FileView } from '../../workspace/file-view.js';
 import { defineFeature } from '../feature.js';
 import { IPC_MAP, type IpcMapAnswer, type IpcMapParams } from '../requests.js';
 import { mermaidOf } from './mermaid.js';

@@ -3,7 +3,7 @@ import { findDtcIncludes } from '../../preprocessor/dtc-scan.js';
 import type * as ast from '../../syntax/ast.js';
 import type { Range } from '../../text/span.js';
 import type { Uri } from '../../text/uri.js';
-import type { FileView } from '../../workspace/views.js';
+import type { FileView } from '../../workspace/file-view.js';
 
 /** A file name in a source, without its quotes, and the file that it leads to. */
 export interface IncludedFile extends Range {

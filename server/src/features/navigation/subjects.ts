@@ -1,8 +1,8 @@
 import { commentsOf, directiveLines } from '../../preprocessor/directive-lines.js';
 import type { SourceFile } from '../../text/source-file.js';
 import type { Range, Span } from '../../text/span.js';
+import type { FileView } from '../../workspace/file-view.js';
 import type { TranslationUnit } from '../../workspace/translation-unit.js';
-import type { FileView } from '../../workspace/views.js';
 import { type NodeDefinition, type Occurrence, occurrencesIn } from './occurrences.js';
 
 /** What the word under a cursor stands for. Ranges are of the expanded text, spans of files. */

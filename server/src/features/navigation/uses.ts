@@ -1,6 +1,6 @@
 import { namePlaces } from '../../preprocessor/name-places.js';
 import type { Range, Span } from '../../text/span.js';
-import type { FileView } from '../../workspace/views.js';
+import type { FileView } from '../../workspace/file-view.js';
 import type { Occurrence } from './occurrences.js';
 import { type Subject, subjectsAt } from './subjects.js';
 
