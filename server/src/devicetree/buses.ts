@@ -56,6 +56,8 @@ const FINDERS: Readonly<Record<BusKind, (node: Node) => Bus | undefined>> = {
 function candidates(tree: DeviceTree, kind: BusKind): Iterable<Node> {
   const index = propertyIndexOf(tree);
   const nodesWith = (name: string) => index.named(name).map(({ node }) => node);
+  // What makes a node a bus may be a child that is not in the part of a tree that is looked at, beside one that is.
+  const parents = () => [...new Set(tree.nodes().flatMap(({ parent }) => parent ?? []))];
   switch (kind) {
     case 'pci':
       return nodesWith('device_type');
@@ -64,13 +66,11 @@ function candidates(tree: DeviceTree, kind: BusKind): Iterable<Node> {
     case 'i2c':
       return tree.nodes();
     case 'spi': {
-      const devices = [...index.names()].filter((name) => name.startsWith('spi-')).flatMap(nodesWith);
       const named = tree.nodes().filter((node) => baseNameOf(node) === 'spi');
-      return new Set([...named, ...devices.flatMap(({ parent }) => parent ?? [])]);
+      return new Set([...named, ...parents().filter(holdsSpiDevices)]);
     }
     case 'graph': {
-      const endpoints = tree.nodes().filter((node) => baseNameOf(node) === 'endpoint');
-      const ports = [...endpoints, ...nodesWith('remote-endpoint')].flatMap(({ parent }) => parent ?? []);
+      const ports = parents().filter(isGraphPort);
       return new Set(ports.flatMap((port) => (port.parent ? [port, port.parent] : [port])));
     }
   }

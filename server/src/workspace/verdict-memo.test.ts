@@ -84,6 +84,13 @@ describe('verdicts are remembered from one version to the next', () => {
     expect(judged).not.toContain('/soc@0/fan@5000');
   });
 
+  it('what is found of a child of a bus stays found, though another child makes it a bus', () => {
+    const port = 'port { endpoint { remote-endpoint = <&far>; }; misnamed { }; };';
+    const spi = 'bus { #address-cells = <1>; #size-cells = <0>; a@0 { reg = <0>; spi-max-frequency = <1>; }; b { }; };';
+    const base = BOARD.replace('old@6000 {', `old@6000 { ${port} ${spi} far-port { far: endpoint { }; };`);
+    judgedAfter(base, ['interrupts = <0 1 4>', 'interrupts = <0 1>'], ['"/soc@0/serial@3000"', '"/soc@0/serial@2000"']);
+  });
+
   it('a list of specifiers is judged though its provider was written in a node that is not', () => {
     expect(judgedAfter(BOARD, ['acme,slots = <&pwm 1>', 'acme,slots = <&pwm 1 &pwm>'])).not.toContain(
       '/soc@0/pwm@4000',
