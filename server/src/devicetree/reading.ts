@@ -38,9 +38,15 @@ export const EVERYTHING = Symbol('everything');
 /** Where what is looked at now is taken down; nobody wants to know it, mostly. */
 export let reading: Reading | undefined;
 
-/** Takes down what `look` looks at. */
-export function readingBy<Result>(into: Reading, look: () => Result): Result {
-  return withReading(into, look);
+/** Takes down what `look` looks at; nothing of it, if there is nowhere to. */
+export function readingBy<Result>(into: Reading | undefined, look: () => Result): Result {
+  const outer = reading;
+  reading = into;
+  try {
+    return look();
+  } finally {
+    reading = outer;
+  }
 }
 
 /** Says that something is looked at of which later versions cannot be asked whether it is the same. */
@@ -50,15 +56,5 @@ export function readBoundlessly(): void {
 
 /** Looks at nodes of which not each is to be taken down, because something that says it all has been. */
 export function unread<Result>(look: () => Result): Result {
-  return reading ? withReading(undefined, look) : look();
-}
-
-function withReading<Result>(into: Reading | undefined, look: () => Result): Result {
-  const outer = reading;
-  reading = into;
-  try {
-    return look();
-  } finally {
-    reading = outer;
-  }
+  return reading ? readingBy(undefined, look) : look();
 }

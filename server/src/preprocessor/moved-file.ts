@@ -1,5 +1,5 @@
-import type { Finding } from '../text/finding.js';
-import { mapOrigin, type Span } from '../text/span.js';
+import { type Finding, mapFinding } from '../text/finding.js';
+import type { Span } from '../text/span.js';
 import type { ChangedLines, Scan } from './scan.js';
 import { sourceOffset } from './splices.js';
 import { BEYOND_LINES } from './unit.js';
@@ -30,10 +30,7 @@ export function createFileMover(old: Scan, now: Scan, lines: ChangedLines): File
   });
   return {
     span,
-    finding(finding) {
-      const related = finding.related?.map((place) => ({ ...place, at: mapOrigin(place.at, span) }));
-      return { ...finding, at: mapOrigin(finding.at, span), ...(related && { related }) };
-    },
+    finding: (finding) => mapFinding(finding, span),
     site: ofFile((site) => {
       if (site.end > site.start) return span(site);
       const at = site.start === 0 ? 0 : now.file.text.length;

@@ -1,5 +1,5 @@
 import { detached } from './detached.js';
-import type { Origin, Span } from './span.js';
+import { mapOrigin, type Origin, type Span } from './span.js';
 import type { Uri } from './uri.js';
 
 /** From the most to the least grave. */
@@ -52,6 +52,12 @@ export function legible<Kind extends { readonly message: string }>(finding: Kind
 }
 
 const LONGEST_MESSAGE = 2000;
+
+/** The finding with each span of its places replaced; those of its fixes stay. */
+export function mapFinding(finding: Finding, replace: (span: Span) => Span): Finding {
+  const related = finding.related?.map((place) => ({ ...place, at: mapOrigin(place.at, replace) }));
+  return { ...finding, at: mapOrigin(finding.at, replace), ...(related && { related }) };
+}
 
 /** Where a finding stands, for order and identity. */
 export function placeOf(finding: Finding): { uri: Uri; start: number; end: number } {

@@ -4,8 +4,7 @@ import { Reading, readingBy } from '../devicetree/reading.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Expansion } from '../preprocessor/expansion.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
-import type { Finding } from '../text/finding.js';
-import { mapOrigin } from '../text/span.js';
+import { type Finding, mapFinding } from '../text/finding.js';
 import { checkTree } from './check-tree.js';
 import { moverBetween, NOT_MOVED } from './moved-spans.js';
 
@@ -60,10 +59,7 @@ export function carryStanding(
     },
   });
   try {
-    const found = standing.found.map(({ finding, isFixable }): Found => {
-      const related = finding.related?.map((place) => ({ ...place, at: mapOrigin(place.at, move) }));
-      return { finding: { ...finding, at: mapOrigin(finding.at, move), ...(related && { related }) }, isFixable };
-    });
+    const found = standing.found.map(({ finding, isFixable }) => ({ finding: mapFinding(finding, move), isFixable }));
     const findings = found.map(({ finding, isFixable }, index) => (isFixable ? withFixes(finding, index) : finding));
     return { findings, standing: { ...standing, found, expansion: context.expansion } };
   } catch (reason) {

@@ -46,7 +46,7 @@ describe('the view of a file', () => {
       return workspace.check(...parameters);
     };
     const views = createViews(Object.assign(Object.create(workspace), { check }));
-    expect((await views.viewOf(soc))?.unit).toBeDefined();
+    expect((await views.viewOf(soc))?.unit?.root.uri).toBe(board);
     expect(checks).toBe(0);
     expect(codes(await views.checkedViewOf(soc))).toEqual([]);
     await views.checkedViewOf(board);
