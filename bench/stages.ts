@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { kernelTree } from '../scripts/kernel.js';
+import type { EvaluationMemo } from '../server/src/devicetree/evaluation-memo.js';
 import { diskLoader } from '../server/src/disk/disk-loader.js';
 import { expand } from '../server/src/preprocessor/expand.js';
 import type { Expansion } from '../server/src/preprocessor/expansion.js';
@@ -55,13 +56,14 @@ async function measure(parser: SyntaxParser, file: Uri, board: Uri, keys: number
   const options = { fileSystem: workspace.files, includePaths: tree.includePaths(board), canonicalUri };
   const root = (await workspace.readFile(board))!;
   let last: Expansion | undefined;
+  const evaluation: EvaluationMemo = {};
   const findings = async (marks: number[]): Promise<readonly Finding[]> => {
     marks.push(performance.now());
     const expansion = expand(root, options, last);
     last = expansion;
     marks.push(performance.now());
     // Its first step parses, its second evaluates.
-    const steps = unitSteps(expansion, session);
+    const steps = unitSteps(expansion, session, { memo: evaluation });
     steps.next();
     marks.push(performance.now());
     const { done, value: unit } = steps.next();

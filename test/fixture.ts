@@ -3,7 +3,7 @@ import { createBindingStore } from '../server/src/bindings/store.js';
 import { expand } from '../server/src/preprocessor/expand.js';
 import type { Rule } from '../server/src/rules/rule.js';
 import type { FileSystem } from '../server/src/text/file-system.js';
-import type { Finding } from '../server/src/text/finding.js';
+import { type Finding, fixesOf } from '../server/src/text/finding.js';
 import { createSourceFile, type SourceFile } from '../server/src/text/source-file.js';
 import { checkTree } from '../server/src/workspace/check-tree.js';
 import { buildUnit, type TranslationUnit } from '../server/src/workspace/translation-unit.js';
@@ -75,7 +75,7 @@ export async function checkRule(rule: Rule, text: string): Promise<void> {
 function applyFixes(fixture: Fixture, name: string, findings: readonly Finding[]): string {
   const file = fixture.files.get(name)!;
   const edits = findings
-    .flatMap((finding) => finding.fixes?.[0]?.edits ?? [])
+    .flatMap((finding) => fixesOf(finding)[0]?.edits ?? [])
     .filter((edit) => edit.span.file === file);
   let text = file.text;
   for (const { span, newText } of edits.sort((a, b) => b.span.start - a.span.start)) {

@@ -3,6 +3,7 @@ import type { Expansion, MacroDefinition } from '../../server/src/preprocessor/e
 import type { SourceFile } from '../../server/src/text/source-file.js';
 import type { CheckedView } from '../../server/src/workspace/file-view.js';
 import type { TranslationUnit } from '../../server/src/workspace/translation-unit.js';
+import { withFixes } from '../findings-with-fixes.js';
 
 /** Where two values first differ, and how; `undefined` where they do not. Nodes of trees are equal if their paths are. */
 export function difference(one: unknown, other: unknown, path: string): string | undefined {
@@ -33,7 +34,7 @@ export function unitDifference(
     expansionDifference(one.expansion, other.expansion) ??
     difference(one.document, other.document, 'document') ??
     treeDifference(one.tree, other.tree) ??
-    difference(one.findings, other.findings, 'findings of the unit')
+    difference(withFixes(one.findings), withFixes(other.findings), 'findings of the unit')
   );
 }
 
@@ -42,16 +43,16 @@ export function viewDifference(one: CheckedView | undefined, other: CheckedView 
   if (!one || !other) return difference(one !== undefined, other !== undefined, 'view');
   return (
     difference(one.unit?.root.uri, other.unit?.root.uri, 'board of the view') ??
-    difference(one.findings, other.findings, 'findings of the view')
+    difference(withFixes(one.findings), withFixes(other.findings), 'findings of the view')
   );
 }
 
 function expansionDifference(one: Expansion, other: Expansion): string | undefined {
-  const { sourceMap, macros, ...parts } = one;
-  const { sourceMap: otherMap, macros: otherMacros, ...otherParts } = other;
+  const { sourceMap, macros } = one;
+  const { sourceMap: otherMap, macros: otherMacros } = other;
   const found =
     difference(one.text, other.text, 'text') ??
-    difference(parts, otherParts, 'expansion') ??
+    difference(partsOf(one), partsOf(other), 'expansion') ??
     difference([...macros.values()].map(definition), [...otherMacros.values()].map(definition), 'macros');
   if (found !== undefined) return found;
   // Other places in each text, so that in time every place is compared.
@@ -69,6 +70,10 @@ function expansionDifference(one: Expansion, other: Expansion): string | undefin
   return undefined;
 }
 
+const partsOf = ({ root, files, inactive, includes, notLoaded, missingIncludes, findings }: Expansion) => {
+  return { root, files, inactive, includes, notLoaded, missingIncludes, findings };
+};
+
 function treeDifference(one: DeviceTree, other: DeviceTree): string | undefined {
   const nodes = one.nodes();
   const others = other.nodes();
@@ -76,21 +81,14 @@ function treeDifference(one: DeviceTree, other: DeviceTree): string | undefined 
     const found = nodeDifference(node, others[index]);
     if (found !== undefined) return found;
   }
-  const { labels, memoryReservations, plugin, omitted } = one;
-  return (
-    difference(nodes.length, others.length, 'number of nodes') ??
-    difference(
-      { labels, memoryReservations, plugin, omitted },
-      {
-        labels: other.labels,
-        memoryReservations: other.memoryReservations,
-        plugin: other.plugin,
-        omitted: other.omitted,
-      },
-      'tree',
-    )
-  );
+  return difference(nodes.length, others.length, 'number of nodes') ?? difference(restOf(one), restOf(other), 'tree');
 }
+
+const restOf = (tree: DeviceTree) => {
+  const { labels, memoryReservations, plugin, omitted, unresolved } = tree;
+  const nodesBeforeOmission = tree.nodesBeforeOmission();
+  return { labels, memoryReservations, plugin, omitted, unresolved, nodesBeforeOmission };
+};
 
 function nodeDifference(node: Node, other: Node | undefined): string | undefined {
   if (!other) return `${node.path}: no such node from nothing`;

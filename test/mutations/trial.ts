@@ -1,4 +1,4 @@
-import type { Finding, TextEdit } from '../../server/src/text/finding.js';
+import { type Finding, fixesOf, type TextEdit } from '../../server/src/text/finding.js';
 import type { BoardState, MutableBoard } from './mutable-board.js';
 import type { Mutation } from './mutation.js';
 
@@ -70,7 +70,7 @@ async function tryAlternatives(
   { code }: Mutation,
 ): Promise<{ alternatives: number; failures: string[] }> {
   const finding = addedTo(before.findings, broken.findings).find((each) => each.code === code);
-  const others = finding?.fixes?.slice(1) ?? [];
+  const others = finding ? fixesOf(finding).slice(1) : [];
   const failures: string[] = [];
   for (const { title, edits } of others) {
     const restore = board.checkpoint();
@@ -97,7 +97,7 @@ async function fixAll(
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const finding = addedTo(before.findings, state.findings).find((each) => each.code === code);
     if (!finding) break;
-    const [fix] = finding.fixes ?? [];
+    const [fix] = fixesOf(finding);
     if (!fix) {
       const failures = unfixed === undefined ? [`no fix: ${finding.message}`] : [];
       return { outcome: unfixed === undefined ? 'not-restored' : 'unfixed', failures };

@@ -15,6 +15,8 @@ export interface BuiltTree {
   readonly unresolved: readonly UnresolvedReference[];
   /** Nodes that were left out because they lie too deep. Ranges are of the expanded text. */
   readonly tooDeep: readonly Range[];
+  /** Whether a body that is taken as it stands names a child once more. */
+  readonly hasDuplicates: boolean;
 }
 
 /** How deep nodes may nest, however they come there, and how many characters a path may have: both far above any real one. */
@@ -33,7 +35,16 @@ export interface UnresolvedReference extends Range {
 export function buildTree(document: ast.Document): BuiltTree {
   const labels = createLabels();
   const { root } = labels;
-  const builder: Builder = { root, labels, unresolved: [], tooDeep: [], plugin: false, hasRoot: false, fragments: 0 };
+  const builder: Builder = {
+    root,
+    labels,
+    unresolved: [],
+    tooDeep: [],
+    hasDuplicates: false,
+    plugin: false,
+    hasRoot: false,
+    fragments: 0,
+  };
   const memoryReservations: MemoryReservation[] = [];
   for (const [index, item] of document.items.entries()) {
     const start = document.starts[index]!;
@@ -59,8 +70,8 @@ export function buildTree(document: ast.Document): BuiltTree {
       }
     }
   }
-  const { plugin, unresolved, tooDeep } = builder;
-  return { root, labels, memoryReservations, plugin, unresolved, tooDeep };
+  const { plugin, unresolved, tooDeep, hasDuplicates } = builder;
+  return { root, labels, memoryReservations, plugin, unresolved, tooDeep, hasDuplicates };
 }
 
 interface Builder {
@@ -68,6 +79,7 @@ interface Builder {
   readonly labels: Labels;
   readonly unresolved: UnresolvedReference[];
   readonly tooDeep: Range[];
+  hasDuplicates: boolean;
   plugin: boolean;
   /** Whether the tree has begun; its first item makes the root, all others are merged into it. */
   hasRoot: boolean;
@@ -148,7 +160,7 @@ function mergeChild(
 ): void {
   let child = parent.children.get(name);
   if (child && isNew) {
-    if (child.history.length > 0) addDuplicate(parent, syntax.nameRange, start);
+    if (child.history.length > 0) addDuplicate(builder, parent, syntax.nameRange, start);
     else {
       // A deletion before it has left a place, which stays behind.
       parent.children.delete(name);
@@ -184,7 +196,7 @@ function deleteChild(
   }
   const child = parent.children.get(name);
   if (child) {
-    addDuplicate(parent, syntax.nameRange, start);
+    addDuplicate(builder, parent, syntax.nameRange, start);
     return;
   }
   const place = new TreeNode(name, parent, parent.references);
@@ -193,7 +205,8 @@ function deleteChild(
   parent.addChild(place);
 }
 
-function addDuplicate(parent: TreeNode, { start, end }: Range, base: number): void {
+function addDuplicate(builder: Builder, parent: TreeNode, { start, end }: Range, base: number): void {
+  builder.hasDuplicates = true;
   parent.addDuplicate({ start: base + start, end: base + end });
 }
 

@@ -1,6 +1,6 @@
 import { query } from '../text/query.js';
+import { ownSearch } from './own-search.js';
 import { finalSyntax } from './properties.js';
-import { propertyIndexOf } from './property-index.js';
 import { reading, unread } from './reading.js';
 import type { DeviceTree, Node, ValueComponent } from './tree.js';
 import { TreeNode } from './tree-node.js';
@@ -17,7 +17,7 @@ export function compatibleSearch(fits: (compatible: string) => boolean): (tree: 
     const syntax = node instanceof TreeNode ? finalSyntax(node, 'compatible')?.syntax : undefined;
     return syntax?.references.length === 0 ? isFitting(syntax.value) : compatibleOf(node).some(fits);
   };
-  const search = query((tree: DeviceTree) => propertyIndexOf(tree).holdersOf('compatible').filter(hasFitting));
+  const search = ownSearch(hasFitting);
   return (tree) => {
     reading?.searched.add('compatible');
     return unread(() => search(tree));

@@ -11,6 +11,8 @@ export interface Labels extends ReferenceTable {
   forget(node: TreeNode): void;
   /** Has a reference name this node from now on, though it be gone. */
   keep(reference: ast.Reference, node: TreeNode): void;
+  /** Whether a reference was told to name a node. */
+  keepsAny(): boolean;
   /** The node of each label that still stands. */
   standing(): Map<string, TreeNode>;
 }
@@ -54,6 +56,7 @@ export function createLabels(): Labels {
       node.forgetLabels();
     },
     keep: (reference, node) => kept.set(reference, node),
+    keepsAny: () => kept.size > 0,
     standing() {
       const standing = new Map<string, TreeNode>();
       for (const label of labelled.keys()) {

@@ -1,7 +1,8 @@
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
-import type { DeviceTree, Node } from './tree.js';
+import type { DeviceTree, EarlierTree, Node } from './tree.js';
 import { type Contribution, TreeNode } from './tree-node.js';
+import { placeOfNode } from './tree-order.js';
 
 /**
  * What a tree looked like, kept when the next version of it comes, to tell which nodes differ. Syntax that an edit did not
@@ -33,7 +34,8 @@ export interface Difference {
 }
 
 /** `undefined` for a tree that did not come out of one text, of which nobody looks at the next version. */
-export function portraitOf(tree: DeviceTree): Portrait | undefined {
+export const portraitOf: (tree: DeviceTree) => Portrait | undefined = query((tree: DeviceTree) => {
+  if (tree.earlier) return portraitAgain(tree, tree.earlier);
   const nodes = tree.nodes();
   if (!areTreeNodes(nodes)) return undefined;
   return {
@@ -42,10 +44,26 @@ export function portraitOf(tree: DeviceTree): Portrait | undefined {
     phandles: nodes.map(({ phandle }) => phandle),
     labels: nodes.map(({ labels }) => labels),
     properties: nodes.map(({ finalProperties }) => finalProperties),
-    unplain: nodes.map((node) => (node.soleBody?.plainProperties ? NO_BODIES : unplainBodies(node))),
+    unplain: nodes.map(unplainBodies),
     duplicates: nodes.map(({ duplicates }) => duplicates.length),
     histories: nodes.map(({ history }) => history),
   };
+});
+
+/** From the portrait of the earlier version, in which only some nodes say something else. */
+function portraitAgain(tree: DeviceTree, earlier: EarlierTree): Portrait | undefined {
+  const before = portraitOf(earlier.tree);
+  const rewritten = earlier.rewritten.map(({ now }) => now);
+  if (!before || !areTreeNodes(rewritten)) return undefined;
+  const [properties, unplain, histories] = [[...before.properties], [...before.unplain], [...before.histories]];
+  for (const node of rewritten) {
+    const place = placeOfNode(tree, node);
+    if (place < 0) continue;
+    properties[place] = node.finalProperties;
+    unplain[place] = unplainBodies(node);
+    histories[place] = node.history;
+  }
+  return { ...before, properties, unplain, histories };
 }
 
 const areTreeNodes = (nodes: readonly Node[]): nodes is readonly TreeNode[] =>
@@ -141,7 +159,8 @@ export const hasPaths = query((properties: readonly ast.Property[]) =>
   ),
 );
 
-function unplainBodies({ history }: TreeNode): readonly ast.Node[] {
+function unplainBodies({ soleBody, history }: TreeNode): readonly ast.Node[] {
+  if (soleBody?.plainProperties) return NO_BODIES;
   return history.flatMap(({ kind, syntax }) => (kind === 'body' && !syntax.plainProperties ? syntax : []));
 }
 

@@ -1,5 +1,6 @@
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
+import { foundAgain } from './own-search.js';
 import { readBoundlessly, reading, unread } from './reading.js';
 import type { DeviceTree, Node, Property } from './tree.js';
 import { TreeNode } from './tree-node.js';
@@ -23,6 +24,9 @@ export const propertyIndexOf: (tree: DeviceTree) => PropertyIndex = query((tree:
     return byName;
   };
   const holdersOf = (name: string): readonly Node[] => {
+    const { earlier } = tree;
+    if (earlier && !byName)
+      return foundAgain(tree, earlier, propertyIndexOf(earlier.tree).holdersOf(name), (node) => holds(node, name));
     // After a key few names are asked for in the whole tree, for which looking through its nodes is quicker.
     if (byName || asked++ >= FEW) return allHolders().get(name) ?? NONE;
     return tree.nodes().filter((node) => holds(node, name));
@@ -64,16 +68,27 @@ export function propertyNamesOf(node: Node): readonly string[] {
 
 /** The names that begin with `#` of properties somewhere in a tree: they say how many cells something has. */
 export function countNamesOf(tree: DeviceTree): ReadonlySet<string> {
-  const names = new Set<string>();
-  const addHeld = (node: Node, candidates: readonly string[]) => {
-    for (const name of candidates) if (!names.has(name) && holds(node, name)) names.add(name);
-  };
-  for (const node of tree.nodes()) {
-    if (!(node instanceof TreeNode)) addHeld(node, [...node.properties.keys()].filter(isCountName));
-    else for (const { kind, syntax } of node.history) if (kind === 'body') addHeld(node, syntax.countNames);
-  }
-  return names;
+  readBoundlessly();
+  return unread(() => allCountNames(tree));
 }
+
+const allCountNames: (tree: DeviceTree) => ReadonlySet<string> = query((tree: DeviceTree) => {
+  const { earlier } = tree;
+  if (earlier?.rewritten.every(({ before, now }) => sameNames(countNamesIn(before), countNamesIn(now))))
+    return allCountNames(earlier.tree);
+  return new Set(tree.nodes().flatMap(countNamesIn));
+});
+
+function countNamesIn(node: Node): readonly string[] {
+  if (!(node instanceof TreeNode)) return [...node.properties.keys()].filter(isCountName);
+  const written = node.history.flatMap(({ kind, syntax }) => (kind === 'body' ? syntax.countNames : NO_NAMES));
+  return written.length === 0 ? NO_NAMES : written.filter((name) => holds(node, name));
+}
+
+const NO_NAMES: readonly string[] = [];
+
+const sameNames = (one: readonly string[], other: readonly string[]) =>
+  one.length === other.length && one.every((name, at) => name === other[at]);
 
 const isCountName = (name: string) => name.startsWith('#');
 

@@ -1,8 +1,9 @@
 import type * as ast from '../syntax/ast.js';
 import { type Difference, hasPaths, type Portrait, refersTo, sameList } from './portrait.js';
 import { type Aspect, CHILDREN, EVERYTHING, LABELS, NAME, type Reading } from './reading.js';
-import type { Node } from './tree.js';
+import type { DeviceTree } from './tree.js';
 import type { Contribution } from './tree-node.js';
+import { placeOfNode } from './tree-order.js';
 
 /** What was read of a tree, told by the places of nodes, which versions have in common that have the same nodes. */
 export interface ReadPlaces extends Pick<Reading, 'searched' | 'nameSearches' | 'hasLabels'> {
@@ -10,16 +11,16 @@ export interface ReadPlaces extends Pick<Reading, 'searched' | 'nameSearches' | 
 }
 
 /** `undefined` where nobody can say whether the same would be read in another version. */
-export function readPlacesOf(reading: Reading, nodes: readonly Node[]): ReadPlaces | undefined {
+export function readPlacesOf(reading: Reading, tree: DeviceTree): ReadPlaces | undefined {
   // Who has a phandle that dtc adds depends on every value of the tree.
   if (reading.isBoundless || reading.searched.has('phandle')) return undefined;
   const places = new Map<number, ReadonlySet<Aspect>>();
-  for (let place = 0; place < nodes.length; place++) {
-    const aspects = (reading.nodes as ReadonlyMap<Node, ReadonlySet<Aspect>>).get(nodes[place]!);
-    if (aspects) places.set(place, aspects);
+  for (const [node, aspects] of reading.nodes) {
+    const place = placeOfNode(tree, node);
+    // A node that the tree does not have is compared by no portrait.
+    if (place < 0) return undefined;
+    places.set(place, aspects);
   }
-  // A node that the tree does not have is compared by no portrait.
-  if (places.size < reading.nodes.size) return undefined;
   const { searched, nameSearches, hasLabels } = reading;
   return { nodes: places, searched, nameSearches, hasLabels };
 }

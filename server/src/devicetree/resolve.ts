@@ -3,7 +3,7 @@ import type { BuiltTree, UnresolvedReference } from './build.js';
 import { type Labels, wasLabelled } from './labels.js';
 import { createNumbers } from './phandles.js';
 import { finalSyntax } from './properties.js';
-import type { TreeNode } from './tree-node.js';
+import type { ReferenceTable, TreeNode } from './tree-node.js';
 
 export interface ResolvedTree {
   /** Every node, parents before children. */
@@ -40,6 +40,7 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   const omitted = living.filter((node) => node.omitIfNoRef && !node.isReferredTo && !(symbols && wasLabelled(node)));
   if (omitted.length > 0) omit(omitted, living, labels);
   removeDeleted(living);
+  for (const [position, node] of living.entries()) node.position = position;
   const nodes = omitted.length > 0 ? livingNodes(root) : living;
   if (symbols) {
     const kept = new Set(nodes);
@@ -55,13 +56,14 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
 }
 
 /** The references in the values of a node, each thing that they name once, in the order of writing. */
-function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
+export function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
   const { soleBody } = node;
   if (soleBody?.plainProperties) return soleBody.differentReferences;
   return referringProperties(node).flatMap(({ references }) => references);
 }
 
-function* unresolvedIn(node: TreeNode, labels: Labels): Iterable<UnresolvedReference> {
+/** The references in the values of a node that name nothing. */
+export function* unresolvedIn(node: TreeNode, labels: ReferenceTable): Iterable<UnresolvedReference> {
   for (const property of referringProperties(node))
     for (const { reference, inCells } of property.references) {
       if (labels.find(reference)) continue;

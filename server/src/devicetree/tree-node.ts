@@ -27,6 +27,8 @@ export class TreeNode implements Node {
   readonly depth: number;
   /** How many characters its path has. */
   readonly pathLength: number;
+  /** Where it stands among all nodes of the finished tree, those counted that are omitted. */
+  position = 0;
   /** Which child of its parent it is, those counted that are gone. */
   private readonly place: number;
   private childrenMade = 0;
@@ -50,6 +52,20 @@ export class TreeNode implements Node {
     this.depth = parent ? parent.depth + 1 : 0;
     this.pathLength = parent ? parent.pathLength + 1 + ownName.length : 0;
     this.place = parent ? parent.childrenMade++ : 0;
+  }
+
+  /** Makes it what a node of an earlier version is, but for its children and what was written to it. */
+  protected becomeLike(earlier: TreeNode, writings: readonly Contribution[]): void {
+    this.deleted = earlier.deleted;
+    this.omitIfNoRef = earlier.omitIfNoRef;
+    this.isReferredTo = earlier.isReferredTo;
+    this.phandle = earlier.phandle;
+    this.addsPhandle = earlier.addsPhandle;
+    this.wasPlace = earlier.wasPlace;
+    this.position = earlier.position;
+    this.ownLabels = earlier.ownLabels;
+    this.knownPath = earlier.knownPath;
+    this.writings = writings;
   }
 
   /** Adds a node of a name that is new here. */

@@ -1,9 +1,10 @@
 import type { BytesComponent, IncbinComponent, Reference, StringComponent, Cell as SyntaxCell } from '../syntax/ast.js';
 import type { Finding } from '../text/finding.js';
+import type { Version } from '../text/kept.js';
 import type { Origin, Range } from '../text/span.js';
 
 /** An evaluated devicetree: what dtc makes of a translation unit, with the way it came to be. Immutable. */
-export interface DeviceTree {
+export interface DeviceTree extends Version {
   readonly root: Node;
   /** The node of each label that still stands. */
   readonly labels: ReadonlyMap<string, Node>;
@@ -23,6 +24,8 @@ export interface DeviceTree {
   nodeOfPhandle(phandle: Node | number): Node | undefined;
   /** The numbers for which {@link nodeOfPhandle} was asked so far; absent where the tree has no next version. */
   readonly phandlesAsked?: ReadonlySet<number>;
+  /** Of a version that has the nodes of an earlier one: how it differs from that. */
+  readonly earlier?: EarlierTree | undefined;
   /** Where a range of the expanded text was written. */
   originOf(range: Range): Origin;
   /**
@@ -32,6 +35,15 @@ export interface DeviceTree {
   readonly unresolved: { readonly inCells: readonly Finding[]; readonly asPaths: readonly Finding[] };
   /** What stands in the way of a tree: references to nothing, and the like. */
   readonly findings: readonly Finding[];
+}
+
+/** A tree of whose nodes some say something else of their properties in a later version, and nothing else is another there. */
+export interface EarlierTree {
+  readonly tree: DeviceTree;
+  /** The nodes to which something else is written in the later version. */
+  readonly rewritten: readonly { readonly before: Node; readonly now: Node }[];
+  /** The node of the later version that a node of this tree is there. */
+  nodeOf(node: Node): Node;
 }
 
 export interface Node {

@@ -1,4 +1,5 @@
-import { query } from '../text/query.js';
+import { ownSearch } from './own-search.js';
+import { readBoundlessly } from './reading.js';
 import type { DeviceTree, Node } from './tree.js';
 import { type Contribution, TreeNode } from './tree-node.js';
 
@@ -7,11 +8,14 @@ import { type Contribution, TreeNode } from './tree-node.js';
  * have a `name` or a phandle of their own, labels at properties or values, odd letters in names, or a body that deletes a
  * property or defines one twice. Hardly a node is one of them, and bodies that boards and versions share are looked at once.
  */
-export const unusualNodesOf: (tree: DeviceTree) => readonly Node[] = query((tree: DeviceTree) => {
-  const unusual: Node[] = [];
-  for (const node of tree.nodesBeforeOmission())
-    if (!(node instanceof TreeNode) || !node.history.every(isOrdinary)) unusual.push(node);
-  return unusual;
-});
+export function unusualNodesOf(tree: DeviceTree): readonly Node[] {
+  readBoundlessly();
+  return search(tree);
+}
+
+const search = ownSearch(
+  (node) => !(node instanceof TreeNode) || !node.history.every(isOrdinary),
+  (tree) => tree.nodesBeforeOmission(),
+);
 
 const isOrdinary = ({ kind, syntax }: Contribution) => kind === 'deletion' || syntax.isOrdinary;

@@ -58,7 +58,7 @@ export function expandBuiltin(
       return value(NUMBER, String(unit.buffers.length - 1));
     case '__has_include':
     case '__has_include_next': {
-      if (!expander.source.isDirective) {
+      if (!expander.source().isDirective) {
         reportAtToken(
           unit,
           'has-include-outside-directive',
@@ -99,7 +99,7 @@ function readHasInclude(unit: Unit, expander: Expander, name: Token, isNext: boo
 
 /** `_Pragma("…")` executes its text as a directive and leaves nothing behind. */
 function executePragmaOperator(unit: Unit, expander: Expander): readonly Token[] | undefined {
-  if (expander.source.isDirective || (!expander.isBusy && !expander.source.opensCall())) return undefined;
+  if (expander.source().isDirective || (!expander.isBusy() && !expander.source().opensCall())) return undefined;
   const [, text] = [expander.nextSolid(), expander.nextSolid(), expander.nextSolid()];
   const line = text!.text.slice(1, -1).replace(/\\(["\\])/g, '$1');
   const buffer = currentBuffer(unit);

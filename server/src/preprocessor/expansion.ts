@@ -1,5 +1,6 @@
 import type { FileSystem } from '../text/file-system.js';
 import type { Finding } from '../text/finding.js';
+import type { Version } from '../text/kept.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Origin, Span } from '../text/span.js';
 import type { Uri } from '../text/uri.js';
@@ -43,7 +44,7 @@ export type AppendedInclude =
     };
 
 /** A translation unit as `cpp`, and then dtc's `/include/`, leave it. Immutable. */
-export interface Expansion {
+export interface Expansion extends Version {
   readonly root: SourceFile;
   /** The text that dtc's parser sees: directives gone, macros replaced, comments a space, included files in place. */
   readonly text: string;

@@ -42,11 +42,11 @@ export interface ExpanderHost {
 /** Replaces macros token by token, in the order and with the spacing of GCC's libcpp. */
 export interface Expander {
   /** Where tokens come from when no macro's replacement is left to read. */
-  readonly source: TokenSource;
+  source(): TokenSource;
   /** Has `read` read from another source: the line of a directive. */
   readFrom<Result>(source: TokenSource, read: () => Result): Result;
   /** Whether replacements are still being read. */
-  readonly isBusy: boolean;
+  isBusy(): boolean;
   /** Begins to replace a name that has just been read; false if it stays as it is. */
   enter(name: Token, state: NameState): boolean;
   /** The next token with macros replaced; paddings between tokens included. */
@@ -73,12 +73,8 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
   let depth = 0;
   let source = initialSource;
   const expander: Expander = {
-    get source() {
-      return source;
-    },
-    get isBusy() {
-      return contexts.length > 0;
-    },
+    source: () => source,
+    isBusy: () => contexts.length > 0,
     enter,
     next,
     nextSolid(headerAllowed) {

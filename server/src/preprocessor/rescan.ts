@@ -1,4 +1,5 @@
 import { commonPrefix, commonSuffix } from '../text/equal-ends.js';
+import { keptWith } from '../text/kept.js';
 import type { SourceFile } from '../text/source-file.js';
 import { CARRIAGE_RETURN, kindOf, LINE_FEED, NEWLINE } from './characters.js';
 import {
@@ -52,7 +53,7 @@ function rescanFile(file: SourceFile, old: Scan): Scan | undefined {
   return createScan(file, joined, state, { base: old.id, start, oldEnd: at - moved, newEnd: at });
 }
 
-const scans = new WeakMap<SourceFile, Scan>();
+const scans = keptWith<SourceFile, Scan>();
 
 /** How many names and hits may be added before tables have to grow. */
 const SPARE_NAMES = 1000;

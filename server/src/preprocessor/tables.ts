@@ -1,8 +1,9 @@
 import type { Finding } from '../text/finding.js';
+import { keptWith, VersionMemo } from '../text/kept.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Range, Span } from '../text/span.js';
 import type { Uri } from '../text/uri.js';
-import type { ExpandOptions, Expansion, Inclusion, MacroDefinition } from './expansion.js';
+import type { ExpandOptions, Expansion, Inclusion, MacroDefinition, SourceMap } from './expansion.js';
 import type { MacroHistory } from './macro-history.js';
 import type { Macro } from './macros.js';
 import type { Instance, MacroUses } from './provenance.js';
@@ -57,31 +58,51 @@ export interface TracedTables {
 }
 
 export function createExpansion(tables: ExpansionTables, trace: Trace | undefined): Expansion {
-  const { root, text, segments, instances, uses, files, defined } = tables;
-  const { inactive, notLoaded, missingIncludes, findings } = tables;
-  let macros: ReadonlyMap<string, MacroDefinition> | undefined;
-  let includes: readonly Inclusion[] | undefined;
-  const expansion: Expansion = {
-    root,
-    text,
-    sourceMap: createSourceMap({ segments, instances, uses, length: text.length }),
-    files,
-    get macros() {
-      // The table of names remembers in which order earlier versions of the files brought them.
-      macros ??= new Map([...defined].sort(byName).map((macro) => [macro.name, macro]));
-      return macros;
-    },
-    inactive,
-    get includes() {
-      includes ??= instances.flatMap(({ site, file }) => (site && site.end > site.start ? [{ site, file }] : []));
-      return includes;
-    },
-    notLoaded,
-    missingIncludes,
-    findings,
-  };
+  const expansion = new FinishedExpansion(tables);
   if (trace) traced.set(expansion, { tables, trace });
   return expansion;
+}
+
+/** A class, because V8 keeps what the getters of a mere object refer to until it collects all of its heap. */
+class FinishedExpansion implements Expansion {
+  readonly root: SourceFile;
+  readonly text: string;
+  readonly sourceMap: SourceMap;
+  readonly files: readonly SourceFile[];
+  readonly inactive: readonly Span[];
+  readonly notLoaded: readonly Uri[];
+  readonly missingIncludes: readonly Span[];
+  readonly findings: readonly Finding[];
+  readonly memo = new VersionMemo();
+  readonly #tables: ExpansionTables;
+  #macros: ReadonlyMap<string, MacroDefinition> | undefined;
+  #includes: readonly Inclusion[] | undefined;
+
+  constructor(tables: ExpansionTables) {
+    const { segments, instances, uses, text } = tables;
+    this.root = tables.root;
+    this.text = text;
+    this.sourceMap = createSourceMap({ segments, instances, uses, length: text.length });
+    this.files = tables.files;
+    this.inactive = tables.inactive;
+    this.notLoaded = tables.notLoaded;
+    this.missingIncludes = tables.missingIncludes;
+    this.findings = tables.findings;
+    this.#tables = tables;
+  }
+
+  get macros(): ReadonlyMap<string, MacroDefinition> {
+    // The table of names remembers in which order earlier versions of the files brought them.
+    this.#macros ??= new Map([...this.#tables.defined].sort(byName).map((macro) => [macro.name, macro]));
+    return this.#macros;
+  }
+
+  get includes(): readonly Inclusion[] {
+    this.#includes ??= this.#tables.instances.flatMap(({ site, file }) =>
+      site && site.end > site.start ? [{ site, file }] : [],
+    );
+    return this.#includes;
+  }
 }
 
 /** What an expansion was made of; undefined where its lines cannot be expanded one by one. */
@@ -102,5 +123,5 @@ export function lineageOf(expansion: Expansion): Lineage | undefined {
   return traced.get(expansion)?.trace.lineage;
 }
 
-const traced = new WeakMap<Expansion, TracedTables>();
+const traced = keptWith<Expansion, TracedTables>();
 const byName = (one: MacroDefinition, other: MacroDefinition) => (one.name < other.name ? -1 : 1);

@@ -123,7 +123,7 @@ function expandName(unit: Unit, name: Token, state: NameState): void {
     const canGoBack = currentBuffer(unit) === buffer && buffer.directive === directive && !unit.options.givesUpLikeCpp;
     if (isAbandoned && canGoBack && unit.abandonedCalls++ < MAX_ABANDONED_CALLS) buffer.at = at;
   }
-  while (expander.isBusy) {
+  while (expander.isBusy()) {
     writeToken(output, uses, expander.next());
     if (output.length > MAX_EXPANDED_LENGTH) throw LIMIT_REACHED;
   }

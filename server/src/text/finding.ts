@@ -18,6 +18,8 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[];
   readonly tags?: readonly FindingTag[];
   readonly fixes?: readonly Fix[];
+  /** In place of `fixes`, where to work them out takes time that only who wants them should spend: see {@link fixesOf}. */
+  readonly fixesLater?: () => readonly Fix[];
 }
 
 /** Has an editor show the text in another way: faded, or struck out. */
@@ -41,6 +43,11 @@ export interface Fix {
 export interface TextEdit {
   readonly span: Span;
   readonly newText: string;
+}
+
+/** The changes of which each takes the finding away, the best first. */
+export function fixesOf({ fixes, fixesLater }: Finding): readonly Fix[] {
+  return fixes ?? fixesLater?.() ?? [];
 }
 
 /** The finding with its message cut to what a person reads: names and paths of a hostile text may have a million letters. */

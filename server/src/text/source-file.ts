@@ -1,8 +1,9 @@
+import { type Version, VersionMemo } from './kept.js';
 import { createLineIndex, type LineIndex } from './line-index.js';
 import type { Uri } from './uri.js';
 
 /** One immutable version of one file. Two versions of a file are two objects. */
-export interface SourceFile {
+export interface SourceFile extends Version {
   readonly uri: Uri;
   /** Counts up with every change of the content; meaningful only together with the URI. */
   readonly version: number;
@@ -30,7 +31,8 @@ export function createSourceFile(
   { defect, previous }: { readonly defect?: SourceDefect; readonly previous?: SourceFile | undefined } = {},
 ): SourceFile {
   const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return { uri, version, text: content, lines: createLineIndex(content, previous?.lines), ...(defect && { defect }) };
+  const lines = createLineIndex(content, previous?.lines);
+  return { uri, version, text: content, lines, ...(defect && { defect }), memo: new VersionMemo() };
 }
 
 /** A source file from the bytes on disk; never fails: what is wrong with the bytes is in `defect`. */

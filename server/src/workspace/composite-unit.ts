@@ -1,8 +1,13 @@
 import { evaluate } from '../devicetree/evaluate.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import { overlaidTree } from '../fdt/overlay/apply-overlays.js';
-import type { Expansion } from '../preprocessor/expansion.js';
+import type { Expansion, SourceMap } from '../preprocessor/expansion.js';
+import type { Finding } from '../text/finding.js';
+import { VersionMemo } from '../text/kept.js';
 import { query } from '../text/query.js';
+import type { SourceFile } from '../text/source-file.js';
+import type { Span } from '../text/span.js';
+import type { Uri } from '../text/uri.js';
 import type { TranslationUnit } from './translation-unit.js';
 
 /** The units that a composite is made of. */
@@ -27,7 +32,7 @@ export interface OverlayUnit {
 export function compositeUnit({ base, overlays }: CompositeParts, shown = 0): TranslationUnit {
   const units = [base, ...overlays.map(({ unit }) => unit)];
   const focus = units[shown + 1]!;
-  const expansion = joinedExpansion(
+  const expansion = new JoinedExpansion(
     focus.expansion,
     units.map((unit) => unit.expansion),
   );
@@ -58,21 +63,37 @@ const treeWithSymbols = query(
     tree.symbols ? tree : evaluate(document, expansion, { symbols: true }),
 );
 
-function joinedExpansion(focus: Expansion, all: readonly Expansion[]): Expansion {
-  return {
-    root: focus.root,
-    text: focus.text,
-    sourceMap: focus.sourceMap,
-    files: [...new Set([focus, ...all].flatMap(({ files }) => files))],
-    get macros() {
-      return focus.macros;
-    },
-    inactive: focus.inactive,
-    get includes() {
-      return focus.includes;
-    },
-    notLoaded: all.flatMap(({ notLoaded }) => notLoaded),
-    missingIncludes: all.flatMap(({ missingIncludes }) => missingIncludes),
-    findings: all.flatMap(({ findings }) => findings),
-  };
+/** The expansion of the text that is shown, with the files of all parts and what was found in them. */
+class JoinedExpansion implements Expansion {
+  readonly root: SourceFile;
+  readonly text: string;
+  readonly sourceMap: SourceMap;
+  readonly inactive: readonly Span[];
+  readonly files: readonly SourceFile[];
+  readonly notLoaded: readonly Uri[];
+  readonly missingIncludes: readonly Span[];
+  readonly findings: readonly Finding[];
+  readonly memo = new VersionMemo();
+
+  constructor(
+    private readonly focus: Expansion,
+    all: readonly Expansion[],
+  ) {
+    this.root = focus.root;
+    this.text = focus.text;
+    this.sourceMap = focus.sourceMap;
+    this.inactive = focus.inactive;
+    this.files = [...new Set([focus, ...all].flatMap(({ files }) => files))];
+    this.notLoaded = all.flatMap(({ notLoaded }) => notLoaded);
+    this.missingIncludes = all.flatMap(({ missingIncludes }) => missingIncludes);
+    this.findings = all.flatMap(({ findings }) => findings);
+  }
+
+  get macros() {
+    return this.focus.macros;
+  }
+
+  get includes() {
+    return this.focus.includes;
+  }
 }

@@ -4,7 +4,8 @@ import { Reading, readingBy } from '../devicetree/reading.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Expansion } from '../preprocessor/expansion.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
-import { type Finding, mapFinding } from '../text/finding.js';
+import { type Finding, fixesOf, mapFinding } from '../text/finding.js';
+import { keptWith } from '../text/kept.js';
 import { checkTree } from './check-tree.js';
 import { moverBetween, NOT_MOVED } from './moved-spans.js';
 
@@ -33,7 +34,7 @@ export function findStanding(
 ): { readonly findings: readonly Finding[]; readonly standing?: StandingFindings } {
   const reading = readingOf(context.tree);
   const findings = readingBy(reading, () => checkTree(context, rules));
-  const read = readPlacesOf(reading, context.tree.nodes());
+  const read = readPlacesOf(reading, context.tree);
   if (!read) return { findings };
   const { expansion, bindings } = context;
   const found = findings.map(({ fixes, ...finding }): Found => ({ finding, isFixable: fixes !== undefined }));
@@ -53,9 +54,9 @@ export function carryStanding(
   let anew: readonly Finding[] | undefined;
   const withFixes = (finding: Finding, index: number): Finding => ({
     ...finding,
-    get fixes() {
+    fixesLater: () => {
       anew ??= checkTree(context, rules);
-      return anew[index]?.fixes ?? [];
+      return anew[index] ? fixesOf(anew[index]) : [];
     },
   });
   try {
@@ -75,4 +76,4 @@ function readingOf(tree: DeviceTree): Reading {
   return known;
 }
 
-const readings = new WeakMap<DeviceTree, Reading>();
+const readings = keptWith<DeviceTree, Reading>();

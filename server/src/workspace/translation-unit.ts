@@ -1,4 +1,5 @@
 import { evaluate } from '../devicetree/evaluate.js';
+import type { EvaluationMemo } from '../devicetree/evaluation-memo.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Expansion } from '../preprocessor/expansion.js';
 import { changedTextOf } from '../preprocessor/tables.js';
@@ -24,21 +25,29 @@ export interface TranslationUnit {
 }
 
 /** Evaluates an expansion. `session` holds the parse of the last version, so that only changes cost. */
-export function buildUnit(expansion: Expansion, session: ParseSession, flags?: DtcFlags): TranslationUnit {
-  return atOnce(unitSteps(expansion, session, flags));
+export function buildUnit(expansion: Expansion, session: ParseSession, options?: UnitOptions): TranslationUnit {
+  return atOnce(unitSteps(expansion, session, options));
 }
 
 /** The same in two steps. */
 export function* unitSteps(
   expansion: Expansion,
   session: ParseSession,
-  { flags, symbols }: DtcFlags = { flags: [], symbols: false },
+  { dtcFlags: { flags, symbols } = NO_FLAGS, memo }: UnitOptions = {},
 ): Steps<TranslationUnit> {
   const document = session.update(expansion.text, 'expanded', changedTextOf(expansion));
   yield;
-  const tree = evaluate(document, expansion, { symbols });
+  const tree = evaluate(document, expansion, { symbols, ...(memo && { memo }) });
   return { root: expansion.root, expansion, document, tree, dtcFlags: flags, findings: findingsOf(expansion, tree) };
 }
+
+export interface UnitOptions {
+  readonly dtcFlags?: DtcFlags;
+  /** What earlier versions were evaluated to, for who has more than one. */
+  readonly memo?: EvaluationMemo;
+}
+
+const NO_FLAGS: DtcFlags = { flags: [], symbols: false };
 
 /** What preprocessing, parsing and evaluation found, each cause once. */
 export function findingsOf({ findings }: Expansion, tree: DeviceTree): readonly Finding[] {

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { withFixes } from '../../../test/findings-with-fixes.js';
 import { testParser } from '../../../test/parser.js';
+import { evaluate } from '../devicetree/evaluate.js';
+import type { EvaluationMemo } from '../devicetree/evaluation-memo.js';
 import { expand } from '../preprocessor/expand.js';
 import { rules as everyRule } from '../rules/index.js';
 import { defineRule } from '../rules/rule.js';
@@ -44,6 +47,7 @@ describe('verdicts are remembered from one version to the next', () => {
   const judgedAfter = (base: string, ...edits: readonly (readonly [before: string, after: string])[]): string[] => {
     const session = parser.open();
     const memo: VerdictMemo = {};
+    const evaluation: EvaluationMemo = {};
     let text = base;
     let judged: string[] = [];
     const watching = defineRule({
@@ -63,9 +67,10 @@ describe('verdicts are remembered from one version to the next', () => {
       }
       const root = createSourceFile('file:///board.dts', 1, text);
       const expansion = expand(root, { fileSystem: { read: () => 'absent' }, includePaths: [] });
-      const { tree } = buildUnit(expansion, session);
-      const context = { tree, expansion };
-      expect(checkWithMemo(context, [...everyRule, watching], memo)).toEqual(checkTree(context, everyRule));
+      const { tree, document } = buildUnit(expansion, session, { memo: evaluation });
+      const fresh = { tree: evaluate(document, expansion), expansion };
+      const found = checkWithMemo({ tree, expansion }, [...everyRule, watching], memo);
+      expect(withFixes(found)).toEqual(checkTree(fresh, everyRule));
     }
     session.close();
     return judged;

@@ -1,5 +1,6 @@
 import { type Difference, differenceBetween, type Portrait, portraitOf } from '../devicetree/portrait.js';
 import type { DeviceTree, Node } from '../devicetree/tree.js';
+import { inTreeOrder, nodeOfPlace, placeOfNode } from '../devicetree/tree-order.js';
 import { partOf } from '../devicetree/tree-part.js';
 import type { Rule, RuleContext } from '../rules/rule.js';
 import type { Finding } from '../text/finding.js';
@@ -47,17 +48,17 @@ export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo
     return checkTree(context, rules);
   }
   const ground = groundOf(context, rules);
-  const nodes = context.tree.nodes();
   const known = bestKnown(memo, ground, portrait);
   const { findings: standing, standing: kept } = lookAround(context, rules.filter(looksAround), known, portrait);
-  const part = known && partOf(context.tree, neighbourhood(nodes, [...known.difference.nodes, ...known.judged.faulty]));
+  const part =
+    known && partOf(context.tree, neighbourhood(context.tree, [...known.difference.nodes, ...known.judged.faulty]));
   const faulty = new Set<string>();
   const others = rules.filter((rule) => !looksAround(rule));
   const findings = checkTree(context, others, { ...(part && { part }), onFaulty: (path) => faulty.add(path) });
   // Of the nodes that were not judged now, the verdicts of before hold.
   const phandlesAsked = new Set([...(known?.judged.phandlesAsked ?? []), ...(context.tree.phandlesAsked ?? [])]);
   if (memo.last && known?.judged !== memo.last) memo.before = memo.last;
-  memo.last = { portrait, ground, faulty: placesOf(context.tree, nodes, faulty), phandlesAsked, standing: kept };
+  memo.last = { portrait, ground, faulty: placesOf(context.tree, faulty), phandlesAsked, standing: kept };
   return [...findings, ...standing];
 }
 
@@ -111,22 +112,22 @@ function sameGround(left: Ground, right: Ground): boolean {
 }
 
 /** The nodes at these places, with all that a rule may look at from them or look at them from, in the order of the tree. */
-function neighbourhood(nodes: readonly Node[], places: readonly number[]): Node[] {
+function neighbourhood(tree: DeviceTree, places: readonly number[]): readonly Node[] {
   const near = new Set<Node>();
   for (const place of places) {
-    const node = nodes[place]!;
+    const node = nodeOfPlace(tree, place);
     near.add(node);
     // Buses and ports of graphs are judged together with what is below them.
     for (const above of [node.parent, node.parent?.parent]) if (above) near.add(above);
     for (const child of node.children.values()) near.add(child);
   }
-  return near.size < 2 ? [...near] : nodes.filter((node) => near.has(node));
+  return inTreeOrder(tree, [...near]);
 }
 
-function placesOf(tree: DeviceTree, nodes: readonly Node[], paths: ReadonlySet<string>): number[] {
-  if (paths.size === 0) return [];
-  const faulty = new Set([...paths].map((path) => tree.nodeAt(path)));
-  const places: number[] = [];
-  for (let place = 0; place < nodes.length; place++) if (faulty.has(nodes[place])) places.push(place);
-  return places;
+function placesOf(tree: DeviceTree, paths: ReadonlySet<string>): number[] {
+  const places = [...paths].map((path) => {
+    const node = tree.nodeAt(path);
+    return node ? placeOfNode(tree, node) : -1;
+  });
+  return places.filter((place) => place >= 0).sort((left, right) => left - right);
 }

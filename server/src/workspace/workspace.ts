@@ -1,4 +1,5 @@
 import type { BindingStore } from '../bindings/store.js';
+import type { EvaluationMemo } from '../devicetree/evaluation-memo.js';
 import { expand } from '../preprocessor/expand.js';
 import type { Expansion } from '../preprocessor/expansion.js';
 import type { ParseSession, SyntaxParser } from '../syntax/parser.js';
@@ -94,6 +95,12 @@ export interface CheckOptions {
   readonly goOn?: GoOn;
 }
 
+/** What was made last for a session, of which the next version will have most. */
+interface Remembered {
+  expansion?: Expansion;
+  readonly evaluation: EvaluationMemo;
+}
+
 export function createWorkspace(
   loader: FileLoader,
   parser: SyntaxParser,
@@ -108,8 +115,7 @@ export function createWorkspace(
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
   const graphs = new Map<Uri, KnownGraph>();
-  /** What was expanded last for each session, of which the next version will have most. */
-  const expansions = new WeakMap<ParseSession, Expansion>();
+  const remembered = new WeakMap<ParseSession, Remembered>();
   let onGraphProgress: GraphServices['onProgress'];
 
   const recognize = async (folder: Uri) => {
@@ -144,9 +150,10 @@ export function createWorkspace(
     const file = files.read(root);
     if (typeof file === 'string') return undefined;
     const options = expandOptionsOf(tree, root, { files, lookup, reachOf });
-    const expansion = expand(file, options, expansions.get(session));
-    expansions.set(session, expansion);
-    return expansion;
+    const memo = remembered.get(session) ?? { evaluation: {} };
+    memo.expansion = expand(file, options, memo.expansion);
+    remembered.set(session, memo);
+    return memo.expansion;
   };
   const stepsOf = function* (
     expansion: Expansion,
@@ -157,7 +164,11 @@ export function createWorkspace(
     const makefile = makefileOf(expansion.root.uri, tree);
     const file = makefile === undefined ? 'absent' : files.read(makefile);
     const flags = dtcFlagsOf(expansion.root.uri, tree, typeof file === 'string' ? undefined : file);
-    const unit = yield* unitSteps(expansion, session, { ...flags, ...(symbols !== undefined && { symbols }) });
+    const memo = remembered.get(session)?.evaluation;
+    const unit = yield* unitSteps(expansion, session, {
+      dtcFlags: { ...flags, ...(symbols !== undefined && { symbols }) },
+      ...(memo && { memo }),
+    });
     return tree.retell ? { ...unit, findings: unit.findings.map(tree.retell) } : unit;
   };
   const graphServices = (tree: SourceTree, includePaths: readonly Uri[]): GraphServices => ({

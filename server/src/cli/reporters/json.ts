@@ -1,3 +1,4 @@
+import { fixesOf } from '../../text/finding.js';
 import type { Span } from '../../text/span.js';
 import { relativePath, type Uri } from '../../text/uri.js';
 import type { MergedFinding } from '../../workspace/merge.js';
@@ -28,7 +29,7 @@ async function findingToJson(finding: MergedFinding, naming: Naming) {
   for (const { at, message } of finding.related ?? [])
     related.push({ message, ...(await placeToJson(at.span, naming)) });
   const fixes = [];
-  for (const { title, preferred, edits } of finding.fixes ?? []) {
+  for (const { title, preferred, edits } of fixesOf(finding)) {
     const changes = [];
     for (const { span, newText } of edits) changes.push({ ...(await placeToJson(span, naming)), newText });
     fixes.push({ title, preferred: preferred ?? false, edits: changes });

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
-import type { Severity } from '../../text/finding.js';
+import { fixesOf, type Severity } from '../../text/finding.js';
 import type { Origin, Span } from '../../text/span.js';
 import type { Uri } from '../../text/uri.js';
 import type { MergedFinding } from '../../workspace/merge.js';
@@ -37,7 +37,7 @@ function textOfFinding(finding: MergedFinding): string {
   lines.push(...excerpt(finding.at.span, paint));
   lines.push(...includedFrom(finding.at));
   for (const { at, message } of finding.related ?? []) lines.push(`  ${placeOf(at.span)}: note: ${message}`);
-  for (const { title } of finding.fixes ?? []) lines.push(`  fix: ${title}`);
+  for (const { title } of fixesOf(finding)) lines.push(`  fix: ${title}`);
   const boards = boardsLine(finding);
   if (boards) lines.push(`  ${boards}`);
   return `${lines.join('\n')}\n`;

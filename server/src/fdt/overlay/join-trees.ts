@@ -10,6 +10,7 @@ import {
   type ValueComponent,
 } from '../../devicetree/tree.js';
 import { bytesOfString } from '../../devicetree/value-bytes.js';
+import { VersionMemo } from '../../text/kept.js';
 import type { Range } from '../../text/span.js';
 import { type OverlayNode, type OverlayProperty, phandleOf, type Source, textOf, u32At } from './nodes.js';
 
@@ -43,6 +44,7 @@ export function joinTrees(root: OverlayNode, parts: readonly DeviceTree[], focus
       asPaths: parts.flatMap(({ unresolved }) => unresolved.asPaths),
     },
     findings: parts.flatMap(({ findings }) => findings),
+    memo: new VersionMemo(),
   };
 }
 

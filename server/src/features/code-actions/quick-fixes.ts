@@ -4,7 +4,7 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver-protocol';
-import type { Finding, Fix } from '../../text/finding.js';
+import { type Finding, type Fix, fixesOf } from '../../text/finding.js';
 import { findingsElsewhere } from '../facts/boards.js';
 import type { CheckedContext } from '../feature.js';
 import { offsetOf, rangeOf } from '../positions.js';
@@ -13,7 +13,7 @@ import { workspaceEditOf } from './workspace-edit.js';
 /** The fixes of the findings in a range. */
 export function quickFixes(context: CheckedContext, params: CodeActionParams): readonly CodeAction[] {
   return findingsIn(context, params).flatMap((finding) =>
-    (finding.fixes ?? []).map((fix) => actionOf(fix, matching(finding, params), context)),
+    fixesOf(finding).map((fix) => actionOf(fix, matching(finding, params), context)),
   );
 }
 

@@ -1,5 +1,6 @@
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
+import { inTreeOrder } from '../../devicetree/tree-order.js';
 import { compatibleOf, stringsOf } from '../../devicetree/values.js';
 import { edgesBelow, nodesNamedEdge } from './edges.js';
 import { ipcNodesOf, isOfLoadedProcessor } from './ipc-nodes.js';
@@ -72,7 +73,7 @@ export function isRemoteProcessor(node: Node): boolean {
 export function remoteProcessorsOf(tree: DeviceTree): readonly Node[] {
   const candidates = new Set([...propertyIndexOf(tree).holdersOf('qcom,smem-states'), ...ipcNodesOf(tree)]);
   for (const { parent } of nodesNamedEdge(tree)) if (parent) candidates.add(parent);
-  return candidates.size === 0 ? [] : tree.nodes().filter((node) => candidates.has(node) && isRemoteProcessor(node));
+  return inTreeOrder(tree, [...candidates]).filter(isRemoteProcessor);
 }
 
 /** By what one can tell that a node is a remote processor; empty for any other node. */

@@ -1,6 +1,7 @@
 import { type PropertyLabel, propertyLabelsOf } from '../../devicetree/property-labels.js';
 import { type DeviceTree, type Node, nameOrigin } from '../../devicetree/tree.js';
 import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
+import { query } from '../../text/query.js';
 import type { Origin } from '../../text/span.js';
 import { defineRule } from '../rule.js';
 
@@ -48,11 +49,20 @@ Rename one of them.
 
 /** Whether no label stands twice, told without a list of all: at each key it is so. */
 function hasNoSecondLabel(tree: DeviceTree): boolean {
-  const labels = new Set<string>();
-  const isSecond = (label: string) => labels.size === labels.add(label).size;
-  for (const { labels: ofNode } of tree.nodesBeforeOmission()) if (ofNode.some(isSecond)) return false;
+  const ofNodes = labelsOfNodes(tree);
+  if (!ofNodes) return false;
+  const others = new Set<string>();
+  const isSecond = (label: string) => ofNodes.has(label) || others.size === others.add(label).size;
   return !unusualNodesOf(tree).some((node) => propertyLabelsOf(node).some(({ name }) => isSecond(name)));
 }
+
+/** The labels of all nodes; `undefined` where one stands twice. */
+const labelsOfNodes: (tree: DeviceTree) => ReadonlySet<string> | undefined = query((tree: DeviceTree) => {
+  if (tree.earlier) return labelsOfNodes(tree.earlier.tree);
+  const labels = new Set<string>();
+  const isSecond = (label: string) => labels.size === labels.add(label).size;
+  return tree.nodesBeforeOmission().some((node) => node.labels.some(isSecond)) ? undefined : labels;
+});
 
 /** A place where a label stands. */
 interface LabelUse {

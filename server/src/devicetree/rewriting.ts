@@ -1,0 +1,120 @@
+import type * as ast from '../syntax/ast.js';
+
+/**
+ * How a later version of a document is another where it writes the same nodes at the same turns, with the same labels, and no
+ * more than what they say of properties differs. Offsets are of the expanded text.
+ */
+export interface Rewriting {
+  /** The bodies that differ, by where each begins in the earlier version. */
+  readonly bodies: ReadonlyMap<number, ast.Node>;
+  /** Where an item of the later version begins that begins at `start` in the earlier one. */
+  placeOf(start: number): number;
+}
+
+/** `undefined` where more differs than properties, or so much that nothing is gained. */
+export function rewritingBetween(before: ast.Document, after: ast.Document): Rewriting | undefined {
+  const comparison: Comparison = { bodies: new Map(), moves: [] };
+  return compareLists(comparison, before, after, 0, 0)
+    ? { bodies: comparison.bodies, placeOf: (start) => start + moveAt(comparison.moves, start) }
+    : undefined;
+}
+
+interface Comparison {
+  readonly bodies: Map<number, ast.Node>;
+  /** From which offset of the earlier version on items are moved, and by how much, in the order of the text. */
+  readonly moves: Move[];
+}
+
+interface Move {
+  readonly from: number;
+  readonly by: number;
+}
+
+/** Far more than are typed at between two changes of nodes. */
+const MOST_BODIES = 64;
+
+/** Compares two lists, of which the holders begin at these offsets; says whether no more than properties differs. */
+function compareLists(
+  comparison: Comparison,
+  before: ast.ItemList,
+  after: ast.ItemList,
+  oldStart: number,
+  newStart: number,
+): boolean {
+  let place = 0;
+  for (const [index, item] of before.items.entries()) {
+    if (isAboutProperties(item)) continue;
+    while (place < after.items.length && isAboutProperties(after.items[place]!)) place++;
+    const other = after.items[place];
+    if (!other) return false;
+    const [from, to] = [oldStart + before.starts[index]!, newStart + after.starts[place]!];
+    addMove(comparison.moves, from, to - from);
+    if (item !== other && !compareItems(comparison, item, other, from, to)) return false;
+    place++;
+  }
+  return after.items.slice(place).every(isAboutProperties);
+}
+
+function compareItems(comparison: Comparison, before: ast.Item, after: ast.Item, from: number, to: number): boolean {
+  if (before.kind !== 'node' || after.kind !== 'node') return saysTheSame(before, after);
+  if (!makesTheSame(before, after)) return false;
+  if (comparison.bodies.size === MOST_BODIES) return false;
+  comparison.bodies.set(from, after);
+  return compareLists(comparison, before, after, from, to);
+}
+
+/** Whether two items that are no nodes, each parsed by itself, say the same in the same words. */
+function saysTheSame(before: ast.Item, after: ast.Item): boolean {
+  if (before.kind === 'file-version') return after.kind === before.kind;
+  if (before.kind === 'omit-node')
+    return after.kind === before.kind && isSameReference(before.reference, after.reference);
+  if (before.kind === 'memory-reservation')
+    return after.kind === before.kind && before.address === after.address && before.size === after.size;
+  return (
+    before.kind === 'delete-node' &&
+    after.kind === before.kind &&
+    isSameTarget(before.target, after.target) &&
+    before.length === after.length &&
+    before.nameRange.start === after.nameRange.start &&
+    before.nameRange.end === after.nameRange.end
+  );
+}
+
+/** What is written to a node whatever the names of its properties; which nodes there are does not hang on them. */
+const isAboutProperties = ({ kind }: ast.Item) => kind === 'property' || kind === 'delete-property';
+
+/** Whether two bodies make, or are written to, the same node, and neither gives it a phandle. */
+function makesTheSame(before: ast.Node, after: ast.Node): boolean {
+  return (
+    !before.namesPhandle &&
+    !after.namesPhandle &&
+    before.omitIfNoRef === after.omitIfNoRef &&
+    isSameTarget(before.target, after.target) &&
+    before.labelNames.length === after.labelNames.length &&
+    before.labelNames.every((name, index) => name === after.labelNames[index])
+  );
+}
+
+function isSameTarget(before: ast.NodeTarget, after: ast.NodeTarget): boolean {
+  if (before.kind === 'child') return after.kind === 'child' && before.name === after.name;
+  if (before.kind === 'root') return after.kind === 'root';
+  return after.kind === 'reference' && isSameReference(before.reference, after.reference);
+}
+
+function isSameReference(before: ast.Reference, after: ast.Reference): boolean {
+  return before.label === after.label && before.path === after.path;
+}
+
+function addMove(moves: Move[], from: number, by: number): void {
+  if ((moves.at(-1)?.by ?? 0) !== by) moves.push({ from, by });
+}
+
+function moveAt(moves: readonly Move[], offset: number): number {
+  let [low, high] = [0, moves.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (moves[middle]!.from <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return moves[low - 1]?.by ?? 0;
+}

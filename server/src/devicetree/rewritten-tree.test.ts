@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { unitDifference } from '../../../test/fresh/difference.js';
+import { testParser } from '../../../test/parser.js';
+import { expand } from '../preprocessor/expand.js';
+import { createSourceFile } from '../text/source-file.js';
+import { buildUnit } from '../workspace/translation-unit.js';
+import type { EvaluationMemo } from './evaluation-memo.js';
+import { propertyIndexOf } from './property-index.js';
+import type { DeviceTree } from './tree.js';
+
+const BOARD = `/dts-v1/;
+/memreserve/ 0x8000 0x2000;
+/ {
+	#address-cells = <1>;
+	#size-cells = <1>;
+	aliases { serial0 = &uart; };
+	clk: clock { #clock-cells = <1>; };
+	soc {
+		uart: serial@1000 { reg = <0x1000 0x10>; clocks = <&clk 1>; status = "disabled"; };
+		pins: pins { /omit-if-no-ref/ idle: idle { bias-disable; }; active { drive = <2>; }; };
+		gone: gone@2000 { reg = <0x2000 0x10>; child { a; }; };
+		twice { x = <1>; };
+		own { phandle = <9>; };
+	};
+};
+&uart { status = "okay"; pins = <&pins>; };
+/ { soc { twice { y = <&clk>; }; }; };
+/delete-node/ &gone;
+/omit-if-no-ref/ &pins;
+/ { soc { gone@2000 { b; }; }; };
+`;
+
+/** Makes the edits one after the other, and compares each tree with the one from nothing. */
+async function afterEdits(text: string, ...edits: readonly (readonly [string, string])[]): Promise<DeviceTree> {
+  const parser = await testParser();
+  const session = parser.open();
+  const memo: EvaluationMemo = {};
+  const unitOf = (source: string, options?: { readonly memo: EvaluationMemo }) => {
+    const root = createSourceFile('file:///board.dts', 1, source);
+    const expansion = expand(root, { fileSystem: { read: () => 'absent' }, includePaths: [] });
+    return { ...buildUnit(expansion, session, options), root };
+  };
+  let current = text;
+  let unit = unitOf(current, { memo });
+  for (const [before, after] of edits) {
+    expect(current).toContain(before);
+    current = current.replace(before, after);
+    unit = unitOf(current, { memo });
+    const fresh = unitOf(current);
+    // The root is the same text in two objects.
+    expect(unitDifference({ ...unit, root: fresh.root, expansion: fresh.expansion }, fresh)).toBeUndefined();
+  }
+  session.close();
+  return unit.tree;
+}
+
+describe('a tree in which properties say something else is made from the one before', () => {
+  it.each([
+    ['a value', ['0x1000 0x10', '0x1000 0x20']],
+    ['a name of a property', ['bias-disable', 'bias-pull-up']],
+    ['a property that is added', ['a; }', 'a; b = "x"; }']],
+    ['a property that is deleted', ['drive = <2>;', 'drive = <2>; /delete-property/ drive;']],
+    ['blanks before everything', ['/dts-v1/;', '\n/dts-v1/;']],
+    ['blanks between nodes', ['\tsoc {\n', '\tsoc {\n\n\n']],
+    ['a mistake in a value', ['drive = <2>', 'drive = <2']],
+    ['the first of two bodies', ['x = <1>', 'y = <3>; x = <1>']],
+    ['the second of two bodies', ['y = <&clk>', 'z = "a"; y = <&clk>']],
+    ['a body of a node that is deleted later', ['child { a; }', 'child { aa; }']],
+    ['a body that brings a deleted node back', ['{ b; }', '{ bb; }']],
+    ['a reference to the same node in another property', ['clocks = <&clk 1>', 'clocks = <&clk 1>; more = <&clk 2>']],
+  ] as const)('%s', async (_, edit) => {
+    const tree = await afterEdits(BOARD, edit);
+    expect(tree.earlier).toBeDefined();
+    expect((await afterEdits(BOARD, edit, [edit[1], edit[0]])).earlier).toBeDefined();
+  });
+
+  it('several edits at once, in different nodes', async () => {
+    const tree = await afterEdits(BOARD, ['0x1000 0x10', '0x1000 0x1000'], ['{ b; }', '{ b; c; }'], ['x = <1>', 'x']);
+    expect(tree.earlier?.rewritten.map(({ now }) => now.path)).toContain('/soc/twice');
+    expect(tree.earlier?.rewritten.map(({ now }) => now.path)).not.toContain('/clock');
+  });
+});
+
+describe('a tree is made from nothing after a change of', () => {
+  it.each([
+    ['a label', ['clk: clock', 'clock: clock']],
+    ['the name of a node', ['serial@1000', 'serial@1001']],
+    ['which nodes there are', ['active {', 'more { }; active {']],
+    ['a reserved range of memory', ['0x2000;', '0x3000;']],
+    ['what is left out by name', ['/omit-if-no-ref/ &pins', '/omit-if-no-ref/ &idle']],
+    ['which nodes are deleted', ['/delete-node/ &gone;', '/delete-node/ &idle;']],
+    ['what a body is written to', ['&uart { status', '&pins { status']],
+    ['which node is referred to', ['pins = <&pins>', 'pins = <&clk>']],
+    ['the order of references', ['y = <&clk>', 'y = <&uart &clk>']],
+    ['a phandle', ['phandle = <9>', 'phandle = <8>']],
+    ['what is left out where nothing refers to it', ['/omit-if-no-ref/ idle', 'idle']],
+  ] as const)('%s', async (_, edit) => {
+    expect((await afterEdits(BOARD, edit)).earlier).toBeUndefined();
+    // What was broken is mended from the version before.
+    expect((await afterEdits(BOARD, edit, [edit[1], edit[0]])).earlier).toBeDefined();
+  });
+
+  it('anything in an overlay, in which dtc makes nodes of references', async () => {
+    const overlay = '/dts-v1/;\n/plugin/;\n&uart { a = <1>; };\n';
+    expect((await afterEdits(overlay, ['<1>', '<2>'])).earlier).toBeUndefined();
+  });
+
+  it('anything where references outside of values name nothing', async () => {
+    const text = `${BOARD}&nobody { };\n`;
+    expect((await afterEdits(text, ['drive = <2>', 'drive = <3>'])).earlier).toBeUndefined();
+  });
+});
+
+describe('of a tree that is made from the one before', () => {
+  it('references in values that name nothing are told at their new places', async () => {
+    const tree = await afterEdits(BOARD.replace('<&clk 1>', '<&nobody 1>'), ['#size-cells', 'more; #size-cells']);
+    expect(tree.earlier).toBeDefined();
+    expect(tree.findings.map(({ code, at }) => [code, at.span.file.text.slice(at.span.start, at.span.end)])).toEqual([
+      ['unknown-label', '&nobody'],
+    ]);
+  });
+
+  it('those who have a property come in the order of the tree', async () => {
+    const edits = [['clk: clock { ', 'clk: clock { status = "okay"; ']] as const;
+    const tree = await afterEdits(BOARD.replace('#size-cells', 'a; #size-cells'), ...edits);
+    expect(tree.earlier).toBeDefined();
+    const holders = propertyIndexOf(tree).holdersOf('status');
+    expect(holders.map(({ path }) => path)).toEqual(['/clock', '/soc/serial@1000']);
+    expect(propertyIndexOf(await afterEdits(BOARD, ['status = "okay"', 'x'])).holdersOf('status')).toHaveLength(1);
+  });
+
+  it('nodes are found by phandles and by paths, with their children', async () => {
+    const tree = await afterEdits(BOARD, ['drive = <2>', 'drive = <3>']);
+    const clock = tree.nodeOfPhandle(tree.labels.get('clk')!)!;
+    expect(clock).toBe(tree.nodeAt('/clock'));
+    expect(clock.parent).toBe(tree.root);
+    expect([...tree.nodeAt('/soc')!.children.keys()]).toEqual(['serial@1000', 'pins', 'gone@2000', 'twice', 'own']);
+    expect(tree.nodes()).toContain(clock);
+  });
+});
