@@ -4,12 +4,13 @@ import type { Finding } from '../text/finding.js';
 import { VersionMemo } from '../text/kept.js';
 import type { Origin, Range } from '../text/span.js';
 import { MAX_NESTING, MAX_PATH_LENGTH, type UnresolvedReference } from './build.js';
-import { type EvaluationMemo, remember } from './evaluation-memo.js';
+import { type Evaluated, type EvaluationMemo, remember } from './evaluation-memo.js';
 import { type FinishedTree, finishTree } from './finished-tree.js';
 import { readBoundlessly, reading } from './reading.js';
-import { rewriteTree } from './rewritten-tree.js';
+import { type RewrittenTree, rewriteTree } from './rewritten-tree.js';
 import { syntaxFindings } from './syntax-findings.js';
 import type { DeviceTree, EarlierTree, Node } from './tree.js';
+import type { TreeNode } from './tree-node.js';
 
 /**
  * Evaluates a parsed translation unit as dtc does: definitions merge in source order, references find their nodes, and
@@ -43,10 +44,21 @@ function evaluateAgain(
     const rewritten = evaluated?.finished.symbols === symbols && rewriteTree(evaluated.finished, document);
     if (!evaluated || !rewritten) continue;
     remember(memo, evaluated);
-    const earlier = { tree: evaluated.tree, rewritten: rewritten.rewritten, nodeOf: rewritten.nodeOf };
-    return deviceTreeOf(rewritten, expansion, earlier as EarlierTree);
+    return deviceTreeOf(rewritten, expansion, earlierTreeOf(evaluated, rewritten));
   }
   return undefined;
+}
+
+function earlierTreeOf({ tree, finished }: Evaluated, { rewritten, nodeOf, resolution }: RewrittenTree): EarlierTree {
+  const { phandles } = resolution;
+  return {
+    tree,
+    rewritten,
+    nodeOf: (node) => nodeOf(node as TreeNode),
+    ...(resolution !== finished.resolution && {
+      phandles: () => finished.nodes().map(({ position }) => phandles[position]),
+    }),
+  };
 }
 
 function deviceTreeOf(finished: FinishedTree, expansion: Expansion, earlier?: EarlierTree): DeviceTree {
@@ -139,7 +151,7 @@ class EvaluatedTree implements DeviceTree {
   nodeOfPhandle(phandle: Node | number): Node | undefined {
     if (typeof phandle === 'number') this.phandlesAsked.add(phandle);
     const number = typeof phandle === 'number' ? phandle : phandle.phandle;
-    return number === undefined ? undefined : this.finished.phandles().get(number);
+    return number === undefined ? undefined : this.finished.nodeOfPhandle(number);
   }
 }
 

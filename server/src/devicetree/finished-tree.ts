@@ -1,7 +1,7 @@
 import type * as ast from '../syntax/ast.js';
 import type { Range } from '../text/span.js';
 import { buildTree, type UnresolvedReference } from './build.js';
-import { resolveTree } from './resolve.js';
+import { type Resolution, resolveTree } from './resolve.js';
 import type { MemoryReservation } from './tree.js';
 import type { ReferenceTable, TreeNode } from './tree-node.js';
 
@@ -21,9 +21,10 @@ export interface FinishedTree {
   omitted(): readonly TreeNode[];
   /** The node of each label that still stands. */
   labels(): ReadonlyMap<string, TreeNode>;
-  /** The first node of each phandle: where two nodes claim one, dtc's look-up meets the first. */
-  phandles(): ReadonlyMap<number, TreeNode>;
+  /** The first node that has a phandle: where two nodes claim one, dtc's look-up meets the first. */
+  nodeOfPhandle(phandle: number): TreeNode | undefined;
   readonly references: ReferenceTable;
+  readonly resolution: Resolution;
   /**
    * Whether another version may have the same nodes. Not where something was told by the place of a reference or a name: then
    * it has to be told anew.
@@ -40,9 +41,10 @@ export interface FinishedTree {
 /** Builds the tree of a document and resolves what refers to its nodes. */
 export function finishTree(document: ast.Document, symbols: boolean): FinishedTree {
   const built = buildTree(document);
-  const { nodes, nodesBeforeOmission, omitted, labels, unresolved } = resolveTree(built, symbols);
+  const { nodes, nodesBeforeOmission, omitted, labels, resolution, unresolved } = resolveTree(built, symbols);
   const { root, memoryReservations, plugin, tooDeep, unresolved: strays } = built;
   const hasPlaces = strays.length > 0 || tooDeep.length > 0 || built.hasDuplicates || labels.keepsAny();
+  const byPhandle = once(() => indexPhandles(nodes, resolution));
   return {
     document,
     root,
@@ -56,8 +58,9 @@ export function finishTree(document: ast.Document, symbols: boolean): FinishedTr
       const living = new Set(nodes);
       return new Map([...labels.standing()].filter(([, node]) => living.has(node)));
     }),
-    phandles: once(() => indexPhandles(nodes)),
+    nodeOfPhandle: (phandle) => byPhandle().get(phandle),
     references: labels,
+    resolution,
     isRewritable: !plugin && !hasPlaces,
     strays,
     unresolved,
@@ -65,9 +68,13 @@ export function finishTree(document: ast.Document, symbols: boolean): FinishedTr
   };
 }
 
-function indexPhandles(nodes: readonly TreeNode[]): ReadonlyMap<number, TreeNode> {
+/** The first of some nodes that has each phandle. */
+export function indexPhandles(nodes: readonly TreeNode[], { phandles }: Resolution): ReadonlyMap<number, TreeNode> {
   const index = new Map<number, TreeNode>();
-  for (const node of nodes) if (node.phandle !== undefined && !index.has(node.phandle)) index.set(node.phandle, node);
+  for (const node of nodes) {
+    const phandle = phandles[node.position];
+    if (phandle !== undefined && !index.has(phandle)) index.set(phandle, node);
+  }
   return index;
 }
 

@@ -4,40 +4,48 @@ import { finalSyntax } from './properties.js';
 import type { TreeNode } from './tree-node.js';
 import { bytesOfValue } from './value-bytes.js';
 
-/** Gives numbers to nodes that lack a phandle, in the order in which they are asked for. */
+/** Gives numbers to nodes that lack a phandle, in the order in which they are asked for. Nodes are told by their positions. */
 export interface PhandleNumbers {
-  give(node: TreeNode): void;
+  /** The phandle of each node, as far as it has one. */
+  readonly phandles: readonly (number | undefined)[];
+  give(position: number): void;
   /** The phandles of these nodes can be given again. */
-  forget(nodes: readonly TreeNode[]): void;
+  forget(positions: Iterable<number>): void;
 }
 
 /**
- * Reads the phandles that the sources give themselves. All other nodes are numbered past these (checks.c,
- * `check_explicit_phandles`; livetree.c, `get_node_phandle`).
+ * Numbers nodes past the phandles that the sources give nodes themselves (checks.c, `check_explicit_phandles`; livetree.c,
+ * `get_node_phandle`).
  */
-export function createNumbers(living: readonly TreeNode[]): PhandleNumbers {
+export function createNumbers(explicit: readonly (number | undefined)[]): PhandleNumbers {
+  const phandles = [...explicit];
   const taken = new Set<number>();
-  for (const node of living) {
-    node.phandle = explicitPhandle(node);
-    if (node.phandle !== undefined) taken.add(node.phandle);
-  }
+  for (const phandle of explicit) if (phandle !== undefined) taken.add(phandle);
   let next = 1;
   return {
-    give(node) {
-      if (node.phandle !== undefined) return;
+    phandles,
+    give(position) {
+      if (phandles[position] !== undefined) return;
       while (taken.has(next)) next++;
       taken.add(next);
-      node.phandle = next;
-      // A node whose phandle refers to itself has the property already.
-      node.addsPhandle = !mayHavePhandle(node) || finalSyntax(node, 'phandle') === undefined;
+      phandles[position] = next;
     },
-    forget(nodes) {
-      for (const { phandle } of nodes) if (phandle !== undefined) taken.delete(phandle);
+    forget(positions) {
+      for (const position of positions) {
+        const phandle = phandles[position];
+        if (phandle !== undefined) taken.delete(phandle);
+      }
     },
   };
 }
 
-function explicitPhandle(node: TreeNode): number | undefined {
+/** Whether dtc has to add the property for a phandle that it gives the node: one that refers to itself has it already. */
+export function lacksPhandle(node: TreeNode): boolean {
+  return !mayHavePhandle(node) || finalSyntax(node, 'phandle') === undefined;
+}
+
+/** The phandle that the source gives a node. */
+export function explicitPhandle(node: TreeNode): number | undefined {
   if (!mayHavePhandle(node)) return undefined;
   for (const name of PHANDLE_PROPERTIES) {
     const value = finalSyntax(node, name)?.syntax.value;

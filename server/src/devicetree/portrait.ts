@@ -63,7 +63,8 @@ function portraitAgain(tree: DeviceTree, earlier: EarlierTree): Portrait | undef
     unplain[place] = unplainBodies(node);
     histories[place] = node.history;
   }
-  return { ...before, properties, unplain, histories };
+  const phandles = earlier.phandles?.() ?? before.phandles;
+  return { ...before, phandles, properties, unplain, histories };
 }
 
 const areTreeNodes = (nodes: readonly Node[]): nodes is readonly TreeNode[] =>

@@ -25,7 +25,8 @@ export const propertyIndexOf: (tree: DeviceTree) => PropertyIndex = query((tree:
   };
   const holdersOf = (name: string): readonly Node[] => {
     const { earlier } = tree;
-    if (earlier && !byName)
+    // Who has a phandle that dtc adds does not hang on what is written to the node.
+    if (earlier && !byName && !(earlier.phandles && name === 'phandle'))
       return foundAgain(tree, earlier, propertyIndexOf(earlier.tree).holdersOf(name), (node) => holds(node, name));
     // After a key few names are asked for in the whole tree, for which looking through its nodes is quicker.
     if (byName || asked++ >= FEW) return allHolders().get(name) ?? NONE;

@@ -1,21 +1,39 @@
 import type * as ast from '../syntax/ast.js';
 import type { BuiltTree, UnresolvedReference } from './build.js';
 import { type Labels, wasLabelled } from './labels.js';
-import { createNumbers } from './phandles.js';
+import { createNumbers, explicitPhandle, lacksPhandle, type PhandleNumbers } from './phandles.js';
 import { finalSyntax } from './properties.js';
 import type { ReferenceTable, TreeNode } from './tree-node.js';
 
 export interface ResolvedTree {
   /** Every node, parents before children. */
   readonly nodes: readonly TreeNode[];
-  /** The same before `/omit-if-no-ref/` took some out. */
+  /** The same before `/omit-if-no-ref/` took some out, each at its position. */
   readonly nodesBeforeOmission: readonly TreeNode[];
   /** The nodes that `/omit-if-no-ref/` took out, each with all that is below it. */
   readonly omitted: readonly TreeNode[];
   readonly labels: Labels;
+  readonly resolution: Resolution;
   /** References in values that name nothing. Ranges are of the expanded text. */
   readonly unresolved: readonly UnresolvedReference[];
 }
+
+/** What values refer to, and what follows from it. Nodes are told by their positions. */
+export interface Resolution {
+  /** What the values of each node refer to. */
+  readonly targets: readonly Targets[];
+  /** The phandles that the sources give nodes themselves. */
+  readonly explicit: readonly (number | undefined)[];
+  readonly phandles: readonly (number | undefined)[];
+}
+
+/**
+ * The different things that the values of a node refer to, in the order of writing: twice the position of a node, one more
+ * where its phandle is asked for; {@link NO_NODE} for a reference that names nothing.
+ */
+export type Targets = readonly number[];
+
+export const NO_NODE = -1;
 
 /**
  * Finds the nodes that values refer to, numbers phandles as dtc does, removes unused `/omit-if-no-ref/` nodes and all that
@@ -23,40 +41,76 @@ export interface ResolvedTree {
  */
 export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): ResolvedTree {
   const living = livingNodes(root);
-  const numbers = createNumbers(living);
-  const unresolved: UnresolvedReference[] = [];
-  // In the order in which dtc meets the references.
-  for (const node of living) {
-    let isResolved = true;
-    for (const { reference, inCells } of differentReferences(node)) {
-      const target = labels.find(reference);
-      if (target) {
-        target.isReferredTo = true;
-        if (inCells) numbers.give(target);
-      } else isResolved = false;
-    }
-    if (!isResolved) for (const each of unresolvedIn(node, labels)) unresolved.push(each);
-  }
-  const omitted = living.filter((node) => node.omitIfNoRef && !node.isReferredTo && !(symbols && wasLabelled(node)));
-  if (omitted.length > 0) omit(omitted, living, labels);
-  removeDeleted(living);
   for (const [position, node] of living.entries()) node.position = position;
+  const explicit = living.map(explicitPhandle);
+  const targets = living.map((node) => targetsOf(node, labels));
+  const { numbers, isReferredTo } = numberTargets(targets, explicit);
+  const unresolved = living.flatMap((node) =>
+    targets[node.position]!.includes(NO_NODE) ? [...unresolvedIn(node, labels)] : NO_PLACES,
+  );
+  const omitted = living.filter(
+    (node) => node.omitIfNoRef && !isReferredTo.has(node.position) && !(symbols && wasLabelled(node)),
+  );
+  const gone = nodesWithin(omitted);
+  // To the omitted nodes themselves nothing refers, and hardly ever to what is below them.
+  if ([...gone].some(({ position }) => isReferredTo.has(position))) keepReferences(gone, living, labels);
+  for (const node of omitted) node.deleted = true;
+  removeDeleted(living);
   const nodes = omitted.length > 0 ? livingNodes(root) : living;
-  if (symbols) {
-    const kept = new Set(nodes);
-    numbers.forget(living.filter((node) => !kept.has(node)));
-    // Even where the label itself was deleted (livetree.c, `generate_label_tree_internal`).
-    for (const node of nodes) if (wasLabelled(node)) numbers.give(node);
-  }
-  const gone = unresolved.length > 0 ? nodesWithin(omitted) : new Set();
+  if (symbols) numberLabelled(numbers, living, nodes);
   const places = unresolved.map((place) =>
     place.inValue && gone.has(place.inValue.node) ? withoutFixup(place) : place,
   );
-  return { nodes, nodesBeforeOmission: living, omitted, labels, unresolved: places };
+  const resolution = { targets, explicit, phandles: numbers.phandles };
+  for (const node of living) givePhandle(node, resolution);
+  return { nodes, nodesBeforeOmission: living, omitted, labels, resolution, unresolved: places };
 }
 
+/** Gives a node the phandle that it has by a resolution. */
+export function givePhandle(node: TreeNode, { explicit, phandles }: Resolution): void {
+  const phandle = phandles[node.position];
+  node.phandle = phandle;
+  node.addsPhandle = phandle !== undefined && explicit[node.position] === undefined && lacksPhandle(node);
+}
+
+/** Numbers what is referred to in the order in which dtc meets the references. */
+export function numberTargets(targets: readonly Targets[], explicit: readonly (number | undefined)[]) {
+  const numbers = createNumbers(explicit);
+  const isReferredTo = new Set<number>();
+  for (const ofNode of targets)
+    for (const target of ofNode) {
+      if (target === NO_NODE) continue;
+      const position = target >> 1;
+      isReferredTo.add(position);
+      if ((target & 1) === 1) numbers.give(position);
+    }
+  return { numbers, isReferredTo };
+}
+
+/** Numbers all nodes with a label, even where it was deleted itself (livetree.c, `generate_label_tree_internal`). */
+export function numberLabelled(numbers: PhandleNumbers, living: readonly TreeNode[], nodes: readonly TreeNode[]): void {
+  if (nodes.length < living.length) {
+    const kept = new Set(nodes);
+    numbers.forget(living.filter((node) => !kept.has(node)).map(({ position }) => position));
+  }
+  for (const node of nodes) if (wasLabelled(node)) numbers.give(node.position);
+}
+
+/** What the values of a node refer to. */
+export function targetsOf(node: TreeNode, labels: ReferenceTable): Targets {
+  const references = differentReferences(node);
+  if (references.length === 0) return NO_TARGETS;
+  return references.map(({ reference, inCells }) => {
+    const target = labels.find(reference);
+    return target ? 2 * target.position + (inCells ? 1 : 0) : NO_NODE;
+  });
+}
+
+const NO_TARGETS: Targets = [];
+const NO_PLACES: readonly UnresolvedReference[] = [];
+
 /** The references in the values of a node, each thing that they name once, in the order of writing. */
-export function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
+function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
   const { soleBody } = node;
   if (soleBody?.plainProperties) return soleBody.differentReferences;
   return referringProperties(node).flatMap(({ references }) => references);
@@ -70,13 +124,6 @@ export function* unresolvedIn(node: TreeNode, labels: ReferenceTable): Iterable<
       const { start } = finalSyntax(node, property.name)!;
       yield { ...absolute(reference, start, inCells), inValue: { node, inCells } };
     }
-}
-
-function omit(omitted: readonly TreeNode[], living: readonly TreeNode[], labels: Labels): void {
-  const gone = nodesWithin(omitted);
-  // To the omitted nodes themselves nothing refers, and hardly ever to what is below them.
-  if ([...gone].some((node) => node.isReferredTo)) keepReferences(gone, living, labels);
-  for (const node of omitted) node.deleted = true;
 }
 
 /** What refers to something below an omitted node has been given its phandle or path before, and keeps it. */

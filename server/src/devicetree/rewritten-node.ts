@@ -12,6 +12,8 @@ export class RewrittenNode extends TreeNode {
   ) {
     super(earlier.name, parent, version.references);
     this.becomeLike(earlier, version.written(earlier));
+    this.phandle = earlier.phandle;
+    this.addsPhandle = earlier.addsPhandle;
   }
 
   override get children(): Map<string, TreeNode> {

@@ -3,6 +3,7 @@ import { unitDifference } from '../../../test/fresh/difference.js';
 import { testParser } from '../../../test/parser.js';
 import { expand } from '../preprocessor/expand.js';
 import { createSourceFile } from '../text/source-file.js';
+import type { DtcFlags } from '../workspace/dtc-flags.js';
 import { buildUnit } from '../workspace/translation-unit.js';
 import type { EvaluationMemo } from './evaluation-memo.js';
 import { propertyIndexOf } from './property-index.js';
@@ -31,14 +32,20 @@ const BOARD = `/dts-v1/;
 `;
 
 /** Makes the edits one after the other, and compares each tree with the one from nothing. */
-async function afterEdits(text: string, ...edits: readonly (readonly [string, string])[]): Promise<DeviceTree> {
+async function afterEdits(text: string, ...edits: readonly Edit[]): Promise<DeviceTree> {
+  return afterEditsWith({ flags: [], symbols: false }, text, ...edits);
+}
+
+type Edit = readonly [before: string, after: string];
+
+async function afterEditsWith(dtcFlags: DtcFlags, text: string, ...edits: readonly Edit[]): Promise<DeviceTree> {
   const parser = await testParser();
   const session = parser.open();
   const memo: EvaluationMemo = {};
-  const unitOf = (source: string, options?: { readonly memo: EvaluationMemo }) => {
+  const unitOf = (source: string, options: { readonly memo?: EvaluationMemo } = {}) => {
     const root = createSourceFile('file:///board.dts', 1, source);
     const expansion = expand(root, { fileSystem: { read: () => 'absent' }, includePaths: [] });
-    return { ...buildUnit(expansion, session, options), root };
+    return { ...buildUnit(expansion, session, { ...options, dtcFlags }), root };
   };
   let current = text;
   let unit = unitOf(current, { memo });
@@ -81,6 +88,34 @@ describe('a tree in which properties say something else is made from the one bef
   });
 });
 
+/** Nothing hangs on who is referred to but phandles. */
+const NOTHING_OMITTED = BOARD.replaceAll('/omit-if-no-ref/ ', '').replace('&pins;\n', '\n');
+
+describe('a tree in which something else is referred to has other phandles', () => {
+  it.each([
+    ['another node', ['pins = <&pins>', 'pins = <&clk>']],
+    ['one more, before others', ['serial0 = &uart;', 'serial0 = &uart; more = <&idle>;']],
+    ['in another order', ['y = <&clk>', 'y = <&uart &clk>']],
+    ['nothing that there is', ['<&clk 1>', '<&clkk 1>']],
+    ['one less', ['y = <&clk>;', '']],
+    ['by a path', ['y = <&clk>', 'y = <&{/soc}>']],
+    ['a path in place of a phandle', ['y = <&clk>', 'y = &clk']],
+  ] as const)('%s', async (_, edit) => {
+    for (const symbols of [false, true]) {
+      const flags = { flags: symbols ? ['-@'] : [], symbols };
+      expect((await afterEditsWith(flags, NOTHING_OMITTED, edit)).earlier).toBeDefined();
+      const again = [edit, ['0x1000 0x10', '0x1000 0x30'], [edit[1], edit[0]]] as const;
+      if (edit[1] !== '') expect((await afterEditsWith(flags, NOTHING_OMITTED, ...again)).earlier).toBeDefined();
+    }
+  });
+
+  it('and who looks for phandles finds them', async () => {
+    const tree = await afterEdits(NOTHING_OMITTED, ['y = <&clk>', 'y = <&idle>']);
+    expect(propertyIndexOf(tree).holdersOf('phandle')).toContain(tree.labels.get('idle'));
+    expect(tree.nodeOfPhandle(tree.labels.get('idle')!.phandle!)).toBe(tree.labels.get('idle'));
+  });
+});
+
 describe('a tree is made from nothing after a change of', () => {
   it.each([
     ['a label', ['clk: clock', 'clock: clock']],
@@ -90,8 +125,7 @@ describe('a tree is made from nothing after a change of', () => {
     ['what is left out by name', ['/omit-if-no-ref/ &pins', '/omit-if-no-ref/ &idle']],
     ['which nodes are deleted', ['/delete-node/ &gone;', '/delete-node/ &idle;']],
     ['what a body is written to', ['&uart { status', '&pins { status']],
-    ['which node is referred to', ['pins = <&pins>', 'pins = <&clk>']],
-    ['the order of references', ['y = <&clk>', 'y = <&uart &clk>']],
+    ['what keeps a node from being left out', ['&uart { ', '&uart { y = <&idle>; ']],
     ['a phandle', ['phandle = <9>', 'phandle = <8>']],
     ['what is left out where nothing refers to it', ['/omit-if-no-ref/ idle', 'idle']],
   ] as const)('%s', async (_, edit) => {

@@ -1,9 +1,17 @@
 import type * as ast from '../syntax/ast.js';
-import { referenceKey } from '../syntax/body-index.js';
 import { query } from '../text/query.js';
-import { type FinishedTree, once } from './finished-tree.js';
+import { type FinishedTree, indexPhandles, once } from './finished-tree.js';
 import { unread } from './reading.js';
-import { differentReferences, unresolvedIn } from './resolve.js';
+import {
+  givePhandle,
+  NO_NODE,
+  numberLabelled,
+  numberTargets,
+  type Resolution,
+  type Targets,
+  targetsOf,
+  unresolvedIn,
+} from './resolve.js';
 import { type Rewriting, rewritingBetween } from './rewriting.js';
 import { RewrittenNode, type Version } from './rewritten-node.js';
 import type { Contribution, TreeNode } from './tree-node.js';
@@ -17,8 +25,8 @@ export interface RewrittenTree extends FinishedTree {
 }
 
 /**
- * The tree of a document that differs from an earlier one only in what it says of properties: the same nodes with the same
- * phandles. They are made when somebody asks for them, of those that were. `undefined` where it cannot be made so.
+ * The tree of a document that differs from an earlier one only in what it says of properties: it has the same nodes. They are
+ * made when somebody asks for them, of those that were. `undefined` where it cannot be made so.
  */
 export function rewriteTree(earlier: FinishedTree, document: ast.Document): RewrittenTree | undefined {
   const rewriting = earlier.isRewritable ? rewritingBetween(earlier.document, document) : undefined;
@@ -27,16 +35,19 @@ export function rewriteTree(earlier: FinishedTree, document: ast.Document): Rewr
   const owners = ownersOf(earlier);
   const changed = new Set([...rewriting.bodies.keys()].flatMap((start) => owners.get(start) ?? []));
   const rewritten = [...changed].map((before) => ({ before, now: version.nodeOf(before) }));
-  // Who is referred to, and in which order phandles were given, is what it was only while the same is referred to.
-  if (!rewritten.every(({ before, now }) => refersToTheSame(before, now))) return undefined;
+  const resolution = resolveAgain(
+    earlier,
+    rewritten.map(({ now }) => now),
+  );
+  if (!resolution) return undefined;
+  if (resolution !== earlier.resolution) version.number(resolution);
 
   const { nodeOf, references } = version;
   const { memoryReservations, plugin, symbols, strays, tooDeep } = earlier;
   const nodesOf = (nodes: () => readonly TreeNode[]) => once(() => nodes().map(nodeOf));
-  const indexOf = <Key>(index: () => ReadonlyMap<Key, TreeNode>) =>
-    once(() => new Map([...index()].map(([key, node]) => [key, nodeOf(node)] as const)));
-  const faulty = new Set(earlier.unresolved.flatMap(({ inValue }) => inValue?.node ?? []));
   const nodesBeforeOmission = nodesOf(earlier.nodesBeforeOmission);
+  const byPhandle = once(() => indexPhandles(earlier.nodes(), resolution));
+  const faulty = earlier.nodesBeforeOmission().filter(({ position }) => lacksTarget(resolution.targets[position]!));
   return {
     document,
     root: nodeOf(earlier.root),
@@ -46,17 +57,51 @@ export function rewriteTree(earlier: FinishedTree, document: ast.Document): Rewr
     nodes: earlier.omitted().length > 0 ? nodesOf(earlier.nodes) : nodesBeforeOmission,
     nodesBeforeOmission,
     omitted: nodesOf(earlier.omitted),
-    labels: indexOf(earlier.labels),
-    phandles: indexOf(earlier.phandles),
+    labels: once(() => new Map([...earlier.labels()].map(([label, node]) => [label, nodeOf(node)] as const))),
+    nodeOfPhandle(phandle) {
+      const node = byPhandle().get(phandle);
+      return node && nodeOf(node);
+    },
     references,
+    resolution,
     isRewritable: true,
     strays,
-    unresolved: [...faulty].flatMap((node) => [...unresolvedIn(nodeOf(node), references)]),
+    unresolved: faulty.flatMap((node) => [...unresolvedIn(nodeOf(node), references)]),
     tooDeep,
     rewritten,
     nodeOf,
   };
 }
+
+/**
+ * What values refer to where some nodes say something else. `undefined` where nodes might be omitted that were not, or the
+ * other way round.
+ */
+function resolveAgain(earlier: FinishedTree, rewritten: readonly TreeNode[]): Resolution | undefined {
+  const { resolution, references, symbols } = earlier;
+  let targets: Targets[] | undefined;
+  for (const node of rewritten) {
+    const now = targetsOf(node, references);
+    if (areSameThings(now, resolution.targets[node.position]!)) continue;
+    targets ??= [...resolution.targets];
+    targets[node.position] = now;
+  }
+  if (!targets) return resolution;
+  const nodes = earlier.nodesBeforeOmission();
+  if (nodes.some(({ omitIfNoRef }) => omitIfNoRef)) return undefined;
+  const { numbers } = numberTargets(targets, resolution.explicit);
+  if (symbols) numberLabelled(numbers, nodes, nodes);
+  return { targets, explicit: resolution.explicit, phandles: numbers.phandles };
+}
+
+/** What is referred to once more says nothing new. */
+const areSameThings = (one: Targets, other: Targets) =>
+  isSameList(one, other) || isSameList([...new Set(one)], [...new Set(other)]);
+
+const isSameList = (one: Targets, other: Targets) =>
+  one.length === other.length && one.every((target, at) => target === other[at]);
+
+const lacksTarget = (targets: Targets) => targets.length > 0 && targets.includes(NO_NODE);
 
 /** The node to which each body of a tree was written, by where the body begins; of those that are no longer there, none. */
 const ownersOf = query((tree: FinishedTree): ReadonlyMap<number, TreeNode> => {
@@ -66,8 +111,14 @@ const ownersOf = query((tree: FinishedTree): ReadonlyMap<number, TreeNode> => {
   return owners;
 });
 
-function createVersion(earlier: FinishedTree, { bodies, placeOf }: Rewriting): Version {
+interface NumberedVersion extends Version {
+  /** Gives nodes other phandles than those of the earlier version. */
+  number(resolution: Resolution): void;
+}
+
+function createVersion(earlier: FinishedTree, { bodies, placeOf }: Rewriting): NumberedVersion {
   const nodes = new Array<TreeNode | undefined>(earlier.nodesBeforeOmission().length);
+  let resolution: Resolution | undefined;
   const rewritten = (contribution: Contribution): Contribution => {
     const { kind, start } = contribution;
     const place = placeOf(start);
@@ -75,7 +126,7 @@ function createVersion(earlier: FinishedTree, { bodies, placeOf }: Rewriting): V
     if (body && kind === 'body') return { kind, syntax: body, start: place, isNew: contribution.isNew };
     return place === start ? contribution : { ...contribution, start: place };
   };
-  const version: Version = {
+  const version: NumberedVersion = {
     references: {
       find(reference) {
         const node = earlier.references.find(reference);
@@ -83,11 +134,12 @@ function createVersion(earlier: FinishedTree, { bodies, placeOf }: Rewriting): V
       },
     },
     nodeOf(node) {
-      let later = nodes[node.position];
-      if (later) return later;
+      const known = nodes[node.position];
+      if (known) return known;
       const parent = node.parent && version.nodeOf(node.parent);
       // Nobody reads the earlier tree.
-      later = unread(() => new RewrittenNode(node, parent, version));
+      const later = unread(() => new RewrittenNode(node, parent, version));
+      if (resolution) givePhandle(later, resolution);
       nodes[node.position] = later;
       return later;
     },
@@ -95,19 +147,10 @@ function createVersion(earlier: FinishedTree, { bodies, placeOf }: Rewriting): V
       const later = history.map(rewritten);
       return later.every((contribution, at) => contribution === history[at]) ? history : later;
     },
+    number(numbered) {
+      resolution = numbered;
+      for (const node of nodes) if (node) givePhandle(node, numbered);
+    },
   };
   return version;
 }
-
-/** Whether the values of a node refer to the same things, each for the first time at the same turn. */
-function refersToTheSame(before: TreeNode, after: TreeNode): boolean {
-  const [old, now] = [thingsReferredTo(before), thingsReferredTo(after)];
-  return old.length === now.length && old.every((thing, at) => thing === now[at]);
-}
-
-function thingsReferredTo(node: TreeNode): readonly string[] {
-  const references = differentReferences(node);
-  return references.length === 0 ? NOTHING : [...new Set(references.map(referenceKey))];
-}
-
-const NOTHING: readonly string[] = [];

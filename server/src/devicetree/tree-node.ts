@@ -14,8 +14,6 @@ import type { Definition, Node, Property } from './tree.js';
 export class TreeNode implements Node {
   deleted = false;
   omitIfNoRef = false;
-  /** Whether the value of a property refers to it. */
-  isReferredTo = false;
   phandle: number | undefined;
   /** Whether the phandle is dtc's, so that a property has to be added for it. */
   addsPhandle = false;
@@ -58,9 +56,6 @@ export class TreeNode implements Node {
   protected becomeLike(earlier: TreeNode, writings: readonly Contribution[]): void {
     this.deleted = earlier.deleted;
     this.omitIfNoRef = earlier.omitIfNoRef;
-    this.isReferredTo = earlier.isReferredTo;
-    this.phandle = earlier.phandle;
-    this.addsPhandle = earlier.addsPhandle;
     this.wasPlace = earlier.wasPlace;
     this.position = earlier.position;
     this.ownLabels = earlier.ownLabels;

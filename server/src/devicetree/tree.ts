@@ -42,6 +42,8 @@ export interface EarlierTree {
   readonly tree: DeviceTree;
   /** The nodes to which something else is written in the later version. */
   readonly rewritten: readonly { readonly before: Node; readonly now: Node }[];
+  /** The phandles of the later version, in the order of its nodes; absent where nodes have the same in both. */
+  readonly phandles?: (() => readonly (number | undefined)[]) | undefined;
   /** The node of the later version that a node of this tree is there. */
   nodeOf(node: Node): Node;
 }

@@ -47,17 +47,13 @@ export type BodyIndex = Pick<
   | 'isOrdinary'
 >;
 
-/** The same for references that name the same thing, wherever they stand, and ask for the same of it: phandle or path. */
-export function referenceKey({ reference: { label = '', path = '' }, inCells }: ast.ValueReference): string {
-  return `${inCells ? '<' : ''}${label}/${path}`;
-}
-
 function differentReferences(properties: readonly ast.Property[]): readonly ast.ValueReference[] {
   if (properties.length === 0) return NO_REFERENCES;
   const different = new Map<string, ast.ValueReference>();
   for (const { references } of properties)
     for (const each of references) {
-      const key = referenceKey(each);
+      const { label = '', path = '' } = each.reference;
+      const key = `${each.inCells ? '<' : ''}${label}/${path}`;
       if (!different.has(key)) different.set(key, each);
     }
   return [...different.values()];
