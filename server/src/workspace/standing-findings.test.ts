@@ -93,6 +93,11 @@ describe('what a rule found that looks at any nodes stands while it would read t
     expect(isAskedAgain(status, ['"disabled"; ', '"disabled"; /delete-property/ clocks; '])).toBe(false);
   });
 
+  it('what one key broke stands again when the next mends it', () => {
+    expect(isAskedAgain(status, ['"disabled"', '"disable"'], ['"disable"', '"disabled"'])).toBe(false);
+    expect(isAskedAgain(status, ['"disabled"', '"disable"'], ['"disable"', '"able"'])).toBe(true);
+  });
+
   it('a property that was not there has it asked for when it comes', () => {
     const read = (tree: DeviceTree) => at('/soc/spare@3000')(tree).properties.has('clocks');
     expect(isAskedAgain(read, ['spare@3000 { ', 'spare@3000 { clocks; '])).toBe(true);

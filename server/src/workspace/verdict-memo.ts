@@ -15,7 +15,7 @@ import { carryStanding, findStanding, type StandingFindings } from './standing-f
  */
 export interface VerdictMemo {
   last?: Judged;
-  /** The version before the last change that had much judged: what such a change broke is often mended by the next. */
+  /** The version before the last change that had much judged anew: what such a change broke is often mended by the next. */
   before?: Judged;
 }
 
@@ -48,8 +48,10 @@ export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo
     return checkTree(context, rules);
   }
   const ground = groundOf(context, rules);
-  const known = bestKnown(memo, ground, portrait);
-  const { findings: standing, standing: kept } = lookAround(context, rules.filter(looksAround), known, portrait);
+  const around = rules.filter(looksAround);
+  const { known, carried } = bestKnown(memo, ground, portrait, (each) => carry(each, context, around, portrait));
+  // They come before others, which would have the tree remember what then nobody sees them read.
+  const { findings: standing, standing: kept } = carried ?? findStanding(context, around);
   const part =
     known && partOf(context.tree, neighbourhood(context.tree, [...known.difference.nodes, ...known.judged.faulty]));
   const faulty = new Set<string>();
@@ -57,7 +59,7 @@ export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo
   const findings = checkTree(context, others, { ...(part && { part }), onFaulty: (path) => faulty.add(path) });
   // Of the nodes that were not judged now, the verdicts of before hold.
   const phandlesAsked = new Set([...(known?.judged.phandlesAsked ?? []), ...(context.tree.phandlesAsked ?? [])]);
-  if (memo.last && known?.judged !== memo.last) memo.before = memo.last;
+  if (memo.last && (known?.judged !== memo.last || !carried)) memo.before = memo.last;
   memo.last = { portrait, ground, faulty: placesOf(context.tree, faulty), phandlesAsked, standing: kept };
   return [...findings, ...standing];
 }
@@ -65,12 +67,11 @@ export function checkWithMemo(context: RuleContext, rules: readonly Rule[], memo
 /** Whether the rule looks at nodes all over the tree. dtc's checks of that kind are quicker than to see what they read. */
 const looksAround = (rule: Rule) => !isByNode(rule) && !rule.dtc;
 
-/** What such rules find. They come before others, which would have the tree remember what then nobody sees them read. */
-function lookAround(context: RuleContext, rules: readonly Rule[], known: Known | undefined, portrait: Portrait) {
-  const standing = known?.judged.standing;
-  const versions = known && { before: known.judged.portrait, after: portrait, difference: known.difference };
-  const carried = standing && versions && carryStanding(standing, context, rules, versions);
-  return carried ?? findStanding(context, rules);
+/** What such rules found in a version that is known, if it still stands. */
+function carry({ judged, difference }: Known, context: RuleContext, rules: readonly Rule[], after: Portrait) {
+  return (
+    judged.standing && carryStanding(judged.standing, context, rules, { before: judged.portrait, after, difference })
+  );
 }
 
 /** A version, and how the one at hand differs from it. */
@@ -79,20 +80,28 @@ interface Known {
   readonly difference: Difference;
 }
 
-/** The version of which most verdicts hold, and the places of the nodes of which they do not. */
-function bestKnown({ last, before }: VerdictMemo, ground: Ground, portrait: Portrait): Known | undefined {
+/** The version of which most verdicts hold, with what can be carried over from it. */
+function bestKnown<Carried>(
+  { last, before }: VerdictMemo,
+  ground: Ground,
+  portrait: Portrait,
+  carryFrom: (known: Known) => Carried | undefined,
+): { readonly known?: Known; readonly carried?: Carried | undefined } {
   const few = portrait.names.length / FEW;
-  let best: Known | undefined;
+  let best: { readonly known: Known; readonly carried: Carried | undefined; readonly work: number } | undefined;
   for (const judged of [last, before]) {
-    if (!judged || (best && best.difference.nodes.length <= few) || !sameGround(judged.ground, ground)) continue;
+    if (!judged || (best && best.work <= few) || !sameGround(judged.ground, ground)) continue;
     const difference = differenceBetween(judged.portrait, portrait, judged.phandlesAsked);
-    if (difference && difference.nodes.length < (best?.difference.nodes.length ?? Infinity))
-      best = { judged, difference };
+    if (!difference) continue;
+    const known = { judged, difference };
+    const carried = carryFrom(known);
+    const work = difference.nodes.length + (carried ? 0 : few);
+    if (!best || work < best.work) best = { known, carried, work };
   }
-  return best;
+  return best ?? {};
 }
 
-/** A part of the tree of which nothing better is looked for: one node in so many. */
+/** A part of the tree of which nothing better is looked for: one node in so many. To look around counts as much. */
 const FEW = 16;
 
 function groundOf(context: RuleContext, rules: readonly Rule[]): Ground {
