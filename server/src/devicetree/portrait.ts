@@ -21,6 +21,8 @@ export interface Portrait {
   readonly duplicates: readonly number[];
   /** All that was written to each node. */
   readonly histories: readonly (readonly Contribution[])[];
+  /** Of a version with the nodes of an earlier one: what that looked like, and at which places this one may look otherwise. */
+  readonly since?: { readonly earlier: Portrait; readonly places: readonly number[] };
 }
 
 /** What is another in one of two versions that have the same nodes in the same order. Nodes are told by their places. */
@@ -56,15 +58,17 @@ function portraitAgain(tree: DeviceTree, earlier: EarlierTree): Portrait | undef
   const rewritten = earlier.rewritten.map(({ now }) => now);
   if (!before || !areTreeNodes(rewritten)) return undefined;
   const [properties, unplain, histories] = [[...before.properties], [...before.unplain], [...before.histories]];
+  const places: number[] = [];
   for (const node of rewritten) {
     const place = placeOfNode(tree, node);
     if (place < 0) continue;
+    places.push(place);
     properties[place] = node.finalProperties;
     unplain[place] = unplainBodies(node);
     histories[place] = node.history;
   }
   const phandles = earlier.phandles?.() ?? before.phandles;
-  return { ...before, phandles, properties, unplain, histories };
+  return { ...before, phandles, properties, unplain, histories, since: { earlier: before, places } };
 }
 
 const areTreeNodes = (nodes: readonly Node[]): nodes is readonly TreeNode[] =>
@@ -95,12 +99,11 @@ export function differenceBetween(
   const differing = new Set<number>();
   const moved = new Set<number>();
   const labels = new Set<string>();
-  let isNumberedAnew = false;
-  for (let at = 0; at < count; at++) {
+  const isNumberedAnew = !sameList(before.phandles, after.phandles);
+  for (const at of placesToCompare(before, after)) {
     const parent = after.parents[at]!;
     if (before.parents[at] !== parent) return undefined;
     if (before.names[at] !== after.names[at] || (moved.size > 0 && moved.has(parent))) moved.add(at);
-    if (before.phandles[at] !== after.phandles[at]) isNumberedAnew = true;
     const isSame = before.duplicates[at] === after.duplicates[at] && sameList(before.unplain[at]!, after.unplain[at]!);
     const hasSameLabels = sameList(before.labels[at]!, after.labels[at]!);
     if (!hasSameLabels) for (const label of [...before.labels[at]!, ...after.labels[at]!]) labels.add(label);
@@ -114,6 +117,14 @@ export function differenceBetween(
     for (let at = 0; at < count; at++)
       if (refersTo(after.properties[at]!, labels) || (moved.size > 0 && namesPaths(after, at))) differing.add(at);
   return { nodes: [...differing].sort((left, right) => left - right), moved, labels };
+}
+
+/** The places at which two versions may differ, in order: all, unless both have the nodes of one earlier version. */
+function placesToCompare(before: Portrait, after: Portrait): Iterable<number> {
+  const [old, now] = [before.since, after.since];
+  if ((old?.earlier ?? before) !== (now?.earlier ?? after)) return after.names.keys();
+  const places = new Set([...(old?.places ?? []), ...(now?.places ?? [])]);
+  return [...places].sort((left, right) => left - right);
 }
 
 /** Whether these numbers are phandles of the same nodes in both versions, and none is read as a number. */

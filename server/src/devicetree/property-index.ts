@@ -75,21 +75,25 @@ export function countNamesOf(tree: DeviceTree): ReadonlySet<string> {
 
 const allCountNames: (tree: DeviceTree) => ReadonlySet<string> = query((tree: DeviceTree) => {
   const { earlier } = tree;
-  if (earlier?.rewritten.every(({ before, now }) => sameNames(countNamesIn(before), countNamesIn(now))))
+  if (earlier?.rewritten.every(({ before, now }) => sameNames(countNamesIn([before]), countNamesIn([now]))))
     return allCountNames(earlier.tree);
-  return new Set(tree.nodes().flatMap(countNamesIn));
+  return countNamesIn(tree.nodes());
 });
 
-function countNamesIn(node: Node): readonly string[] {
-  if (!(node instanceof TreeNode)) return [...node.properties.keys()].filter(isCountName);
-  const written = node.history.flatMap(({ kind, syntax }) => (kind === 'body' ? syntax.countNames : NO_NAMES));
-  return written.length === 0 ? NO_NAMES : written.filter((name) => holds(node, name));
+function countNamesIn(nodes: readonly Node[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const addHeld = (node: Node, candidates: readonly string[]) => {
+    for (const name of candidates) if (!names.has(name) && holds(node, name)) names.add(name);
+  };
+  for (const node of nodes) {
+    if (!(node instanceof TreeNode)) addHeld(node, [...node.properties.keys()].filter(isCountName));
+    else for (const { kind, syntax } of node.history) if (kind === 'body') addHeld(node, syntax.countNames);
+  }
+  return names;
 }
 
-const NO_NAMES: readonly string[] = [];
-
-const sameNames = (one: readonly string[], other: readonly string[]) =>
-  one.length === other.length && one.every((name, at) => name === other[at]);
+const sameNames = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
+  one.size === other.size && [...one].every((name) => other.has(name));
 
 const isCountName = (name: string) => name.startsWith('#');
 
