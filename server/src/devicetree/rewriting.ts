@@ -41,18 +41,26 @@ function compareLists(
   oldStart: number,
   newStart: number,
 ): boolean {
-  let place = 0;
-  for (const [index, item] of before.items.entries()) {
-    if (isAboutProperties(item)) continue;
-    while (place < after.items.length && isAboutProperties(after.items[place]!)) place++;
-    const other = after.items[place];
-    if (!other) return false;
-    const [from, to] = [oldStart + before.starts[index]!, newStart + after.starts[place]!];
+  let [old, now] = [nextItem(before, 0), nextItem(after, 0)];
+  for (
+    ;
+    old < before.items.length && now < after.items.length;
+    old = nextItem(before, old + 1), now = nextItem(after, now + 1)
+  ) {
+    const [item, other] = [before.items[old]!, after.items[now]!];
+    const from = oldStart + before.starts[old]!;
+    const to = newStart + after.starts[now]!;
     addMove(comparison.moves, from, to - from);
     if (item !== other && !compareItems(comparison, item, other, from, to)) return false;
-    place++;
   }
-  return after.items.slice(place).every(isAboutProperties);
+  return old === before.items.length && now === after.items.length;
+}
+
+/** The place of the next item, from one on, that is not about properties; behind all items, where there is none. */
+function nextItem({ items }: ast.ItemList, from: number): number {
+  let place = from;
+  while (place < items.length && isAboutProperties(items[place]!)) place++;
+  return place;
 }
 
 function compareItems(comparison: Comparison, before: ast.Item, after: ast.Item, from: number, to: number): boolean {

@@ -2,6 +2,7 @@ import { countNamesOf, propertyIndexOf } from '../../devicetree/property-index.j
 import type { DeviceTree, Property } from '../../devicetree/tree.js';
 import { wholeOf } from '../../devicetree/tree-part.js';
 import { cellsOf } from '../../devicetree/values.js';
+import { query } from '../../text/query.js';
 import { isGpioList } from './specifier-lists.js';
 import { SPECIFIER_PROPERTIES } from './specifier-properties.js';
 
@@ -17,18 +18,23 @@ export interface FurtherList {
 /** Every list of a tree that dtc does not check: those known by name, and those named like the cells of a provider. */
 export function* furtherListsOf(tree: DeviceTree): Iterable<FurtherList> {
   const index = propertyIndexOf(tree);
-  const known = new Map(KNOWN_LISTS);
   // The provider of a list may stand anywhere.
-  for (const cellsName of countNamesOf(wholeOf(tree))) {
-    const stem = /^#(.+)-cells$/.exec(cellsName)?.[1];
-    if (stem === undefined || NO_LISTS.has(stem)) continue;
-    for (const name of [stem, `${stem}s`]) if (!known.has(name) && !isDtcs(name)) known.set(name, { cellsName });
-  }
-  for (const [name, { cellsName, isOptional = false }] of known) {
+  for (const [name, { cellsName, isOptional = false }] of listsCountedBy(countNamesOf(wholeOf(tree)))) {
     for (const property of index.named(name))
       if (KNOWN_BY_NAME.has(name) || beginsWithProvider(property, cellsName)) yield { property, cellsName, isOptional };
   }
 }
+
+/** The lists that there may be where properties of some names count cells; versions of a tree share the names. */
+const listsCountedBy = query((cellsNames: ReadonlySet<string>): ReadonlyMap<string, KnownList> => {
+  const lists = new Map(KNOWN_LISTS);
+  for (const cellsName of cellsNames) {
+    const stem = /^#(.+)-cells$/.exec(cellsName)?.[1];
+    if (stem === undefined || NO_LISTS.has(stem)) continue;
+    for (const name of [stem, `${stem}s`]) if (!lists.has(name) && !isDtcs(name)) lists.set(name, { cellsName });
+  }
+  return lists;
+});
 
 /** Whether a property that only has a fitting name (`phy`, which is also an Ethernet PHY) is such a list. */
 function beginsWithProvider(property: Property, cellsName: string): boolean {
