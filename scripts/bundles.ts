@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /** What every bundle of the extension and of the command needs to be told apart from the others. */
@@ -15,7 +17,12 @@ export function bundles(version: string): readonly BuildOptions[] {
     // VS Code loads extensions as CommonJS, for which a package of ES modules needs the ending.
     { entryPoints: { client: 'client/src/node.ts' }, ...forNode, ...commonJs, external: ['vscode'] },
     { entryPoints: { server: 'server/src/start.ts' }, ...forNode, ...commonJs },
-    { entryPoints: { 'server-main': 'server/src/node.ts' }, ...forNode, ...commonJs, plugins: [importedAtOnce()] },
+    {
+      entryPoints: { 'server-main': 'server/src/node.ts' },
+      ...forNode,
+      ...commonJs,
+      plugins: [...everywhere.plugins!, importedAtOnce()],
+    },
     // The web host, too, refuses `.js` in a package of ES modules. Hosts of before 2025 append `.js` to whatever the manifest
     // says, so the bundle is there under both names.
     ...['.cjs', '.cjs.js'].map(
@@ -46,6 +53,7 @@ const everywhere: BuildOptions = {
   logLevel: 'warning',
   // Its other form finds its own parts only while the program runs.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  plugins: [exportedOnce(['vscode-languageserver', 'vscode-languageserver-protocol'])],
 };
 
 const forNode: BuildOptions = { ...everywhere, platform: 'node', target: 'node20' };
@@ -72,6 +80,29 @@ function importedAtOnce(): Plugin {
       onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
         contents: `module.exports = require('node:${path}');`,
       }));
+    },
+  };
+}
+
+/**
+ * Has our sources import CommonJS packages through a module each that has their exports by name. Otherwise every importing file
+ * would copy all of a package's hundreds of exports when the program starts.
+ */
+function exportedOnce(packages: readonly string[]): Plugin {
+  const namespace = 'exported-once';
+  return {
+    name: namespace,
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^[a-z-]+$/ }, ({ importer, kind, path }) =>
+        packages.includes(path) && kind === 'import-statement' && !importer.includes('node_modules')
+          ? { path, namespace }
+          : undefined,
+      );
+      onLoad({ filter: /./, namespace }, ({ path }) => {
+        const names = Object.keys(createRequire(import.meta.url)(path)).filter((name) => /^[A-Za-z]\w*$/.test(name));
+        const contents = `const all = require('${path}');\n${names.map((name) => `export const ${name} = all.${name};`).join('\n')}`;
+        return { contents, resolveDir: fileURLToPath(new URL('..', import.meta.url)) };
+      });
     },
   };
 }

@@ -24,6 +24,7 @@ import { grammarVerdictsStage } from './stages/grammar-verdicts.js';
 import { impliedIncludesStage } from './stages/implied-includes.js';
 import { ipcMapStage } from './stages/ipc-map.js';
 import { ipcRulesStage } from './stages/ipc-rules.js';
+import { keptSyntaxStage } from './stages/kept-syntax.js';
 import { noiseStage } from './stages/noise.js';
 import { oracleStage } from './stages/oracle.js';
 import { overlayCasesStage } from './stages/overlay-cases.js';
@@ -33,6 +34,7 @@ import { rawGrammarStage } from './stages/raw-grammar.js';
 const stages: readonly Stage[] = [
   grammarVerdictsStage,
   rawGrammarStage,
+  keptSyntaxStage,
   cppCasesStage,
   impliedIncludesStage,
   cppParityStage,

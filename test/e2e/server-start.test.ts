@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -15,6 +15,9 @@ it('starts a second time from what it kept at its first end, and finds the same'
     expect(loggedErrors(client)).toEqual([]);
     expect(await client.stop()).toBe(0);
     const kept = readdirSync(folder).filter((name) => name.endsWith('.code'));
+    const texts = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+    // What stands where in the board through which the file is shown.
+    expect(texts.filter((name) => readFileSync(join(folder, name), 'utf8').startsWith('{"length"'))).toHaveLength(1);
     return { codes, kept: kept.map((name) => ({ name, written: statSync(join(folder, name)).mtimeMs })) };
   };
   const first = await start();

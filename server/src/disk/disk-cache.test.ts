@@ -18,6 +18,7 @@ it('gives back what it keeps, by key, and only to its user', async () => {
   await cache.set('a', 'second ✓');
   await cache.set('../b', 'other');
   expect(await Promise.all(['a', '../b', 'c'].map(cache.get))).toEqual(['second ✓', 'other', undefined]);
+  expect(['a', '../b', 'c'].map(cache.getNow)).toEqual(['second ✓', 'other', undefined]);
   expect(readdirSync(folder)).toHaveLength(2);
   if (process.platform !== 'win32') expect(statSync(folder).mode & 0o077).toBe(0);
 });
@@ -25,9 +26,9 @@ it('gives back what it keeps, by key, and only to its user', async () => {
 it('holds the newest few', async () => {
   const folder = temporaryFolder();
   const cache = diskCache(folder);
-  for (let count = 0; count < 30; count++) await cache.set(String(count), 'x');
-  expect(readdirSync(folder)).toHaveLength(24);
-  expect(await cache.get('29')).toBe('x');
+  for (let count = 0; count < 70; count++) await cache.set(String(count), 'x');
+  expect(readdirSync(folder)).toHaveLength(64);
+  expect(await cache.get('69')).toBe('x');
 });
 
 it('keeps nothing where it cannot, and reads nothing that is too large', async () => {
@@ -37,6 +38,7 @@ it('keeps nothing where it cannot, and reads nothing that is too large', async (
   const blocked = diskCache(join(file, 'below'));
   await blocked.set('a', 'x');
   expect(await blocked.get('a')).toBeUndefined();
+  expect(blocked.getNow('a')).toBeUndefined();
   const cache = diskCache(folder);
   await cache.set('large', 'x'.repeat(17 * 1024 * 1024));
   expect(await cache.get('large')).toBeUndefined();

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TextCache } from '../workspace/text-cache.js';
 import { cacheFolder } from './cache-folder.js';
 
-/** Texts in files of the folder that the system has for what programs can make anew; it holds no more than the newest few. */
+/** Texts in files of the folder that the system has for what programs can make anew; it holds no more than those used last. */
 export function diskCache(folder: string = cacheFolder()): TextCache {
   const pathOf = (key: string) => join(folder, `${createHash('sha256').update(key).digest('hex')}.txt`);
   return {
@@ -13,7 +14,21 @@ export function diskCache(folder: string = cacheFolder()): TextCache {
         const path = pathOf(key);
         const status = await stat(path);
         if (!status.isFile() || status.size > MAX_BYTES) return undefined;
-        return await readFile(path, 'utf8');
+        const text = await readFile(path, 'utf8');
+        used(path);
+        return text;
+      } catch {
+        return undefined;
+      }
+    },
+    getNow(key) {
+      try {
+        const path = pathOf(key);
+        const status = statSync(path);
+        if (!status.isFile() || status.size > MAX_BYTES) return undefined;
+        const text = readFileSync(path, 'utf8');
+        used(path);
+        return text;
       } catch {
         return undefined;
       }
@@ -35,9 +50,15 @@ export function diskCache(folder: string = cacheFolder()): TextCache {
   };
 }
 
+/** What was read is not among the oldest. */
+function used(path: string): void {
+  const now = new Date();
+  utimes(path, now, now).catch(() => {});
+}
+
 const MAX_BYTES = 16 * 1024 * 1024;
-/** One for each source tree that a person works in. */
-const MAX_FILES = 24;
+/** One for each source tree that a person works in, and one for each board that was shown, as it was then. */
+const MAX_FILES = 64;
 
 async function removeOldest(folder: string): Promise<void> {
   const files: { readonly path: string; readonly time: number }[] = [];

@@ -34,6 +34,7 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
   });
 
   async function work(): Promise<void> {
+    await views.rest();
     const { revision } = views;
     // An overlay is shared by the composites that apply it.
     const shared = documents.uris

@@ -55,6 +55,7 @@ function serve(session: Session): void {
     followFolders(session, changed),
     watchFiles(session, changed),
   ];
+  connection.onShutdown(() => session.views.keep());
   // A connection keeps the last listener only.
   connection.onInitialized(async () => {
     for (const run of whenInitialized) await run();

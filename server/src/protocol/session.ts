@@ -2,7 +2,7 @@ import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { valueText } from '../features/facts/values.js';
 import type { CheckedContext, FeatureContext } from '../features/feature.js';
 import type { InitializationOptions } from '../features/requests.js';
-import { createSyntaxParser, type ParserModules } from '../syntax/parser.js';
+import { loadGrammar, type ParserModules, parserWithoutMemory } from '../syntax/parser.js';
 import { FEW_BOARDS } from '../syntax/text-memo.js';
 import type { Finding } from '../text/finding.js';
 import { baseNameOf, normalizeUri, type Uri } from '../text/uri.js';
@@ -68,7 +68,9 @@ export async function openSession(
   version: string,
 ): Promise<Session> {
   const options: InitializationOptions = isObject(params.initializationOptions) ? params.initializationOptions : {};
-  const parser = await createSyntaxParser(await host.modules(options), FEW_BOARDS);
+  // The client is answered meanwhile, and files are read.
+  const parser = parserWithoutMemory(host.modules(options).then(loadGrammar), FEW_BOARDS);
+  parser.ready.catch((reason) => connection.console.error(`The parser cannot be loaded: ${reason}`));
   const workspace = createWorkspace(
     host.loader(options.servesFiles ? clientLoader(connection) : undefined),
     parser,

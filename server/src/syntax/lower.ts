@@ -1,7 +1,7 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { detached } from '../text/detached.js';
 import type * as ast from './ast.js';
-import { indexBody } from './body-index.js';
+import { makeNode, makeProperty } from './make-items.js';
 import {
   reportMisplaced,
   reportOrder,
@@ -12,8 +12,8 @@ import {
 } from './misuses.js';
 import { readParts } from './parts.js';
 import { createMistakenText, describeError, describeMissing, type MistakenText } from './problems.js';
-import { type PropertyText, splitProperty } from './property-text.js';
-import type { SyntaxMemo } from './text-memo.js';
+import { splitProperty } from './property-text.js';
+import { memoOfNode, type SyntaxMemo } from './text-memo.js';
 import { parseValue } from './values.js';
 
 /** A document, and what has to be known of it to lower the next version of its text. */
@@ -235,7 +235,7 @@ function nodeOf(context: Context, node: SyntaxNode, depth: number, previous: Lis
   const start = node.startIndex;
   const end = node.endIndex;
   const hasError = node.hasError;
-  const memo = hasError || end - start > MAX_SHARED_LENGTH ? undefined : context.memo.nodes[depth];
+  const memo = hasError ? undefined : memoOfNode(context.memo, depth, end - start);
   if (!memo) return lowerNode(context, node, depth, hasError, previous);
   const text = context.text.slice(start, end);
   const known = memo.get(text);
@@ -244,9 +244,6 @@ function nodeOf(context: Context, node: SyntaxNode, depth: number, previous: Lis
   if (!lowered.item.hasErrors) memo.set(detached(text), lowered.item);
   return lowered;
 }
-
-/** The longest node that is looked for by its text, in characters; what is longer is seldom the same twice. */
-const MAX_SHARED_LENGTH = 2048;
 
 function lowerNode(
   context: Context,
@@ -263,22 +260,9 @@ function lowerNode(
   const problems = [...value.errors, ...errors];
   if (tooDeep)
     problems.push({ code: 'nested-too-deeply', message: `Nodes are nested more than ${MAX_DEPTH} deep`, ...nameRange });
-  const item: ast.Node = {
-    kind: 'node',
-    length: node.endIndex - base,
-    target,
-    nameRange,
-    labels,
-    labelNames: labels.map(({ name }) => name),
-    omitIfNoRef,
-    body: body ? { start: body.startIndex - base, end: body.endIndex - base } : { start: 0, end: 0 },
-    items: value.items,
-    starts: value.starts,
-    ...indexBody(value.items),
-    errors: problems,
-    hasErrors: value.hasErrors || problems.length > 0,
-  };
-  return { item, source };
+  const bodyRange = body ? { start: body.startIndex - base, end: body.endIndex - base } : { start: 0, end: 0 };
+  const header = { length: node.endIndex - base, target, nameRange, labels, omitIfNoRef, body: bodyRange };
+  return { item: makeNode(header, { ...value, errors: problems }), source };
 }
 
 function propertyOf(context: Context, node: SyntaxNode): ast.Property {
@@ -315,21 +299,6 @@ function lowerProperty(text: string, context: Context, node: SyntaxNode): ast.Pr
 
 /** Of mistakes behind which the value's reader does not go on. */
 const STOPPING_CODES: ReadonlySet<string> = new Set(['syntax-error', 'undefined-macro', 'nested-too-deeply']);
-
-function makeProperty(text: string, parts: PropertyText, mistakes: readonly ast.SyntaxProblem[]): ast.Property {
-  const value = parts.valueRange && parseValue(text, parts.valueRange.start, parts.valueRange.end);
-  const errors = [...(value?.problems ?? []), ...mistakes];
-  return {
-    kind: 'property',
-    length: text.length,
-    ...parts,
-    value: value?.components ?? [],
-    valueLabels: value?.labels ?? [],
-    references: value?.references ?? [],
-    errors,
-    hasErrors: errors.length > 0,
-  };
-}
 
 function reportRecovery(context: Context, node: SyntaxNode, base: number, errors: ast.SyntaxProblem[]): void {
   for (const child of node.children) {

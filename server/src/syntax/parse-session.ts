@@ -1,6 +1,7 @@
 import type { Parser, Tree } from 'web-tree-sitter';
 import type { ChangedText } from '../preprocessor/tables.js';
 import type { Document, ItemList } from './ast.js';
+import { decodeDocument, encodeDocument } from './kept-document.js';
 import { type Lowered, lowerDocument } from './lower.js';
 import { parseText, unreadRest } from './parse-text.js';
 import { findRepairs } from './repair/find-repairs.js';
@@ -20,19 +21,35 @@ export interface ParseSession {
    * has `changed` spares the search for it.
    */
   update(text: string, kind?: TextKind, changed?: ChangedText): Document;
+  /**
+   * Has the first expanded text, if nothing has been read before, looked for among those of which {@link keep} gave something
+   * at an earlier start.
+   */
+  resume(keptOf: (text: string) => string | undefined): void;
+  /** Parses now what has only been resumed yet, which the next change of the text would have to wait for. */
+  parseAhead(): void;
+  /** With what a later start can resume, so that the same text needs no parser; nothing of a text with mistakes. */
+  keep(): { readonly text: string; readonly kept: string } | undefined;
   close(): void;
 }
 
 type TextKind = 'expanded' | 'raw';
 
-export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
+/** `parser` is asked for when something has to be parsed. */
+export function openSession(parser: () => Parser, memo: SyntaxMemo): ParseSession {
   let current: Version | undefined;
   /** The version before the last change of much. */
   let other: Version | undefined;
   let changesSinceOther = 0;
   let closed = false;
+  let keptOf: ((text: string) => string | undefined) | undefined;
+  /** A document that was made of what an earlier start kept; there is no tree of it yet. */
+  let resumed: Resumed | undefined;
   return {
     update(text, kind = 'expanded', changed) {
+      const known = kind === 'expanded' ? resume(text) : undefined;
+      if (known) return known;
+      resumed = undefined;
       if (!isVersion(current, text, kind)) {
         if (isVersion(other, text, kind)) swap();
         else read(text, kind, changed);
@@ -42,11 +59,32 @@ export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
       if (closed) forget();
       return document;
     },
+    resume(given) {
+      if (!current) keptOf = given;
+    },
+    parseAhead() {
+      if (resumed && !closed) read(resumed.text, 'expanded', undefined);
+      resumed = undefined;
+    },
+    keep() {
+      const { text, document } = resumed ?? current ?? {};
+      const kept = text !== undefined && document ? encodeDocument(document, text) : undefined;
+      return text !== undefined && kept !== undefined ? { text, kept } : undefined;
+    },
     close() {
       closed = true;
       forget();
     },
   };
+
+  /** The document of a text that an earlier start has kept. */
+  function resume(text: string): Document | undefined {
+    const kept = current ? undefined : keptOf?.(text);
+    keptOf = undefined;
+    const document = kept === undefined ? undefined : decodeDocument(kept, text, memo);
+    if (document) resumed = { text, document };
+    return resumed?.text === text ? resumed.document : undefined;
+  }
 
   /** Makes a text the current version, parsed as a change of the version that is most like it. */
   function read(text: string, kind: TextKind, changed: ChangedText | undefined): void {
@@ -134,7 +172,7 @@ export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
   /** Parses `text` as a change of what was parsed before, whose tree is told the changes. */
   function parse(text: string, old: (Parsed & { readonly changes: readonly TextChange[] }) | undefined): Parsed {
     if (old) applyChanges(old.tree, old.text, text, old.changes);
-    const { tree, length } = parseText(parser, text, old?.tree);
+    const { tree, length } = parseText(parser(), text, old?.tree);
     const whole = text.slice(0, length);
     return {
       text: whole,
@@ -148,9 +186,15 @@ export function openSession(parser: Parser, memo: SyntaxMemo): ParseSession {
   function forget(): void {
     discard(current);
     discard(other);
+    resumed = undefined;
     current = undefined;
     other = undefined;
   }
+}
+
+interface Resumed {
+  readonly text: string;
+  readonly document: Document;
 }
 
 /** How many characters are much to change: more than people type at once. */

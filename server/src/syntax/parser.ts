@@ -20,10 +20,14 @@ export interface SyntaxParser {
   open(): ParseSession;
   /** The mistakes of a raw file, before preprocessing: macro uses and directives are none. */
   findErrors(text: string): readonly SyntaxProblem[];
+  /** Until then nothing can be parsed. */
+  readonly ready: Promise<void>;
 }
 
 export async function createSyntaxParser(modules: ParserModules, capacity?: MemoCapacity): Promise<SyntaxParser> {
-  return parserWithoutMemory(await loadGrammar(modules), capacity);
+  const parser = parserWithoutMemory(loadGrammar(modules), capacity);
+  await parser.ready;
+  return parser;
 }
 
 /** The modules, loaded: what a WebAssembly instance takes of memory is never given back, so that one has to do. */
@@ -39,13 +43,25 @@ export async function loadGrammar(modules: ParserModules): Promise<LoadedGrammar
   return { parser };
 }
 
-/** A parser that has not met any text yet. */
-export function parserWithoutMemory({ parser }: LoadedGrammar, capacity: MemoCapacity = MANY_BOARDS): SyntaxParser {
+/** A parser that has not met any text yet, of a grammar that may still be loading. */
+export function parserWithoutMemory(
+  grammar: LoadedGrammar | Promise<LoadedGrammar>,
+  capacity: MemoCapacity = MANY_BOARDS,
+): SyntaxParser {
   const memo = createSyntaxMemo(capacity);
+  let loaded = 'then' in grammar ? undefined : grammar;
+  const load = async () => {
+    loaded = await grammar;
+  };
+  const parser = () => {
+    if (!loaded) throw new Error('The grammar is still loading');
+    return loaded.parser;
+  };
   return {
+    ready: load(),
     open: () => openSession(parser, memo),
     findErrors(text) {
-      const { tree, length } = parseText(parser, text);
+      const { tree, length } = parseText(parser(), text);
       try {
         const problems = findProblems(tree.rootNode, createMistakenText(text.slice(0, length)));
         return length < text.length ? [...problems, unreadRest(text, length)] : problems;

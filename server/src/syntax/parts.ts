@@ -97,6 +97,6 @@ export function readParts(mistaken: MistakenText, node: SyntaxNode, hasError: bo
 }
 
 /** dtc takes a backslash before a name as a way to write names that look like keywords (dtc-lexer.l, PROPNODENAME). */
-const unescapeName = (name: string) => sharedName(name.startsWith('\\') ? name.slice(1) : name);
+export const unescapeName = (name: string) => sharedName(name.startsWith('\\') ? name.slice(1) : name);
 
 const IDENTIFIER = /^[a-zA-Z_]\w*$/;

@@ -40,6 +40,14 @@ export const FEW_BOARDS: MemoCapacity = { properties: 2_500, nodes: 500 };
 /** How deep most nodes of a board stand. */
 const MEMO_DEPTH = 6;
 
+/** The memo of nodes of a depth and a length; none for long ones, which are seldom the same twice. */
+export function memoOfNode({ nodes }: SyntaxMemo, depth: number, length: number): TextMemo<Node> | undefined {
+  return length > MAX_SHARED_LENGTH ? undefined : nodes[depth];
+}
+
+/** The longest node that is looked for by its text, in characters. */
+const MAX_SHARED_LENGTH = 2048;
+
 /**
  * A memo that keeps at most about twice `capacity` texts: when the young generation is full it becomes the old one,
  * and what nobody asked for since the last change of generations is forgotten.

@@ -23,6 +23,7 @@ function createHost(files: Record<string, string>, kept = new Map<string, string
   const stamps = new Map(Object.entries(files).map(([path, text]) => [uriOf(path), `${text.length}`]));
   const cache: TextCache = {
     get: async (key) => kept.get(key),
+    getNow: (key) => kept.get(key),
     set: async (key, text) => void kept.set(key, text),
   };
   return { loader: { ...loader, stampsOf: async () => stamps }, cache, kept };

@@ -13,6 +13,7 @@ async function countingParser() {
     open() {
       const session = parser.open();
       const counted: ParseSession = {
+        ...session,
         update: (text) => session.update(text),
         close() {
           open.delete(counted);

@@ -1,7 +1,12 @@
-/** A place where a host keeps short texts from one start to the next, outside of every source tree. */
+/**
+ * A place where a host keeps short texts from one start to the next, outside of every source tree. What a key says is not kept
+ * with them.
+ */
 export interface TextCache {
   /** What was kept last under a key; `undefined` where there is nothing, or nothing that can be read. */
   get(key: string): Promise<string | undefined>;
+  /** The same, for what is needed before anything else can go on. */
+  getNow(key: string): string | undefined;
   /** Keeps a text, or does not, if that cannot be done. */
   set(key: string, text: string): Promise<void>;
 }

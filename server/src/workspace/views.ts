@@ -8,6 +8,7 @@ import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
 import type { CheckedView, FileView } from './file-view.js';
 import type { IncludeGraph } from './include-graph.js';
+import { createKeptSyntax } from './kept-syntax.js';
 import { createOutlines } from './outlines.js';
 import { isProjectFile } from './project-file.js';
 import { resolveInclude } from './resolve-include.js';
@@ -39,6 +40,10 @@ export interface Views {
   rootsOf(uri: Uri): Promise<readonly Uri[]>;
   /** Prefers a board from now on. */
   use(board: Uri): void;
+  /** Makes ready for changes of the boards that are kept evaluated, while nobody waits. */
+  rest(): Promise<void>;
+  /** Keeps for the next start what spares it parsing these boards. */
+  keep(): Promise<void>;
   /** Counts up with every change of anything. */
   readonly revision: number;
   /** The root sources that are kept evaluated. */
@@ -60,6 +65,7 @@ export function createViews(workspace: Workspace): Views {
   const { files, parser } = workspace;
   const open = new Set<Uri>();
   const outlines = createOutlines(parser);
+  const keptSyntax = createKeptSyntax(workspace.loader.cache);
   const composites = createCompositeViews(workspace);
   const units = new Map<Uri, KnownUnit>();
   /** The board of each file that is shown through one. */
@@ -72,6 +78,7 @@ export function createViews(workspace: Workspace): Views {
   let revision = 0;
   let structure = 0;
 
+  const sessions = () => [...units].map(([root, { session }]) => [root, session] as const);
   const isCurrent = (known: KnownUnit) => {
     if (known.structure !== structure) return false;
     if (known.revision === revision) return true;
@@ -86,6 +93,7 @@ export function createViews(workspace: Workspace): Views {
       if (known && isCurrent(known)) return known;
       const session = known?.session ?? parser.open();
       const before = { revision, structure };
+      if (!known) keptSyntax.resume(session);
       const alone = await workspace.loadUnit(root, session);
       const unit = alone && isOverlayName(baseNameOf(root)) ? await composites.through(alone, recent) : alone;
       if (!unit) {
@@ -241,6 +249,8 @@ export function createViews(workspace: Workspace): Views {
       use(board);
       revision++;
     },
+    rest: () => keptSyntax.rest(sessions()),
+    keep: () => keptSyntax.keep(sessions()),
     setOpen(uri, file) {
       files.setOpen(uri, file);
       revision++;
@@ -321,6 +331,7 @@ export function createViews(workspace: Workspace): Views {
     known: KnownUnit | undefined,
   ): Promise<FileView | undefined> {
     const file = await workspace.readFile(uri);
+    await parser.ready;
     if (!file) return undefined;
     const projectFile = workspace.lookup.projectOf(uri);
     const ofFile = {

@@ -221,6 +221,7 @@ export function createWorkspace(
         const expansion = expandRoot(root, tree, session);
         if (!expansion) return undefined;
         if (goOn && !(await goOn())) return undefined;
+        await parser.ready;
         if (expansion.notLoaded.length === 0 || round === MAX_ROUNDS)
           return inSteps(stepsOf(expansion, tree, session, symbols), goOn);
         await files.load(expansion.notLoaded);
