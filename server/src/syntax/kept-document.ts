@@ -5,7 +5,7 @@ import { MAX_DEPTH } from './lower.js';
 import { makeNode, makeProperty } from './make-items.js';
 import { unescapeName } from './parts.js';
 import { type PropertyText, splitProperty } from './property-text.js';
-import { memoOfNode, type SyntaxMemo } from './text-memo.js';
+import type { SyntaxMemo } from './text-memo.js';
 import { splitPath } from './tokens.js';
 
 /**
@@ -20,7 +20,11 @@ export function encodeDocument(document: ast.Document, text: string): string | u
   return JSON.stringify({ length: text.length, sum: sumOf(numbers), numbers, reservations });
 }
 
-/** The document of a text from what was kept; `undefined` where that is damaged, or was kept of another text. */
+/**
+ * The document of a text from what was kept, whose properties are those of the memo. Nodes are not looked for by their texts:
+ * that would take a third as long again, at a start, where nearly every text is met for the first time. `undefined` where it
+ * is damaged, or was kept of another text.
+ */
 export function decodeDocument(kept: string, text: string, memo: SyntaxMemo): ast.Document | undefined {
   try {
     const { length, numbers, reservations, sum } = (JSON.parse(kept) as Partial<KeptDocument> | null) ?? {};
@@ -261,13 +265,7 @@ function readNode(
   const omitIfNoRef = read(reader, 1) === 1;
   const labels = readLabels(reader, begin, length);
   const list = readItems(reader, begin, length, depth + 1);
-  const node = makeNode({ length, target, nameRange, labels, omitIfNoRef, body }, list);
-  const memo = memoOfNode(reader.memo, depth, length);
-  if (!memo) return node;
-  const text = reader.text.slice(begin, begin + length);
-  const known = memo.get(text);
-  if (!known) memo.set(detached(text), node);
-  return known ?? node;
+  return makeNode({ length, target, nameRange, labels, omitIfNoRef, body }, list);
 }
 
 function targetOf(kind: number, word: string, range: Range): ast.NodeTarget {
