@@ -1,23 +1,39 @@
 import { query } from '../text/query.js';
 import type { DeviceTree, EarlierTree, Node } from './tree.js';
-import { inTreeOrder } from './tree-order.js';
+import { inTreeOrder, placeOfNode } from './tree-order.js';
 
 /**
  * Finds the nodes of which something holds that hangs on the node alone: its name and path, and what is written to it. Of a
  * version with the nodes of an earlier one only those are looked at to which something else was written.
  */
-export function ownSearch(
-  holds: (node: Node) => boolean,
-  nodesOf: (tree: DeviceTree) => readonly Node[] = (tree) => tree.nodes(),
-): (tree: DeviceTree) => readonly Node[] {
+export function ownSearch(holds: (node: Node) => boolean): (tree: DeviceTree) => readonly Node[] {
   const search = query((tree: DeviceTree): readonly Node[] =>
-    tree.earlier ? foundAgain(tree, tree.earlier, search(tree.earlier.tree), holds) : nodesOf(tree).filter(holds),
+    tree.earlier ? foundAgain(tree, tree.earlier, search(tree.earlier.tree), holds) : tree.nodes().filter(holds),
   );
   return search;
 }
 
-/** What such a search finds in a version, from what it has `found` in the earlier one. */
+/** The same among all nodes that there were before `/omit-if-no-ref/` took some out. */
+export function ownSearchBeforeOmission(holds: (node: Node) => boolean): (tree: DeviceTree) => readonly Node[] {
+  const search = query((tree: DeviceTree): readonly Node[] =>
+    tree.earlier
+      ? joined(tree, tree.earlier, search(tree.earlier.tree), holds)
+      : tree.nodesBeforeOmission().filter(holds),
+  );
+  return search;
+}
+
+/** What a search among the nodes of a tree finds in a version, from what it has `found` in the earlier one. */
 export function foundAgain(
+  tree: DeviceTree,
+  earlier: EarlierTree,
+  found: readonly Node[],
+  holds: (node: Node) => boolean,
+): readonly Node[] {
+  return joined(tree, earlier, found, (node) => placeOfNode(tree, node) >= 0 && holds(node));
+}
+
+function joined(
   tree: DeviceTree,
   { rewritten, nodeOf }: EarlierTree,
   found: readonly Node[],

@@ -5,9 +5,11 @@ import { expand } from '../preprocessor/expand.js';
 import { createSourceFile } from '../text/source-file.js';
 import type { DtcFlags } from '../workspace/dtc-flags.js';
 import { buildUnit } from '../workspace/translation-unit.js';
+import { compatibleSearch } from './compatible-search.js';
 import type { EvaluationMemo } from './evaluation-memo.js';
 import { propertyIndexOf } from './property-index.js';
 import type { DeviceTree } from './tree.js';
+import { unusualNodesOf } from './unusual-nodes.js';
 
 const BOARD = `/dts-v1/;
 /memreserve/ 0x8000 0x2000;
@@ -45,7 +47,7 @@ async function afterEditsWith(dtcFlags: DtcFlags, text: string, ...edits: readon
   const unitOf = (source: string, options: { readonly memo?: EvaluationMemo } = {}) => {
     const root = createSourceFile('file:///board.dts', 1, source);
     const expansion = expand(root, { fileSystem: { read: () => 'absent' }, includePaths: [] });
-    return { ...buildUnit(expansion, session, { ...options, dtcFlags }), root };
+    return buildUnit(expansion, session, { ...options, dtcFlags });
   };
   let current = text;
   let unit = unitOf(current, { memo });
@@ -54,8 +56,7 @@ async function afterEditsWith(dtcFlags: DtcFlags, text: string, ...edits: readon
     current = current.replace(before, after);
     unit = unitOf(current, { memo });
     const fresh = unitOf(current);
-    // The root is the same text in two objects.
-    expect(unitDifference({ ...unit, root: fresh.root, expansion: fresh.expansion }, fresh)).toBeUndefined();
+    expect(unitDifference(unit, fresh)).toBeUndefined();
   }
   session.close();
   return unit.tree;
@@ -161,6 +162,16 @@ describe('of a tree that is made from the one before', () => {
     const holders = propertyIndexOf(tree).holdersOf('status');
     expect(holders.map(({ path }) => path)).toEqual(['/clock', '/soc/serial@1000']);
     expect(propertyIndexOf(await afterEdits(BOARD, ['status = "okay"', 'x'])).holdersOf('status')).toHaveLength(1);
+  });
+
+  it('those that are left out have nothing, whatever is written to them', async () => {
+    const edit = ['bias-disable', 'bias-pull-up'] as const;
+    const tree = await afterEdits(BOARD, edit);
+    expect(tree.earlier?.rewritten.map(({ now }) => now.name)).toContain('idle');
+    expect(propertyIndexOf(tree).holdersOf('bias-pull-up')).toEqual([]);
+    expect(compatibleSearch(() => true)(tree)).toEqual([]);
+    const odd = await afterEdits(BOARD, ['bias-disable', 'l: bias-disable']);
+    expect(unusualNodesOf(odd).map(({ name }) => name)).toContain('idle');
   });
 
   it('nodes are found by phandles and by paths, with their children', async () => {

@@ -1,4 +1,4 @@
-import { ownSearch } from './own-search.js';
+import { ownSearchBeforeOmission } from './own-search.js';
 import { readBoundlessly } from './reading.js';
 import type { DeviceTree, Node } from './tree.js';
 import { type Contribution, TreeNode } from './tree-node.js';
@@ -13,9 +13,6 @@ export function unusualNodesOf(tree: DeviceTree): readonly Node[] {
   return search(tree);
 }
 
-const search = ownSearch(
-  (node) => !(node instanceof TreeNode) || !node.history.every(isOrdinary),
-  (tree) => tree.nodesBeforeOmission(),
-);
+const search = ownSearchBeforeOmission((node) => !(node instanceof TreeNode) || !node.history.every(isOrdinary));
 
 const isOrdinary = ({ kind, syntax }: Contribution) => kind === 'deletion' || syntax.isOrdinary;

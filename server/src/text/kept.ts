@@ -22,7 +22,7 @@ export interface Kept<Key extends object, Value> {
   set(key: Key, value: Value): void;
 }
 
-/** An object of which there will be another for each key that is pressed. */
+/** An object of which there will be another for each key that is pressed. Who copies it with changes gives the copy a memo of its own. */
 export interface Version {
   readonly memo: VersionMemo;
 }
