@@ -58,6 +58,8 @@ export const exampleCases: readonly Case[] = [
       const line = lineOf(file, 'remoteproc_mpss:');
       await editor.goTo(line, MPSS_NAME.length);
       await editor.codeAction('hwlocks = ');
+      // The menu is gone before the fix is there.
+      await editor.changed();
       await editor.save();
       const added = readFileSync(file, 'utf8')
         .split('\n')

@@ -121,6 +121,11 @@ export async function openEditor(browser: Browser, address: string, screenshots:
       await row.waitFor({ state: 'hidden' });
     },
 
+    /** Waits until the open file is another than on the disk. */
+    async changed() {
+      await page.locator('.tab.active.dirty').waitFor();
+    },
+
     async save() {
       await page.keyboard.press('Control+s');
       await this.saved();
