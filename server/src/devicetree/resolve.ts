@@ -48,9 +48,7 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   const unresolved = living.flatMap((node) =>
     targets[node.position]!.includes(NO_NODE) ? [...unresolvedIn(node, labels)] : NO_PLACES,
   );
-  const omitted = living.filter(
-    (node) => node.omitIfNoRef && !isReferredTo.has(node.position) && !(symbols && wasLabelled(node)),
-  );
+  const omitted = living.filter((node) => isOmitted(node, isReferredTo, symbols));
   const gone = nodesWithin(omitted);
   // To the omitted nodes themselves nothing refers, and hardly ever to what is below them.
   if ([...gone].some(({ position }) => isReferredTo.has(position))) keepReferences(gone, living, labels);
@@ -64,6 +62,11 @@ export function resolveTree({ root, labels }: BuiltTree, symbols: boolean): Reso
   const resolution = { targets, explicit, phandles: numbers.phandles };
   for (const node of living) givePhandle(node, resolution);
   return { nodes, nodesBeforeOmission: living, omitted, labels, resolution, unresolved: places };
+}
+
+/** Whether a node is left out where these positions are referred to. */
+export function isOmitted(node: TreeNode, isReferredTo: ReadonlySet<number>, symbols: boolean): boolean {
+  return node.omitIfNoRef && !isReferredTo.has(node.position) && !(symbols && wasLabelled(node));
 }
 
 /** Gives a node the phandle that it has by a resolution. */

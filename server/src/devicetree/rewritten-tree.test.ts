@@ -110,6 +110,21 @@ describe('a tree in which something else is referred to has other phandles', () 
     }
   });
 
+  it('where others are left out, too', async () => {
+    for (const edit of [
+      ['y = <&clk>', 'y = <&uart>'],
+      ['serial0 = &uart;', 'serial0 = &uart; more = <&soc>;'],
+      ['y = <&clk>', 'y = <&nobody>'],
+    ] as const) {
+      const text = BOARD.replace('soc {', 'soc: soc {');
+      for (const symbols of [false, true]) {
+        const tree = await afterEditsWith({ flags: [], symbols }, text, edit);
+        expect(tree.earlier).toBeDefined();
+        expect(tree.omitted.map(({ name }) => name)).toEqual(symbols ? [] : ['idle']);
+      }
+    }
+  });
+
   it('and who looks for phandles finds them', async () => {
     const tree = await afterEdits(NOTHING_OMITTED, ['y = <&clk>', 'y = <&idle>']);
     expect(propertyIndexOf(tree).holdersOf('phandle')).toContain(tree.labels.get('idle'));
@@ -127,6 +142,10 @@ describe('a tree is made from nothing after a change of', () => {
     ['which nodes are deleted', ['/delete-node/ &gone;', '/delete-node/ &idle;']],
     ['what a body is written to', ['&uart { status', '&pins { status']],
     ['what keeps a node from being left out', ['&uart { ', '&uart { y = <&idle>; ']],
+    ['what keeps one that was not left out', ['pins = <&pins>', 'pins = <&clk>']],
+    ['what leads below a node that is left out', ['&uart { ', '&uart { y = <&{/soc/pins/idle}>; ']],
+    ['a path, which might lead to what is left out', ['&uart { ', '&uart { y = <&{/soc}>; ']],
+    ['a second path to nothing', ['&uart { ', '&uart { y = <&nobody &{/soc/pins/idle}>; ']],
     ['a phandle', ['phandle = <9>', 'phandle = <8>']],
     ['what is left out where nothing refers to it', ['/omit-if-no-ref/ idle', 'idle']],
   ] as const)('%s', async (_, edit) => {

@@ -4,6 +4,7 @@ import { type FinishedTree, indexPhandles, once } from './finished-tree.js';
 import { unread } from './reading.js';
 import {
   givePhandle,
+  isOmitted,
   NO_NODE,
   numberLabelled,
   numberTargets,
@@ -79,6 +80,8 @@ export function rewriteTree(earlier: FinishedTree, document: ast.Document): Rewr
  */
 function resolveAgain(earlier: FinishedTree, rewritten: readonly TreeNode[]): Resolution | undefined {
   const { resolution, references, symbols } = earlier;
+  // A path does not lead to what is left out, though it would have kept it.
+  if (earlier.omitted().length > 0 && rewritten.some(namesPaths)) return undefined;
   let targets: Targets[] | undefined;
   for (const node of rewritten) {
     const now = targetsOf(node, references);
@@ -88,11 +91,24 @@ function resolveAgain(earlier: FinishedTree, rewritten: readonly TreeNode[]): Re
   }
   if (!targets) return resolution;
   const nodes = earlier.nodesBeforeOmission();
-  if (nodes.some(({ omitIfNoRef }) => omitIfNoRef)) return undefined;
-  const { numbers } = numberTargets(targets, resolution.explicit);
-  if (symbols) numberLabelled(numbers, nodes, nodes);
+  const { numbers, isReferredTo } = numberTargets(targets, resolution.explicit);
+  if (!omitsTheSame(earlier, isReferredTo)) return undefined;
+  if (symbols) numberLabelled(numbers, nodes, earlier.nodes());
   return { targets, explicit: resolution.explicit, phandles: numbers.phandles };
 }
+
+/** Whether just those nodes are left out that were, where these positions are referred to, and nothing leads below them. */
+function omitsTheSame(earlier: FinishedTree, isReferredTo: ReadonlySet<number>): boolean {
+  const omitted = new Set(earlier.omitted());
+  const nodes = earlier.nodesBeforeOmission();
+  if (nodes.some((node) => isOmitted(node, isReferredTo, earlier.symbols) !== omitted.has(node))) return false;
+  if (omitted.size === 0) return true;
+  const kept = new Set(earlier.nodes());
+  return nodes.every((node) => kept.has(node) || !isReferredTo.has(node.position));
+}
+
+const namesPaths = (node: TreeNode) =>
+  node.finalProperties.some(({ references }) => references.some(({ reference }) => reference.path !== undefined));
 
 /** What is referred to once more says nothing new. */
 const areSameThings = (one: Targets, other: Targets) =>
