@@ -7,18 +7,21 @@ import { inTreeOrder, placeOfNode } from './tree-order.js';
  * version with the nodes of an earlier one only those are looked at to which something else was written.
  */
 export function ownSearch(holds: (node: Node) => boolean): (tree: DeviceTree) => readonly Node[] {
-  const search = query((tree: DeviceTree): readonly Node[] =>
-    tree.earlier ? foundAgain(tree, tree.earlier, search(tree.earlier.tree), holds) : tree.nodes().filter(holds),
-  );
-  return search;
+  return searchAmong((tree) => tree.nodes(), foundAgain, holds);
 }
 
 /** The same among all nodes that there were before `/omit-if-no-ref/` took some out. */
 export function ownSearchBeforeOmission(holds: (node: Node) => boolean): (tree: DeviceTree) => readonly Node[] {
+  return searchAmong((tree) => tree.nodesBeforeOmission(), joined, holds);
+}
+
+function searchAmong(
+  nodesOf: (tree: DeviceTree) => readonly Node[],
+  again: typeof foundAgain,
+  holds: (node: Node) => boolean,
+): (tree: DeviceTree) => readonly Node[] {
   const search = query((tree: DeviceTree): readonly Node[] =>
-    tree.earlier
-      ? joined(tree, tree.earlier, search(tree.earlier.tree), holds)
-      : tree.nodesBeforeOmission().filter(holds),
+    tree.earlier ? again(tree, tree.earlier, search(tree.earlier.tree), holds) : nodesOf(tree).filter(holds),
   );
   return search;
 }

@@ -22,8 +22,8 @@ export function encodeDocument(document: ast.Document, text: string): string | u
 
 /**
  * The document of a text from what was kept, whose properties are those of the memo. Nodes are not looked for by their texts:
- * that would take a third as long again, at a start, where nearly every text is met for the first time. `undefined` where it
- * is damaged, or was kept of another text.
+ * that takes long at a start, where nearly every text is met for the first time. `undefined` where it is damaged, or was kept
+ * of another text.
  */
 export function decodeDocument(kept: string, text: string, memo: SyntaxMemo): ast.Document | undefined {
   try {
