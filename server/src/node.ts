@@ -2,11 +2,12 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Connection } from 'vscode-languageserver/node';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { cacheFolder } from './disk/cache-folder.js';
 import { diskCache } from './disk/disk-cache.js';
 import { diskLoader } from './disk/disk-loader.js';
 import { mixedLoader } from './disk/mixed-loader.js';
 import { readParserModules } from './disk/parser-modules.js';
-import { version } from './disk/version.js';
+import { buildOfProgram, version } from './disk/version.js';
 import { startServer } from './protocol/server.js';
 import { normalizeUri } from './text/uri.js';
 
@@ -34,7 +35,10 @@ const connection: Connection = createConnection(ProposedFeatures.all);
 startServer(
   connection,
   {
-    loader: (ofClient) => ({ ...(ofClient ? mixedLoader(ofClient) : diskLoader), cache: diskCache() }),
+    loader: (ofClient) => ({
+      ...(ofClient ? mixedLoader(ofClient) : diskLoader),
+      cache: diskCache(cacheFolder(), buildOfProgram()),
+    }),
     modules: async () => readParserModules(),
     memory() {
       const { rss, heapUsed, heapTotal, external } = process.memoryUsage();

@@ -23,6 +23,14 @@ it('gives back what it keeps, by key, and only to its user', async () => {
   if (process.platform !== 'win32') expect(statSync(folder).mode & 0o077).toBe(0);
 });
 
+it('gives nothing to one build of a program that another has kept', async () => {
+  const folder = temporaryFolder();
+  await diskCache(folder, '0.1.0').set('a', 'of the first');
+  expect(await diskCache(folder, '0.2.0').get('a')).toBeUndefined();
+  expect(diskCache(folder, '0.2.0').getNow('a')).toBeUndefined();
+  expect(await diskCache(folder, '0.1.0').get('a')).toBe('of the first');
+});
+
 it('holds the newest few', async () => {
   const folder = temporaryFolder();
   const cache = diskCache(folder);

@@ -5,9 +5,15 @@ import { join } from 'node:path';
 import type { TextCache } from '../workspace/text-cache.js';
 import { cacheFolder } from './cache-folder.js';
 
-/** Texts in files of the folder that the system has for what programs can make anew; it holds no more than those used last. */
-export function diskCache(folder: string = cacheFolder()): TextCache {
-  const pathOf = (key: string) => join(folder, `${createHash('sha256').update(key).digest('hex')}.txt`);
+/**
+ * Texts in files of the folder that the system has for what programs can make anew; it holds no more than those used last.
+ * What one maker has kept, no other is given: a later version of a program may make something else of the same.
+ */
+export function diskCache(folder: string = cacheFolder(), maker = ''): TextCache {
+  const pathOf = (key: string) => {
+    const name = createHash('sha256').update(maker).update('\0').update(key).digest('hex');
+    return join(folder, `${name}.txt`);
+  };
   return {
     async get(key) {
       try {

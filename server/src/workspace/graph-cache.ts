@@ -23,8 +23,7 @@ export async function keepScans(
   if (cache && scans.size > 0) await cache.set(keyOf(tree), encode(scans, tree.root));
 }
 
-/** The number counts up when the form of what is kept changes, or what a scan finds. */
-const FORM = 'dts-analyzer includes 1';
+const FORM = 'dts-analyzer includes';
 const keyOf = ({ root }: SourceTree) => `${FORM} ${root}`;
 
 /**

@@ -38,8 +38,5 @@ export function createKeptSyntax(cache: TextCache | undefined): KeptSyntax {
   };
 }
 
-/**
- * The number counts up when the form of what is kept changes, or what is made of a text. A host makes a name of the key, from
- * which nobody learns the text.
- */
-const keyOf = (text: string) => `dts-analyzer syntax 1\n${text}`;
+/** A host makes a name of the key, from which nobody learns the text. */
+const keyOf = (text: string) => `syntax\n${text}`;

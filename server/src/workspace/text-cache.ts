@@ -1,6 +1,7 @@
 /**
  * A place where a host keeps short texts from one start to the next, outside of every source tree. What a key says is not kept
- * with them.
+ * with them. A host gives nothing to one build of the program that another has kept: whoever keeps something need not tell
+ * what another version would make of it.
  */
 export interface TextCache {
   /** What was kept last under a key; `undefined` where there is nothing, or nothing that can be read. */
