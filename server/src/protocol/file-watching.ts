@@ -18,7 +18,7 @@ export function watchFiles({ connection, params, views }: Session, onChange: () 
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
         { globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' },
-        { globPattern: '**/{dts,devicetree}/**/Makefile' },
+        { globPattern: '**/{dts,devicetree,devicetrees}/**/{Makefile,Kbuild}' },
         { globPattern: '**/.config' },
         { globPattern: `**/${PROJECT_FILE}` },
       ],

@@ -1,8 +1,9 @@
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
 import { compositesOf, sourcesOf } from './composites.js';
 import { parseDtbsMakefile } from './dtbs-makefile.js';
+import { loadKbuildFile, nameInLists } from './kbuild-file.js';
 import type { SourceTree } from './source-tree.js';
 import type { Workspace } from './workspace.js';
 
@@ -10,7 +11,7 @@ import type { Workspace } from './workspace.js';
 export interface BoardFacts {
   /** The last compatible of the board, or the name of the SoC's source. */
   readonly soc?: string;
-  /** Whether the Makefile beside it has it built. */
+  /** Whether the Makefile that lists it has it built. */
   readonly isBuilt: boolean;
   /** The blobs that this Makefile has made of it with others, without their suffix. */
   readonly composites: readonly string[];
@@ -19,18 +20,15 @@ export interface BoardFacts {
 /** The facts of a root source; what its tree's graph has not read yet is left out. */
 export async function factsOf(workspace: Workspace, tree: SourceTree, root: Uri): Promise<BoardFacts> {
   const soc = workspace.includeGraphOf(tree).socOf(root);
-  const makefile = tree.hasMakefiles ? await workspace.readFile(resolvePath(folderOf(root), './Makefile')) : undefined;
-  const built = makefile && builtBy(makefile);
-  const stem = baseNameOf(root).replace(/\.dtso?$/, '');
-  return {
-    ...(soc !== undefined && { soc }),
-    isBuilt: built?.targets.has(stem) ?? false,
-    composites: built?.composites.get(root) ?? [],
-  };
+  const makefile = await loadKbuildFile(folderOf(root), tree, workspace.files);
+  const facts = soc === undefined ? {} : { soc };
+  if (!makefile) return { ...facts, isBuilt: false, composites: [] };
+  const { built, composites } = listsOf(makefile);
+  return { ...facts, isBuilt: built.has(nameInLists(root, makefile)), composites: composites.get(root) ?? [] };
 }
 
 /** A Makefile lists hundreds of boards, and each of them asks. */
-const builtBy = query((makefile: SourceFile) => {
+const listsOf = query((makefile: SourceFile) => {
   const parsed = parseDtbsMakefile(makefile.text);
   const composites = new Map<Uri, string[]>();
   const all = compositesOf(folderOf(makefile.uri), parsed);
@@ -38,9 +36,8 @@ const builtBy = query((makefile: SourceFile) => {
     const name = baseNameOf(composite.blob).replace(/\.dtbo?$/, '');
     for (const source of sourcesOf(composite)) composites.set(source, [...(composites.get(source) ?? []), name]);
   }
-  const targets = new Set([...parsed.targets].map((target) => target.replace(/\.dtbo?$/, '')));
+  const built = new Set([...parsed.targets].map((target) => target.replace(/\.dtbo?$/, '')));
   // What a composite is made of is built for it, listed or not.
-  for (const { blob, base } of all)
-    if (targets.has(baseNameOf(blob).replace(/\.dtb$/, ''))) targets.add(baseNameOf(base).replace(/\.dts$/, ''));
-  return { targets, composites };
+  for (const { blob, base } of all) if (built.has(nameInLists(blob, makefile))) built.add(nameInLists(base, makefile));
+  return { built, composites };
 });

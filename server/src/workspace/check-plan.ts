@@ -90,23 +90,25 @@ function createPlan(workspace: Workspace) {
     composites,
     async addRoot(root: Uri, file: Uri | undefined) {
       const added = await addComposites(await compositesWith(root, workspace), file);
-      if (added.length === 0 || isBoardName(baseNameOf(root))) addAlone(root, file);
+      if (!added.some((composite) => isAppliedIn(composite, root))) addAlone(root, file);
     },
     async addFolder(folder: Uri) {
       const { loader } = workspace;
       const reach = await workspace.reachBelow(folder);
       const boards = await includedOf(workspace, await filesBelow(folder, loader, reach, isBoardName));
       const overlays = await includedOf(workspace, await filesBelow(folder, loader, reach, isOverlayName));
-      for (const board of boards) addAlone(board, undefined);
-      const covered = new Set<Uri>();
-      for (const parent of new Set([...boards, ...overlays].map(folderOf))) {
+      const found = [...boards, ...overlays];
+      const applied = new Set<Uri>();
+      for (const parent of new Set(found.map(folderOf))) {
         const added = await addComposites(await compositesIn(parent, workspace), undefined);
-        for (const composite of added) for (const source of sourcesOf(composite)) covered.add(source);
+        for (const { overlays } of added) for (const { source } of overlays) applied.add(source);
       }
-      for (const overlay of overlays) if (!covered.has(overlay)) addAlone(overlay, undefined);
+      for (const root of found) if (!applied.has(root)) addAlone(root, undefined);
     },
   };
 }
+
+const isAppliedIn = ({ overlays }: Composite, root: Uri) => overlays.some(({ source }) => source === root);
 
 /** Those of some files that the settings let count. */
 export async function includedOf({ lookup }: Workspace, uris: readonly Uri[]): Promise<readonly Uri[]> {

@@ -7,12 +7,17 @@ import { createWorkspace } from './workspace.js';
 
 const FOLDER = 'linux/arch/arm64/boot/dts/acme';
 
-async function workspaceWith(makefile: string) {
-  return createWorkspace(memoryLoader({ [`${FOLDER}/Makefile`]: makefile }), await testParser(), DEFAULT_SETTINGS);
+async function workspaceWith(makefile: string, sources: readonly string[] = []) {
+  const files = Object.fromEntries(sources.map((name) => [`${FOLDER}/${name}`, '']));
+  return createWorkspace(
+    memoryLoader({ ...files, [`${FOLDER}/Makefile`]: makefile }),
+    await testParser(),
+    DEFAULT_SETTINGS,
+  );
 }
 
-async function compositesOf(makefile: string): Promise<string[]> {
-  const composites = await compositesIn(uriOf(FOLDER), await workspaceWith(makefile));
+async function compositesOf(makefile: string, sources: readonly string[] = []): Promise<string[]> {
+  const composites = await compositesIn(uriOf(FOLDER), await workspaceWith(makefile, sources));
   const name = (uri: string) => uri.replace(`${uriOf(FOLDER)}/`, '');
   return composites.map(
     (composite) =>
@@ -31,6 +36,14 @@ describe('composites', () => {
     expect(await compositesOf('b-dtbs := a.dtb y.dtbo\na-dtbs := evk.dtb x.dtbo\n')).toEqual([
       'b.dtb = evk.dts + x.dtso + y.dtso on a.dtb',
       'a.dtb = evk.dts + x.dtso',
+    ]);
+  });
+
+  it('may be made of overlays that are named as boards are', async () => {
+    const makefile = 'a-dtbs := evk.dtb x.dtbo y.dtbo\nb-dtbs := a.dtb z.dtbo\n';
+    expect(await compositesOf(makefile, ['evk.dts', 'x.dts', 'y.dts', 'y.dtso', 'z.dts'])).toEqual([
+      'a.dtb = evk.dts + x.dts + y.dtso',
+      'b.dtb = evk.dts + x.dts + y.dtso + z.dts on a.dtb',
     ]);
   });
 

@@ -1,10 +1,12 @@
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
-import { folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
 import { type DtbsMakefile, parseDtbsMakefile } from './dtbs-makefile.js';
+import type { FileLoader } from './file-loader.js';
+import { loadKbuildFile } from './kbuild-file.js';
 import type { Workspace } from './workspace.js';
 
-/** A blob that the kernel's build makes of a base and overlays, as the Makefile beside its sources lists them. */
+/** A blob that the kernel's build makes of a base and overlays, as the Makefile of its sources lists them. */
 export interface Composite {
   /** The blob beside the sources, which need not exist: nothing else has the composite's name. */
   readonly blob: Uri;
@@ -17,7 +19,7 @@ export interface Composite {
 }
 
 export interface CompositeOverlay {
-  /** A `.dtso`. */
+  /** A `.dtso`, or before Linux 6.2 a `.dts`. */
   readonly source: Uri;
   /** Whether the Makefile has it compiled with dtc's `-@`. */
   readonly symbols: boolean;
@@ -26,10 +28,11 @@ export interface CompositeOverlay {
 /** The sources that a composite is made of, the base first. */
 export const sourcesOf = ({ base, overlays }: Composite): Uri[] => [base, ...overlays.map(({ source }) => source)];
 
-/** The composites that a folder's Makefile lists, in its order. Whether their sources exist is not looked at. */
+/** The composites that the Makefile of a folder lists, in its order. Whether their sources exist is not looked at. */
 export async function compositesIn(folder: Uri, workspace: Workspace): Promise<readonly Composite[]> {
-  const makefile = await workspace.readFile(resolvePath(folder, './Makefile'));
-  return makefile ? listedIn(makefile) : [];
+  const tree = await workspace.treeOf(`${folder}/`);
+  const makefile = await loadKbuildFile(folder, tree, workspace.files);
+  return makefile ? withOlderNames(listedIn(makefile), workspace.loader) : [];
 }
 
 /** A Makefile lists hundreds of boards, and each of them asks. */
@@ -41,6 +44,31 @@ const listedIn = query((makefile: SourceFile) =>
 export async function compositesWith(root: Uri, workspace: Workspace): Promise<readonly Composite[]> {
   const all = await compositesIn(folderOf(root), workspace);
   return all.filter((composite) => sourcesOf(composite).includes(root));
+}
+
+/** Before Linux 6.2 overlays were sources named `.dts`, too; vendors' kernels name them so still. */
+async function withOlderNames(composites: readonly Composite[], loader: FileLoader): Promise<readonly Composite[]> {
+  const sources = new Set(composites.flatMap(({ overlays }) => overlays.map(({ source }) => source)));
+  const older = new Map<Uri, Uri>();
+  for (const folder of new Set([...sources].map(folderOf))) {
+    const names = new Set((await loader.list(folder))?.map(({ name }) => name));
+    for (const source of sources) {
+      const name = baseNameOf(source);
+      const olderName = name.replace(/o$/, '');
+      if (folderOf(source) === folder && !names.has(name) && names.has(olderName))
+        older.set(source, resolvePath(folder, `./${olderName}`));
+    }
+  }
+  return older.size === 0 ? composites : composites.map((composite) => renamed(composite, older));
+}
+
+function renamed(composite: Composite, names: ReadonlyMap<Uri, Uri>): Composite {
+  const { overlays, basedOn } = composite;
+  return {
+    ...composite,
+    overlays: overlays.map((overlay) => ({ ...overlay, source: names.get(overlay.source) ?? overlay.source })),
+    ...(basedOn && { basedOn: renamed(basedOn, names) }),
+  };
 }
 
 export function compositesOf(folder: Uri, { composites, dtcFlags, folderDtcFlags }: DtbsMakefile): Composite[] {

@@ -42,7 +42,32 @@ f-dtbs := f.dtb $(OVERLAYS) x.dtbo
 ifeq ($(X),y)
  g-dtbs := g.dtb x.dtbo
 endif`;
-    expect(compositesOf(text)).toEqual({ 'f.dtb': ['f.dtb', 'x.dtbo'], 'g.dtb': ['g.dtb', 'x.dtbo'] });
+    expect(compositesOf(text)).toEqual({ 'g.dtb': ['g.dtb', 'x.dtbo'] });
+  });
+
+  it('name parts by variables', () => {
+    expect(compositesOf(`COMMON := x.dtbo y.dtbo\na-dtbs := a.dtb $(COMMON) \${COMMON} z.dtbo\n`)).toEqual({
+      'a.dtb': ['a.dtb', 'x.dtbo', 'y.dtbo', 'x.dtbo', 'y.dtbo', 'z.dtbo'],
+    });
+    // What `:=` refers to is what it was there; what `=` refers to, what it is at the end.
+    const twice = (operator: string) => `P := x.dtbo\nL ${operator} $(P)\nP := y.dtbo\na-dtbs := a.dtb $(L)\n`;
+    expect(compositesOf(twice(':='))).toEqual({ 'a.dtb': ['a.dtb', 'x.dtbo'] });
+    expect(compositesOf(twice('='))).toEqual({ 'a.dtb': ['a.dtb', 'y.dtbo'] });
+  });
+
+  it('are no lists where only make knows all parts', () => {
+    expect(compositesOf('a-dtbs := a.dtb $(UNKNOWN) x.dtbo\n')).toEqual({});
+    expect(compositesOf('a-dtbs := a.dtb $(addsuffix .dtbo, x y) z.dtbo\n')).toEqual({});
+    expect(compositesOf('X = $(Y)\nY = $(X)\na-dtbs = a.dtb $(X)\n')).toEqual({});
+    expect([...parseDtbsMakefile('dtb-y := $(addprefix sub/, a.dtb b.dtb) c.dtb\n').targets]).toEqual(['c.dtb']);
+  });
+
+  it("name an overlay's bases in vendors' kernels", () => {
+    const text = 'dtbo-$(CONFIG_ARCH_ACME) += evk-overlay.dtbo\nevk-overlay.dtbo-base := acme.dtb acme-v2.dtb\n';
+    expect(compositesOf(text)).toEqual({
+      'acme+evk-overlay.dtb': ['acme.dtb', 'evk-overlay.dtbo'],
+      'acme-v2+evk-overlay.dtb': ['acme-v2.dtb', 'evk-overlay.dtbo'],
+    });
   });
 
   it("name dtc's flags", () => {
@@ -62,5 +87,9 @@ DTC_FLAGS_p3509-0000+p3636-0001 := -@`);
     expect(compositesOf('\\\n\\\\\n__proto__-dtbs := a.dtb\n= :=\n+=').constructor).toBe(Object);
     const { composites } = parseDtbsMakefile(`${'\\'.repeat(100_000)}\n${'+'.repeat(100_000)}\n${'#'.repeat(100_000)}`);
     expect(composites.size).toBe(0);
+    const doubling = Array.from({ length: 60 }, (_, at) => `A${at + 1} := $(A${at}) $(A${at})`).join('\n');
+    expect(compositesOf(`A0 := x.dtbo\n${doubling}\na-dtbs := a.dtb $(A60)`)).toHaveProperty(['a.dtb']);
+    const deferred = doubling.replaceAll(':=', '=');
+    expect(compositesOf(`A0 = x.dtbo\n${deferred}\na-dtbs = a.dtb $(A60)`)).toBeDefined();
   });
 });

@@ -1,10 +1,11 @@
-/** What a Makefile of a kernel's folder of boards says of the blobs that are made there. Names are relative to the folder. */
+/** What a Makefile, or Kbuild, of a kernel's folder of boards says of the blobs that are made there. Names are relative to the folder. */
 export interface DtbsMakefile {
   /** The blobs that some configuration builds: those of `dtb-y`, `dtb-$(CONFIG_…)` and the like. */
   readonly targets: ReadonlySet<string>;
   /**
    * The blobs made of others, by name (`board-camera.dtb`): a base (`.dtb`), which can itself be one of them, and the
-   * overlays (`.dtbo`) in the order in which they are applied.
+   * overlays (`.dtbo`) in the order in which they are applied. What a `.dtbo-base` makes has no name in its build; here it
+   * is `BASE+OVERLAY.dtb`.
    */
   readonly composites: ReadonlyMap<string, readonly string[]>;
   /** dtc's flags for single targets, by the name of the target without its suffix. */
@@ -14,9 +15,11 @@ export interface DtbsMakefile {
 }
 
 /**
- * Reads the lists `dtb-…`, `NAME-dtbs`, `DTC_FLAGS_NAME` and `DTC_FLAGS` out of a Makefile (scripts/Makefile.dtbs says what they
- * mean). A list counts whether or not `dtb-y` and the like name its blob, since it tells what its overlays are for. No
- * variable is looked up: a word with a `$` is left out, and of a conditional both branches are read.
+ * Reads the lists `dtb-…`, `NAME-dtbs`, `DTC_FLAGS_NAME` and `DTC_FLAGS` out of a Makefile or Kbuild (scripts/Makefile.dtbs says
+ * what they mean), and `NAME.dtbo-base`, by which vendors' kernels say which boards an overlay is for: it makes a composite
+ * with each of them. A list counts whether or not `dtb-y` and the like name its blob, since it tells what its overlays are
+ * for. Of a conditional both branches are read. What only a run of make could tell leaves a composite out: applied without
+ * one of its overlays it would be another.
  */
 export function parseDtbsMakefile(text: string): DtbsMakefile {
   const targets = new Set<string>();
@@ -24,30 +27,94 @@ export function parseDtbsMakefile(text: string): DtbsMakefile {
   const dtcFlags = new Map<string, readonly string[]>();
   const variables = variablesOf(text);
   for (const [name, words] of variables) {
+    const known = words.filter((word) => !word.includes('$'));
     if (name.endsWith(COMPOSITE)) {
-      if (words.length > 0) composites.set(`${name.slice(0, -COMPOSITE.length)}.dtb`, words);
-    } else if (name.startsWith(`${FLAGS}_`)) dtcFlags.set(name.slice(FLAGS.length + 1), words);
-    else if (/^dtbo?-/.test(name)) for (const word of words) targets.add(word);
+      if (words.length > 0 && known.length === words.length)
+        composites.set(`${name.slice(0, -COMPOSITE.length)}.dtb`, words);
+    } else if (name.endsWith(BASES)) {
+      const overlay = name.slice(0, -BASES.length);
+      for (const base of known)
+        composites.set(`${base.replace(/\.dtb$/, '')}+${overlay}.dtb`, [base, `${overlay}.dtbo`]);
+    } else if (name.startsWith(`${FLAGS}_`)) dtcFlags.set(name.slice(FLAGS.length + 1), known);
+    else if (/^dtbo?-/.test(name)) for (const word of known) targets.add(word);
   }
-  return { targets, composites, dtcFlags, folderDtcFlags: variables.get(FLAGS) ?? [] };
+  return {
+    targets,
+    composites,
+    dtcFlags,
+    folderDtcFlags: variables.get(FLAGS)?.filter((word) => !word.includes('$')) ?? [],
+  };
 }
 
 const COMPOSITE = '-dtbs';
+const BASES = '.dtbo-base';
 const FLAGS = 'DTC_FLAGS';
 
-/** The last value of every variable, split into words (GNU make's manual, 6.5 and 6.6). */
+/**
+ * The last value of every variable, split into words (GNU make's manual, 6.5 and 6.6). References to other variables of the
+ * file are looked up; a word with anything else that only make could tell keeps its `$`.
+ */
 function variablesOf(text: string): ReadonlyMap<string, readonly string[]> {
-  const variables = new Map<string, string[]>();
+  const variables = new Map<string, Variable>();
+  let steps = 0;
+  const lookUp = (words: readonly string[], within: ReadonlySet<string>): string[] => {
+    const found: string[] = [];
+    for (const word of words) {
+      const name = REFERENCE.exec(word)?.groups?.name;
+      const variable = name === undefined || within.has(name) ? undefined : variables.get(name);
+      if (++steps > MAX_STEPS) return [...found, word];
+      if (!variable || name === undefined) found.push(word);
+      else
+        for (const each of variable.isExpanded ? variable.words : lookUp(variable.words, new Set([...within, name])))
+          found.push(each);
+    }
+    return found.slice(0, MAX_WORDS);
+  };
   for (const line of logicalLines(text)) {
-    const [, name, operator, value] = ASSIGNMENT.exec(line) ?? [];
+    const [, name, operator = '', value] = ASSIGNMENT.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
-    const words = value.split(/\s+/).filter((word) => word !== '' && !word.includes('$'));
     const known = variables.get(name);
     if (operator === '?=' && known) continue;
-    if (operator !== '+=' || !known) variables.set(name, words);
-    else for (const word of words) known.push(word);
+    const isExpanded = operator === '+=' ? (known?.isExpanded ?? false) : operator.startsWith(':');
+    const words = isExpanded ? lookUp(wordsOf(value), new Set()) : wordsOf(value);
+    if (operator !== '+=' || !known) variables.set(name, { words, isExpanded });
+    else for (const word of words) known.words.push(word);
   }
-  return variables;
+  return new Map([...variables].map(([name, { words }]) => [name, lookUp(words, new Set([name]))]));
+}
+
+interface Variable {
+  readonly words: string[];
+  /** Whether what it refers to was looked up where it is defined (`:=`), rather than where it is used. */
+  readonly isExpanded: boolean;
+}
+
+/** A word that is nothing but another variable. */
+const REFERENCE = /^\$[({](?<name>[\w.+-]+)[)}]$/;
+
+/** Far more than any list has: variables that are made of each other twice grow without end. */
+const MAX_WORDS = 10_000;
+
+/** The same for how many words are looked at. */
+const MAX_STEPS = 100_000;
+
+/** The words of a value; what stands in parentheses, a call of a function, is part of one. */
+function wordsOf(value: string): string[] {
+  const words: string[] = [];
+  let depth = 0;
+  let word = '';
+  for (const character of `${value} `) {
+    if (depth === 0 && /\s/.test(character)) {
+      if (word !== '') words.push(word);
+      word = '';
+      continue;
+    }
+    if (character === '(' || character === '{') depth++;
+    else if (depth > 0 && (character === ')' || character === '}')) depth--;
+    word += character;
+  }
+  // What is never closed is a mistake that make would report.
+  return word.trim() === '' ? words : [...words, `$${word}`];
 }
 
 /** A line that begins with a tab belongs to a recipe. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
 import { createSourceFile } from '../text/source-file.js';
-import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
+import { dtcFlagsOf } from './dtc-flags.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import { findSourceTree } from './source-tree.js';
 import { createWorkspace } from './workspace.js';
@@ -58,9 +58,6 @@ it("a board's Makefile counts in a kernel tree only", async () => {
     const unit = (await workspace.loadUnit(uriOf(path), session))!;
     return (await workspace.check(unit)).map(({ code }) => code);
   };
-  expect(makefileOf(uriOf(`${DTS}/evk.dts`), await workspace.treeOf(uriOf(`${DTS}/evk.dts`)))).toBe(
-    uriOf(`${DTS}/Makefile`),
-  );
   expect(await codesOf(`${DTS}/evk.dts`)).not.toContain('spi-bus-bridge');
   expect(await codesOf('plain/evk.dts')).toContain('spi-bus-bridge');
   session.close();

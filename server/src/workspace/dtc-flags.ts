@@ -1,7 +1,8 @@
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
+import type { Uri } from '../text/uri.js';
 import { parseDtbsMakefile } from './dtbs-makefile.js';
+import { nameInLists } from './kbuild-file.js';
 import type { SourceTree } from './source-tree.js';
 
 /** What a build gives dtc for one root source beyond its general flags. */
@@ -12,19 +13,14 @@ export interface DtcFlags {
   readonly symbols: boolean;
 }
 
-/** The Makefile that has flags for a root source, in layouts that have one. */
-export function makefileOf(root: Uri, tree: SourceTree): Uri | undefined {
-  return tree.hasMakefiles ? resolvePath(folderOf(root), './Makefile') : undefined;
-}
-
 /** The flags of a root source; `makefile` is absent where there is none. */
 export function dtcFlagsOf(root: Uri, tree: SourceTree, makefile: SourceFile | undefined): DtcFlags {
   const { dtcFlags: ofTree = [] } = tree;
   if (!makefile) return { flags: ofTree, symbols: ofTree.includes('-@') };
-  const stem = baseNameOf(root).replace(/\.dts[o]?$/, '');
+  const name = nameInLists(root, makefile);
   const { dtcFlags, folderDtcFlags, bases } = flagsIn(makefile);
-  const flags = [...ofTree, ...folderDtcFlags, ...(dtcFlags.get(stem) ?? [])];
-  return { flags, symbols: flags.includes('-@') || bases.has(stem) };
+  const flags = [...ofTree, ...folderDtcFlags, ...(dtcFlags.get(name) ?? [])];
+  return { flags, symbols: flags.includes('-@') || bases.has(name) };
 }
 
 /** A Makefile is read for each key that is pressed, and hardly ever another. */

@@ -8,6 +8,7 @@ import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
 import type { CheckedView, FileView } from './file-view.js';
 import type { IncludeGraph } from './include-graph.js';
+import { isKbuildName } from './kbuild-file.js';
 import { createKeptSyntax } from './kept-syntax.js';
 import { createOutlines } from './outlines.js';
 import { isProjectFile } from './project-file.js';
@@ -275,7 +276,9 @@ export function createViews(workspace: Workspace): Views {
       if (changes.some(({ uri }) => isProjectFile(uri))) forgetProjects();
       const bindings = changes.some(({ uri }) => uri.endsWith('.yaml'));
       // The text of a file that was there before is compared anyway, but for what is no source.
-      const makefiles = changes.some(({ uri }) => ['Makefile', '.config'].includes(baseNameOf(uri)));
+      const makefiles = changes
+        .map(({ uri }) => baseNameOf(uri))
+        .some((name) => isKbuildName(name) || name === '.config');
       if (!bindings && !makefiles && changes.every(({ kind }) => kind === 'changed')) return;
       workspace.forgetTrees(bindings);
       scanOpen();

@@ -5,16 +5,17 @@ import type { Expansion } from '../preprocessor/expansion.js';
 import type { ParseSession, SyntaxParser } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { Uri } from '../text/uri.js';
+import { folderOf, type Uri } from '../text/uri.js';
 import { type BindingLoader, openBindings } from './binding-loader.js';
 import { checkSteps } from './check-tree.js';
-import { dtcFlagsOf, makefileOf } from './dtc-flags.js';
+import { dtcFlagsOf } from './dtc-flags.js';
 import { findingsBeforeChecks, runAsDtc } from './dtc-run.js';
 import { expandOptionsOf } from './expand-options.js';
 import type { FileLoader } from './file-loader.js';
 import { createFileStore, type FileStore } from './file-store.js';
 import { loadIncbins } from './incbin.js';
 import { type GraphServices, type IncludeGraph, openIncludeGraph } from './include-graph.js';
+import { kbuildFileOf, loadKbuildFile } from './kbuild-file.js';
 import { createReach, type Reach } from './reach.js';
 import type { Settings } from './settings.js';
 import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
@@ -161,9 +162,8 @@ export function createWorkspace(
     session: ParseSession,
     symbols?: boolean,
   ): Steps<TranslationUnit> {
-    const makefile = makefileOf(expansion.root.uri, tree);
-    const file = makefile === undefined ? 'absent' : files.read(makefile);
-    const flags = dtcFlagsOf(expansion.root.uri, tree, typeof file === 'string' ? undefined : file);
+    const { uri } = expansion.root;
+    const flags = dtcFlagsOf(uri, tree, kbuildFileOf(folderOf(uri), tree, files));
     const memo = remembered.get(session)?.evaluation;
     const unit = yield* unitSteps(expansion, session, {
       dtcFlags: { ...flags, ...(symbols !== undefined && { symbols }) },
@@ -215,8 +215,8 @@ export function createWorkspace(
     async loadUnit(root, session, { symbols, goOn } = {}) {
       const tree = await treeOf(root);
       await lookup.load([root]);
-      const makefile = makefileOf(root, tree);
-      await files.load(makefile === undefined ? [root] : [root, makefile]);
+      await files.load([root]);
+      await loadKbuildFile(folderOf(root), tree, files);
       for (let round = 0; ; round++) {
         const expansion = expandRoot(root, tree, session);
         if (!expansion) return undefined;
