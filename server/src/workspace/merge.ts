@@ -37,6 +37,17 @@ export function collectFindings(): FindingCollection {
   };
 }
 
+/** Findings of one board, each once: a file that a board includes twice makes the same one twice. */
+export function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const once = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = mergeKeyOf(finding);
+    const known = once.get(key);
+    if (!known || isGraver(finding, known)) once.set(key, finding);
+  }
+  return once.size === findings.length ? findings : [...once.values()];
+}
+
 /** The same for findings that are one. */
 export function mergeKeyOf(finding: Finding): string {
   const { uri, start, end } = placeOf(finding);

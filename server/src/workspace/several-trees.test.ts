@@ -44,6 +44,32 @@ describe('several trees', () => {
     expect(view?.findings).toEqual([]);
   });
 
+  it('a loose folder without a repository is the one that a person works in', async () => {
+    const loose = {
+      'loose/boards/kit.dts': '/dts-v1/;\n#include "../parts/part.dtsi"\n',
+      'loose/parts/part.dtsi': '#include <shared.h>\n/ { part { a = <SHARED>; }; };\n',
+      'loose/include/shared.h': '#define SHARED 2\n',
+      'loose/parts/.git/HEAD': '',
+    };
+    const { 'loose/parts/.git/HEAD': _, ...plain } = loose;
+    const part = uriOf('loose/parts/part.dtsi');
+    const rootOf = async (given: Record<string, string>, folders: readonly string[]) => {
+      const workspace = createWorkspace(memoryLoader(given), await testParser(), DEFAULT_SETTINGS);
+      const views = createViews(workspace);
+      await views.checkedViewOf(part);
+      workspace.setFolders(folders.map(uriOf));
+      views.settingsChanged();
+      const view = await views.checkedViewOf(part);
+      return [view?.sourceTree.root, view?.unit?.root.uri, view?.findings.map(({ code }) => code)];
+    };
+    const whole = [uriOf('loose'), uriOf('loose/boards/kit.dts'), []];
+    expect(await rootOf(plain, ['loose'])).toEqual(whole);
+    // Of folders within each other, the one around all.
+    expect(await rootOf(plain, ['loose/parts', 'loose'])).toEqual(whole);
+    expect((await rootOf(plain, []))[0]).toBe(uriOf('loose/parts'));
+    expect((await rootOf(loose, ['loose']))[0]).toBe(uriOf('loose/parts'));
+  });
+
   it('a file of one tree is shown through a board of another that includes it', async () => {
     const { workspace, views } = await open();
     // A source may name what is in the folders that are open.

@@ -55,22 +55,30 @@ export interface SourceAdditions {
 
 /**
  * The tree that a file or folder belongs to, recognised by the layout's own marks; a file of no known layout belongs to
- * the tree of its own folder, or of the repository or project around it.
+ * the tree of its own folder, or of the repository or project around it, or else of the folder that a person works in, one
+ * of `opened`.
  */
-export async function findSourceTree(uri: Uri, isFolder: boolean, loader: FileLoader): Promise<SourceTree> {
+export async function findSourceTree(
+  uri: Uri,
+  isFolder: boolean,
+  loader: FileLoader,
+  opened: readonly Uri[] = [],
+): Promise<SourceTree> {
   const start = isFolder ? uri : folderOf(uri);
   let vendor: Uri | undefined;
   let project: TreeMarks | undefined;
+  let workplace: TreeMarks | undefined;
   for (let folder = start; ; folder = folderOf(folder)) {
     const marks = await marksOf(folder, start, loader);
     const known = await recognize(marks);
     if (known) return known;
     if (vendor === undefined && isVendorRoot(marks)) vendor = folder;
     if (!project && isProject(marks)) project = marks;
+    if (opened.includes(folder)) workplace = marks;
     if (folderOf(folder) === folder) break;
   }
   return vendor === undefined
-    ? looseFolder(project ?? (await marksOf(start, start, loader)))
+    ? looseFolder(project ?? workplace ?? (await marksOf(start, start, loader)))
     : vendorTree(vendor, loader);
 }
 

@@ -57,6 +57,16 @@ describe('the view of a file', () => {
     expect(checks).toBe(3);
   });
 
+  it('tells once what a file does that its board includes twice', async () => {
+    const common = uriOf('tree/common.dtsi');
+    const { views } = await open({
+      ...TREE,
+      'tree/twice.dts': '/dts-v1/;\n#include "common.dtsi"\n#include "common.dtsi"\n',
+      'tree/common.dtsi': '&nowhere { };\n',
+    });
+    expect(codes(await views.checkedViewOf(common))).toEqual(['unknown-label']);
+  });
+
   it('is what it is by then, if something changes while rules are asked', async () => {
     const workspace = createWorkspace(memoryLoader(TREE), await testParser(), DEFAULT_SETTINGS);
     const change = () => views.setOpen(soc, createSourceFile(soc, 2, '/ { uart0: serial { }; };\n'));

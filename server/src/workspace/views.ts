@@ -10,6 +10,7 @@ import type { CheckedView, FileView } from './file-view.js';
 import type { IncludeGraph } from './include-graph.js';
 import { isKbuildName } from './kbuild-file.js';
 import { createKeptSyntax } from './kept-syntax.js';
+import { withoutRepeats } from './merge.js';
 import { createOutlines } from './outlines.js';
 import { isProjectFile } from './project-file.js';
 import { resolveInclude } from './resolve-include.js';
@@ -314,7 +315,8 @@ export function createViews(workspace: Workspace): Views {
         if (known && !isCurrent(known)) continue;
         const view = await viewWith(uri, sourceTree, known);
         if (!view) return undefined;
-        if (findings) return { ...view, findings: findings.filter((finding) => finding.at.span.file === view.file) };
+        const own = findings?.filter((finding) => finding.at.span.file === view.file);
+        if (own) return { ...view, findings: withoutRepeats(own) };
         const notes = isSourceName(baseNameOf(uri)) ? [unreachedNote(view.file)] : [];
         return { ...view, findings: await checkSyntax(workspace, view.file, notes) };
       }

@@ -120,7 +120,7 @@ export function createWorkspace(
   let onGraphProgress: GraphServices['onProgress'];
 
   const recognize = async (folder: Uri) => {
-    const tree = await findSourceTree(folder, true, loader);
+    const tree = await findSourceTree(folder, true, loader, folders);
     files.provide(tree.generated ?? []);
     return tree;
   };
@@ -201,6 +201,8 @@ export function createWorkspace(
     setFolders(changed) {
       folders = changed;
       reaches.clear();
+      // A loose folder is a tree because a person works in it.
+      trees.clear();
     },
     reachOf,
     async reachBelow(folder) {
