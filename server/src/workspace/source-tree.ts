@@ -5,6 +5,7 @@ import { folderOf, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 import { recognizeExport } from './layouts/export.js';
 import { recognizeKernel } from './layouts/kernel.js';
+import { linkedSources } from './layouts/linked-sources.js';
 import { marksOf, type TreeMarks } from './layouts/marks.js';
 import { recognizeUBoot } from './layouts/u-boot.js';
 import { isVendorRoot, vendorTree } from './layouts/vendor.js';
@@ -14,7 +15,7 @@ import { recognizeZephyr } from './layouts/zephyr.js';
 export interface SourceTree {
   readonly layout: 'kernel' | 'export' | 'u-boot' | 'vendor' | 'zephyr' | 'folder';
   readonly root: Uri;
-  /** Other folders that its build reads: the kernel that a repository beside it is built with. */
+  /** Other folders that its build reads: the kernel that a repository beside it is built with, or what is linked into it. */
   readonly besides?: readonly Uri[];
   /** The `-I` folders with which its build compiles a file. */
   includePaths(file: Uri): readonly Uri[];
@@ -84,8 +85,14 @@ export async function findSourceTree(
 
 async function recognize(marks: TreeMarks): Promise<SourceTree | undefined> {
   // U-Boot has all that a kernel is known by.
-  const known = (await recognizeUBoot(marks)) ?? (await recognizeZephyr(marks)) ?? recognizeKernel(marks);
+  const known = (await recognizeUBoot(marks)) ?? (await recognizeZephyr(marks)) ?? (await kernelWithLinks(marks));
   return known ?? ((await isPartOfUBoot(marks)) ? undefined : recognizeExport(marks));
+}
+
+async function kernelWithLinks(marks: TreeMarks): Promise<SourceTree | undefined> {
+  const kernel = recognizeKernel(marks);
+  const besides = kernel && (await linkedSources(marks));
+  return besides && besides.length > 0 ? { ...kernel, besides } : kernel;
 }
 
 /** Whether an export is the copy in a tree of U-Boot, which is compiled with U-Boot's headers. */

@@ -206,8 +206,8 @@ export function createWorkspace(
     },
     reachOf,
     async reachBelow(folder) {
-      const { root } = await treeOf(`${folder}/`);
-      return createReach([root, folder, ...lookup.includePathsOf(`${folder}/`), ...folders], loader);
+      const { root, besides = [] } = await treeOf(`${folder}/`);
+      return createReach([root, ...besides, folder, ...lookup.includePathsOf(`${folder}/`), ...folders], loader);
     },
     forgetLinks() {
       reaches.clear();
