@@ -18,12 +18,13 @@ function treeWith(files: Readonly<Record<string, object | string>>) {
   cpSync(join(root, 'examples'), folder, { recursive: true });
   for (const [path, content] of Object.entries(files))
     writeFileSync(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content));
-  return (...args: string[]) => {
+  const run = (...args: string[]) => {
     const command = [join(root, 'dist/cli.js'), ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
     const codes = [...stdout.matchAll(/\[([a-z-]+)\]$/gm)].map(([, code]) => code).sort();
     return { status, stdout, stderr, codes };
   };
+  return Object.assign(run, { pathOf: (path: string) => join(folder, path) });
 }
 
 const ALL = ['hwlock-out-of-range', MISSING, MISSING, 'remoteproc-wrong-hwlock'];
@@ -51,6 +52,20 @@ describe('.dts-analyzer.json', () => {
     expect(treeWith({ '.dts-analyzer.json': '{ "rules": ' })('check').stdout).toMatch(
       /^\.dts-analyzer\.json:1:\d+: error: .*\[invalid-settings\]$/m,
     );
+  });
+
+  it('sets how grave its own mistakes are', () => {
+    const mistaken = { ruels: {}, rules: { 'invalid-settings': 'off', [MISSING]: 'off' } };
+    const run = treeWith({ '.dts-analyzer.json': mistaken });
+    const others = ALL.filter((code) => code !== MISSING);
+    expect(run('check').codes).toEqual(others);
+    expect(run('check', '--rule', 'invalid-settings=error').stdout).toContain('error: There is no setting');
+  });
+
+  it('can be a pipe that nobody writes to', () => {
+    const run = treeWith({});
+    if (process.platform !== 'win32') spawnSync('mkfifo', [run.pathOf('.dts-analyzer.json')]);
+    expect(run('check').codes).toEqual(ALL);
   });
 
   it('has levels for certain files', () => {

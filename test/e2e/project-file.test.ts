@@ -32,6 +32,18 @@ describe('a project file', () => {
     expect(await soc.diagnostics()).toHaveLength(2);
   });
 
+  it('sets how grave its own mistakes are', async () => {
+    const { client, uriOf } = await editExamples();
+    const project = openDocument(
+      client,
+      uriOf(PROJECT_FILE),
+      '{ "ruels": {}, "rules": { "invalid-settings": "hint" } }',
+    );
+    expect((await project.diagnostics()).map(({ severity }) => severity)).toEqual([4]);
+    project.setText('{ "ruels": {}, "rules": { "invalid-settings": "off" } }');
+    expect(await project.diagnostics()).toEqual([]);
+  });
+
   it('is no devicetree source to any request', async () => {
     const { client, uriOf } = await editExamples();
     const { uri } = openDocument(client, uriOf(PROJECT_FILE), '{}');
@@ -81,14 +93,17 @@ describe('a client that cannot be asked for settings', () => {
     expect(await open('ac100.dtsi').diagnostics()).toEqual([]);
   });
 
-  it('may push others later, and those of the start count where it pushes none', async () => {
-    const { client, open } = await editExamples({ initializationOptions: { settings: off } });
-    const soc = open('ac100.dtsi');
-    client.configure({ 'dts-analyzer': { rules: {} } });
-    expect(await soc.diagnostics()).toHaveLength(2);
-    client.configure({});
-    expect(await soc.diagnostics()).toEqual([]);
-  });
+  it.each([off, { 'dts-analyzer': off }])(
+    'may push others later, and those of the start count where it pushes none: %j',
+    async (settings) => {
+      const { client, open } = await editExamples({ initializationOptions: { settings } });
+      const soc = open('ac100.dtsi');
+      client.configure({ 'dts-analyzer': { rules: {} } });
+      expect(await soc.diagnostics()).toHaveLength(2);
+      client.configure({});
+      expect(await soc.diagnostics()).toEqual([]);
+    },
+  );
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createSourceFile, decodeSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../text/source-file.js';
@@ -56,11 +56,14 @@ function readSource(uri: Uri): SourceFile | 'absent' {
   return decodeSourceFile(uri, 1, file.bytes);
 }
 
+/** Opening a pipe would wait until somebody writes to it. */
+const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** The size and, unless it is too large, the contents of a file; `undefined` where there is none. */
 function readPlainFile(uri: Uri, maxSize: number): { size: number; bytes?: Uint8Array } | undefined {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(pathOnDisk(uri), 'r');
+    descriptor = openSync(pathOnDisk(uri), READ_AT_ONCE);
     const status = fstatSync(descriptor);
     // A device or a pipe may never end.
     if (!status.isFile()) return undefined;

@@ -26,11 +26,11 @@ export function followConfiguration(session: Session, onChange: () => void): () 
   };
   const ask = () =>
     guarded(session, 'workspace/configuration', undefined, async () => {
-      take((await connection.workspace.getConfiguration(SECTION)) ?? options.settings);
+      take((await connection.workspace.getConfiguration(SECTION)) ?? sectionOf(options.settings));
     });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (canAsk) ask();
-    else take(sectionOf(settings) ?? options.settings);
+    else take(sectionOf(settings) ?? sectionOf(options.settings));
   });
   return async () => {
     if (!canAsk) {

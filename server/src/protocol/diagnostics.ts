@@ -94,7 +94,8 @@ const REFRESH_DELAY = 400;
 async function itemsOf(session: Session, uri: string): Promise<Diagnostic[]> {
   if (isProjectFile(normalizeUri(uri))) {
     const file = await session.workspace.readFile(normalizeUri(uri));
-    return file ? readProject(file).problems.map((problem) => diagnosticOf(problem, session)) : [];
+    const problems = file ? await session.workspace.judgeProblems(readProject(file).problems) : [];
+    return problems.map((problem) => diagnosticOf(problem, session));
   }
   const context = await session.checkedContextOf(uri);
   return context ? diagnosticsOf(context) : [];

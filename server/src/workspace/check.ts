@@ -61,7 +61,7 @@ export async function checkPaths(
     for (const left of isWanted ? await workspace.judgeFile(file, [finding]) : [])
       for (const board of boards) collection.add(left, board);
   }
-  for (const finding of workspace.lookup.problems()) collection.add(finding, undefined);
+  for (const finding of await workspace.judgeProblems(workspace.lookup.problems())) collection.add(finding, undefined);
   return {
     findings: collection.result(),
     boards: [...plan.roots.keys(), ...plan.composites.keys()],

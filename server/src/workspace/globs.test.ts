@@ -18,6 +18,8 @@ describe('a glob', () => {
     ['.*.dts', '.hidden.dts', 'x/.b.dts'],
     ['a+b!@.dts', 'a+b!@.dts', 'x/a+b!@.dts'],
     ['**', 'a', 'a/b/c'],
+    ['[!ab]*.dts', 'c.dts', 'x/d.dts'],
+    ['arch/./arm', 'arch/arm/a.dts', 'arch/arm/b/c.dts'],
   ])('%s names %s and %s', (glob, one, other) => {
     expect(faultOfGlob(glob)).toBeUndefined();
     expect([one, other].map(filterOf([glob]))).toEqual([true, true]);
@@ -33,6 +35,8 @@ describe('a glob', () => {
     ['vendor', 'vendors/a.dts'],
     ['a.dts', 'A.dts'],
     ['{one,two}.dts', 'one,two.dts'],
+    ['[!ab]*.dts', 'a.dts'],
+    ['[!ab]*.dts', '!.dtsi'],
   ])('%s does not name %s', (glob, path) => {
     expect(filterOf([glob])(path)).toBe(false);
   });
@@ -40,7 +44,12 @@ describe('a glob', () => {
   it.each([
     ['', 'is empty'],
     ['/', 'is empty'],
+    ['a//b', 'between two slashes'],
+    ['a///', 'between two slashes'],
     ['a/../b', 'out of its folder'],
+    ['!a.dts', 'does not take files out'],
+    ['[ab.dts', 'never closed'],
+    ['{a,b.dts', 'never closed'],
     ['(a|b).dts', 'knows'],
     ['+(a).dts', 'knows'],
     ['a\\b', 'knows'],

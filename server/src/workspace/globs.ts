@@ -6,7 +6,7 @@ export type FileFilter = (path: string) => boolean;
 /**
  * The files that one of the globs names. A glob with a slash is a path from the folder, one without is the name of a file or
  * folder anywhere below it; a folder that matches stands for all that is in it. `*` and `?` stay within a name, `**` is any
- * number of folders, `[…]` one of some characters, `{a,b}` one of some texts.
+ * number of folders, `[…]` one of some characters, `[!…]` one of all others, `{a,b}` one of some texts.
  */
 export function filterOf(globs: readonly string[]): FileFilter {
   const patterns = globs.filter((glob) => faultOfGlob(glob) === undefined).map(compile);
@@ -23,9 +23,12 @@ export function filterOf(globs: readonly string[]): FileFilter {
 export function faultOfGlob(glob: string): string | undefined {
   const segments = segmentsOf(glob);
   if (segments.every((segment) => segment === '')) return 'This glob is empty.';
+  if (segments.includes('')) return 'A glob has a name between two slashes.';
   if (glob.length > MAX_LENGTH || segments.length > MAX_SEGMENTS) return 'This glob is too long.';
   if (/[()|\\]/.test(glob)) return 'A glob knows `*`, `**`, `?`, `[…]` and `{a,b}`, but not `(`, `)`, `|` and `\\`.';
   if (segments.includes('..')) return 'A glob does not lead out of its folder.';
+  if (glob.startsWith('!')) return 'A glob does not take files out: `exclude` does.';
+  if (/\[[^\]]*$|\{[^}]*$/.test(glob)) return 'A bracket or brace of this glob is never closed.';
   if (/\{[^}]*[/{]/.test(glob)) return 'The braces of a glob hold neither a slash nor other braces.';
   const isCostly = (segment: string) =>
     (segment.match(/\*|\{/g)?.length ?? 0) > MAX_WILDCARDS || (segment.match(/,/g)?.length ?? 0) > MAX_CHOICES;
@@ -49,7 +52,7 @@ function compile(glob: string): Pattern {
   const anchored = glob.replace(/\/$/, '').includes('/') ? segments : [ANY_FOLDERS, ...segments];
   return anchored.map((segment) => {
     if (segment === ANY_FOLDERS) return ANY_FOLDERS;
-    const expression = picomatch.makeRe(segment, OPTIONS);
+    const expression = picomatch.makeRe(segment.replaceAll('[!', '[^'), OPTIONS);
     return (name) => name.length <= MAX_NAME && expression.test(name);
   });
 }
@@ -64,7 +67,8 @@ function segmentsOf(glob: string): string[] {
   return glob
     .replace(/^\.?\//, '')
     .replace(/\/$/, '')
-    .split('/');
+    .split('/')
+    .filter((segment) => segment !== '.');
 }
 
 /** Whether a pattern matches the whole path, or a folder on it: all ways to take `**` are followed at the same time. */

@@ -87,6 +87,10 @@ describe('settings', () => {
     const { settings, problems } = readSettings({ exclude: Array.from({ length: 300 }, (_, index) => `a${index}`) });
     expect(settings.exclude).toHaveLength(200);
     expect(problems).toEqual(['dts-analyzer.exclude: Only the first 200 of this list count.']);
+    const files = Array.from({ length: 200 }, (_, index) => `a${index}`);
+    const many = readSettings({ overrides: [1, 2, 3, 4].map(() => ({ files, rules: {} })) });
+    expect(many.settings.overrides).toHaveLength(2);
+    expect(many.problems).toEqual(['dts-analyzer.overrides: Only the overrides with the first 500 globs count.']);
   });
 
   it('cannot reach a prototype', () => {

@@ -99,7 +99,10 @@ const READERS: {
       return undefined;
     }),
   globs: readGlobs,
-  overrides: (value, path, report) => readList(value, path, report, (item, at) => readOverride(item, at, report)),
+  overrides: (value, path, report) => {
+    const overrides = readList(value, path, report, (item, at) => readOverride(item, at, report));
+    return overrides && withinBounds(overrides, path, report);
+  },
   switch: (value, path, report) => {
     if (typeof value === 'boolean') return value;
     report({ path, message: 'This is neither true nor false.' });
@@ -154,6 +157,20 @@ function readOverride(value: unknown, path: Path, report: Report): Override | un
   const files = readGlobs(value.files, [...path, 'files'], report) ?? [];
   return { files, ...(rules && { rules }), ...(dtcWarnings && { dtcWarnings }) };
 }
+
+/** Every file is held against all globs of all overrides, and one hostile glob costs some milliseconds on a hostile name. */
+function withinBounds(overrides: readonly Override[], path: Path, report: Report): readonly Override[] {
+  let count = 0;
+  const bounded = overrides.filter(({ files }) => {
+    count += files.length;
+    return count <= MAX_GLOBS;
+  });
+  if (bounded.length < overrides.length)
+    report({ path, message: `Only the overrides with the first ${MAX_GLOBS} globs count.` });
+  return bounded;
+}
+
+const MAX_GLOBS = 500;
 
 function readList<Item>(
   value: unknown,

@@ -58,6 +58,8 @@ export interface Workspace {
   check(unit: TranslationUnit, options?: CheckOptions): Promise<readonly Finding[]>;
   /** The findings of a file that was looked at without a board, as settings and comments want them. */
   judgeFile(file: SourceFile, findings: readonly Finding[]): Promise<readonly Finding[]>;
+  /** What is wrong in project files, as their settings want it. */
+  judgeProblems(problems: readonly Finding[]): Promise<readonly Finding[]>;
   /** The bindings of a source tree, as far as they have been read; absent where it carries none. */
   bindingsOf(tree: SourceTree): Promise<BindingStore | undefined>;
   /** Has layouts recognised anew, because files came or went; bindings too, if some of them changed. */
@@ -260,6 +262,10 @@ export function createWorkspace(
     async judgeFile(file, findings) {
       await lookup.load([file.uri]);
       return applySettings([...withoutSuppressed(findings), ...commentFindings(file)], lookup.of);
+    },
+    async judgeProblems(problems) {
+      await lookup.load(problems.map(({ at }) => at.span.file.uri));
+      return applySettings(problems, lookup.of);
     },
     async check(
       unit,
