@@ -1,5 +1,5 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
-import { normalizeUri, resolvePath, type Uri } from '../text/uri.js';
+import { isUri, normalizeUri, resolvePath, type Uri } from '../text/uri.js';
 import { readSettings } from '../workspace/read-settings.js';
 import { guarded } from './dispatch.js';
 import type { Session } from './session.js';
@@ -14,7 +14,6 @@ export function followConfiguration(session: Session, onChange: () => void): () 
   let told = '';
   const take = (values: unknown) => {
     const { settings: read, problems } = readSettings(values);
-    // A person writes folders relative to the workspace's.
     const settings = { ...read, includePaths: read.includePaths.map((path) => folderAt(session, path)) };
     const complaint = problems.join('\n');
     if (complaint !== '' && complaint !== told) connection.console.warn(complaint);
@@ -43,10 +42,11 @@ export function followConfiguration(session: Session, onChange: () => void): () 
   };
 }
 
-function folderAt({ params }: Session, path: string): Uri {
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) return normalizeUri(path);
+/** A path that is relative is so to whichever folder of the workspace holds the source. */
+function folderAt({ params }: Session, path: string): Uri | string {
+  if (isUri(path)) return normalizeUri(path);
   const folder = params.workspaceFolders?.[0]?.uri ?? params.rootUri ?? 'file:///';
-  return resolvePath(normalizeUri(folder), path.startsWith('/') ? path : `./${path}`);
+  return path.startsWith('/') ? resolvePath(normalizeUri(folder), path) : path;
 }
 
 const SECTION = 'dts-analyzer';

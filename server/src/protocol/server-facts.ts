@@ -1,6 +1,6 @@
 import type { ServerFacts } from '../features/command.js';
 import type { DebugReport, Health } from '../features/requests.js';
-import { baseNameOf, isWithin, normalizeUri, relativePath, type Uri } from '../text/uri.js';
+import { baseNameOf, isUri, isWithin, normalizeUri, relativePath, type Uri } from '../text/uri.js';
 import type { Session } from './session.js';
 
 /** What commands may know of the server itself. */
@@ -33,7 +33,7 @@ async function reportOf(session: Session): Promise<DebugReport> {
     trees: [...trees.values()].map(({ root, layout }) => `${layout} at ${shortened(root, folders)}`),
     settings: {
       ...workspace.settings,
-      includePaths: workspace.settings.includePaths.map((path) => shortened(path, folders)),
+      includePaths: workspace.settings.includePaths.map((path) => (isUri(path) ? shortened(path, folders) : path)),
     },
     projects: [...new Set(views.openFiles.map((uri) => workspace.lookup.projectOf(uri)?.uri))].flatMap((uri) =>
       uri === undefined ? [] : shortened(uri, folders),

@@ -75,7 +75,7 @@ export async function openSession(
     host.loader(options.servesFiles ? clientLoader(connection) : undefined),
     parser,
     DEFAULT_SETTINGS,
-    policyOf(params, options),
+    policyOf(options),
   );
   const views = createViews(workspace);
   const counts = createBoardCounts(workspace);
@@ -127,11 +127,10 @@ export async function openSession(
 const BREATH = 15;
 
 /** Where settings come from: project files are looked for up to the folder of the workspace that holds a file. */
-function policyOf({ workspaceFolders, rootUri }: InitializeParams, options: InitializationOptions): SettingsPolicy {
-  const folders = (workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : [])).map(normalizeUri);
-  const [base] = folders;
-  return { limits: folders, isUntrusted: options.isTrusted === false, ...(base !== undefined && { base }) };
-}
+const policyOf = (options: InitializationOptions): SettingsPolicy => ({
+  endsAtFolders: true,
+  isUntrusted: options.isTrusted === false,
+});
 
 /** Settings are no devicetree source, though the client sends their text as well. */
 function sourceOf(spelled: string): Uri | undefined {

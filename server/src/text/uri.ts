@@ -44,6 +44,9 @@ export function isWithin(uri: Uri, folder: Uri): boolean {
   return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
+/** Whether a text names a place by a URI, rather than by a path. */
+export const isUri = (text: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
+
 /** The path of `uri`, percent-decoded. */
 export function pathOf(uri: Uri): string {
   return URI.parse(uri).path;

@@ -57,7 +57,7 @@ function* incbinsOf(tree: DeviceTree): Iterable<{ property: Property; component:
 
 /** The folder of the file that dtc is reading, then the include paths (srcpos.c, `fopen_any_on_path`). */
 function candidates(
-  { settings }: Workspace,
+  { lookup }: Workspace,
   sources: SourceTree,
   unit: TranslationUnit,
   at: Origin,
@@ -65,7 +65,7 @@ function candidates(
 ): Uri[] {
   const root = unit.root.uri;
   const folders = [folderOf(isReadByDtc(at) ? at.span.file.uri : root), ...sources.includePaths(root)];
-  return [...folders, ...settings.includePaths].flatMap((folder) => {
+  return [...folders, ...lookup.includePathsOf(root)].flatMap((folder) => {
     const named = includedUri(folder, path);
     return named === undefined ? [] : sources.canonicalUri(named);
   });

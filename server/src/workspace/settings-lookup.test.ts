@@ -6,10 +6,20 @@ import { createSettingsLookup, type SettingsPolicy } from './settings-lookup.js'
 
 const BOARD = uriOf('ws/tree/acme/board.dts');
 
-async function lookUp(files: Record<string, object>, policy: SettingsPolicy = {}, settings: Partial<Settings> = {}) {
+async function lookUp(
+  files: Record<string, object>,
+  policy: SettingsPolicy = {},
+  settings: Partial<Settings> = {},
+  folders: readonly string[] = [],
+) {
   const texts = Object.fromEntries(Object.entries(files).map(([path, value]) => [path, JSON.stringify(value)]));
   const store = createFileStore(memoryLoader(texts));
-  const lookup = createSettingsLookup(store, () => ({ ...DEFAULT_SETTINGS, ...settings }), policy);
+  const lookup = createSettingsLookup(
+    store,
+    () => ({ ...DEFAULT_SETTINGS, ...settings }),
+    policy,
+    () => folders.map(uriOf),
+  );
   await lookup.load([BOARD]);
   return lookup;
 }
@@ -27,19 +37,19 @@ describe('the project file', () => {
     expect((await lookUp(files)).of(BOARD).rules).toEqual({ 'syntax-error': 'hint' });
   });
 
-  it.each([
-    [{}, { 'syntax-error': 'warning' }],
-    [{ limits: [uriOf('ws')] }, {}],
-    [{ limits: [uriOf('elsewhere')] }, { 'syntax-error': 'warning' }],
-    [{ project: 'none' as const }, {}],
-    [{ project: uriOf('other/strict.json') }, { 'syntax-error': 'hint' }],
-  ])('is looked for as %j wants it', async (policy, rules) => {
+  it.each<[SettingsPolicy, readonly string[], object]>([
+    [{}, ['ws'], { 'syntax-error': 'warning' }],
+    [{ endsAtFolders: true }, ['other', 'ws'], {}],
+    [{ endsAtFolders: true }, ['elsewhere'], { 'syntax-error': 'warning' }],
+    [{ project: 'none' }, [], {}],
+    [{ project: uriOf('other/strict.json') }, [], { 'syntax-error': 'hint' }],
+  ])('is looked for as %j wants it, with %j open', async (policy, folders, rules) => {
     const files = { '.dts-analyzer.json': level('warning'), 'other/strict.json': level('hint') };
-    expect((await lookUp(files, policy)).of(BOARD).rules).toEqual(rules);
+    expect((await lookUp(files, policy, {}, folders)).of(BOARD).rules).toEqual(rules);
   });
 
   it('may be that of the limit itself', async () => {
-    const lookup = await lookUp({ 'ws/.dts-analyzer.json': level('hint') }, { limits: [uriOf('ws')] });
+    const lookup = await lookUp({ 'ws/.dts-analyzer.json': level('hint') }, { endsAtFolders: true }, {}, ['ws']);
     expect(lookup.of(BOARD).rules).toEqual({ 'syntax-error': 'hint' });
     expect(lookup.projectOf(BOARD)?.uri).toBe(uriOf('ws/.dts-analyzer.json'));
   });
@@ -115,6 +125,14 @@ describe('files that count', () => {
     const base = uriOf('ws');
     expect((await lookUp(files, { base, flags: { exclude: ['tree/acme'] } })).of(BOARD).isIncluded).toBe(false);
     expect((await lookUp(files, { base, flags: { include: ['tree/acme'] } })).of(BOARD).isIncluded).toBe(true);
+  });
+
+  it('globs of the editor are relative to the open folder that holds the file, as paths are', async () => {
+    const settings = { exclude: ['tree/acme'], includePaths: ['inc', 'file:///away'] };
+    const lookup = await lookUp({}, {}, settings, ['elsewhere', 'ws']);
+    expect(lookup.of(BOARD).isIncluded).toBe(false);
+    expect(lookup.includePathsOf(BOARD)).toEqual([uriOf('ws/inc'), 'file:///away']);
+    expect((await lookUp({}, {}, settings, ['elsewhere'])).of(BOARD).isIncluded).toBe(true);
   });
 
   it('outside of the folder only names match', async () => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import { folderOf, isWithin, pathOf, relativePath, resolvePath, type Uri } from '../text/uri.js';
+import { folderOf, isUri, isWithin, pathOf, relativePath, resolvePath, type Uri } from '../text/uri.js';
 import type { FileStore } from './file-store.js';
 import { type FileFilter, filterOf } from './globs.js';
 import { PROJECT_FILE, type Project, readProject } from './project-file.js';
@@ -18,10 +18,10 @@ export interface SettingsPolicy {
   readonly project?: 'nearest' | 'none' | Uri;
   /** What stands above project files, as the flags of a command do. */
   readonly flags?: Partial<Settings>;
-  /** The folder to which the globs of what is no project file are relative. */
+  /** The folder to which the globs of what is no project file are relative; if absent, the open one that holds a file. */
   readonly base?: Uri;
-  /** Folders above which no project file is looked for, for what is in them. */
-  readonly limits?: readonly Uri[];
+  /** Whether no project file is looked for above the folders that are open, for what is in them. */
+  readonly endsAtFolders?: boolean;
   /** Whether nobody trusts the folders that are open, so that their project files may not name files elsewhere. */
   readonly isUntrusted?: boolean;
 }
@@ -48,16 +48,19 @@ export function createSettingsLookup(
   files: FileStore,
   settings: () => Settings,
   policy: SettingsPolicy = {},
+  folders: () => readonly Uri[] = () => [],
 ): SettingsLookup {
-  const { project = 'nearest', flags = {}, base = 'file:///', limits = [] } = policy;
+  const { project = 'nearest', flags = {}, endsAtFolders = false } = policy;
   const projects = new Map<Uri, Project | undefined>();
   const stacks = new Map<Uri, LayerStack>();
   const known = new Map<Uri, FileSettings>();
 
+  const openFolderOf = (uri: Uri) => folders().find((each) => isWithin(uri, each));
+  const baseOf = (uri: Uri) => policy.base ?? openFolderOf(uri) ?? folders()[0] ?? 'file:///';
   const candidatesFor = (folder: Uri): Uri[] => {
     if (project === 'none') return [];
     if (project !== 'nearest') return [project];
-    const limit = limits.find((each) => isWithin(folder, each));
+    const limit = endsAtFolders ? openFolderOf(folder) : undefined;
     const found: Uri[] = [];
     for (let at = folder; ; at = folderOf(at)) {
       found.push(resolvePath(at, `./${PROJECT_FILE}`));
@@ -72,8 +75,8 @@ export function createSettingsLookup(
     return undefined;
   };
   const projectAt = (folder: Uri) => (projects.has(folder) ? projects.get(folder) : findProject(folder));
-  const stackOf = (found: Project | undefined): LayerStack => {
-    const key = found?.file.uri ?? '';
+  const stackOf = (found: Project | undefined, base: Uri): LayerStack => {
+    const key = `${found?.file.uri ?? ''}\n${base}`;
     const stack =
       stacks.get(key) ??
       stackOfLayers([
@@ -96,14 +99,17 @@ export function createSettingsLookup(
       const settled = known.get(uri);
       if (settled) return settled;
       const folder = folderOf(uri);
-      const found = stackOf(projectAt(folder)).settingsOf(uri);
+      const found = stackOf(projectAt(folder), baseOf(uri)).settingsOf(uri);
       // Before the project files were read, the answer is preliminary.
       if (projects.has(folder)) known.set(uri, found);
       return found;
     },
     includePathsOf(root) {
       const own = projectAt(folderOf(root))?.values.includePaths ?? [];
-      return [...(flags.includePaths ?? []), ...own, ...settings().includePaths];
+      const ofEditor = settings().includePaths.map((path) =>
+        isUri(path) ? path : resolvePath(baseOf(root), `./${path}`),
+      );
+      return [...(flags.includePaths ?? []), ...own, ...ofEditor];
     },
     projectOf: (uri) => projectAt(folderOf(uri))?.file,
     problems() {

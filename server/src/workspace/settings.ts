@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../text/finding.js';
 
 /**
  * What a person may set: the members are the keys of {@link SETTINGS}. Every setting has a default with which a known source
- * tree needs none. The folders of `includePaths` are URIs here; a person writes paths, which a host resolves.
+ * tree needs none. The folders of `includePaths` are URIs here, or paths from the folder of the workspace that holds a source.
  */
 export type Settings = { readonly [Entry in (typeof SETTINGS)[number] as Entry['key']]: Values[Entry['type']] };
 

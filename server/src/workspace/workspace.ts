@@ -114,7 +114,12 @@ export function createWorkspace(
   let folders: readonly Uri[] = [];
   const reaches = new Map<Uri, Reach>();
   const files = createFileStore(loader);
-  const lookup = createSettingsLookup(files, () => settings, policy);
+  const lookup = createSettingsLookup(
+    files,
+    () => settings,
+    policy,
+    () => folders,
+  );
   const trees = new Map<Uri, Promise<SourceTree>>();
   const bindings = new Map<Uri, Promise<BindingLoader>>();
   const graphs = new Map<Uri, KnownGraph>();
@@ -201,7 +206,8 @@ export function createWorkspace(
       };
     },
     setFolders(changed) {
-      folders = changed;
+      folders = changed.map((uri) => uri.replace(/(?<=[^/])\/$/, ''));
+      lookup.forget();
       reaches.clear();
       // A loose folder is a tree because a person works in it.
       trees.clear();
