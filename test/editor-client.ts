@@ -26,6 +26,8 @@ export interface EditorOptions {
   readonly diagnostics?: 'pull' | 'push';
   /** What it answers when the server asks for a section of its settings; without it the server cannot ask. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What the server may ask it that it answers with an error. */
+  readonly refuses?: readonly string[];
   /** Put over the capabilities that follow from the other members. */
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
@@ -98,6 +100,7 @@ export async function startEditor(options: EditorOptions): Promise<EditorClient>
   connection.onUnhandledProgress((params) => take({ kind: 'notification', method: '$/progress', params }));
   connection.onRequest((method, params) => {
     take({ kind: 'request', method, params });
+    if (options.refuses?.includes(method)) throw new Error(`The editor refuses ${method}`);
     return answerTo(method, params, settings);
   });
   connection.listen();

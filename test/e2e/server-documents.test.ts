@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BOARDS, type BoardList, SHOW_THROUGH, STATUS, STATUS_CHANGED } from '../../server/src/features/requests.js';
-import { endOf } from '../editor-document.js';
+import { endOf, openDocument } from '../editor-document.js';
 import { codesOf, editExamples } from './examples.js';
 
 /* What the built server says of documents over stdio. `npm test` builds it first. */
@@ -113,7 +113,82 @@ describe('pulled diagnostics', () => {
   });
 });
 
+describe('documents that come and go', () => {
+  it('count as they were written, once they are closed, for a client that tells of no files', async () => {
+    const { client, open, pathOf } = await editExamples({ copy: true });
+    const board = open('ac100-evk.dts');
+    const soc = open('ac100.dtsi');
+    expect(await board.diagnostics()).toEqual([]);
+    soc.setText(soc.text.replace('remoteproc_adsp:', 'renamed:'));
+    writeFileSync(pathOf('ac100.dtsi'), soc.text);
+    soc.close();
+    expect(codesOf(await board.diagnostics())).toEqual(['unknown-label']);
+    expect(client.received.filter(({ method }) => method.endsWith('/diagnostic/refresh')).length).toBeLessThan(3);
+  });
+
+  it('may be open by two spellings of their name', async () => {
+    const { client, open, uriOf } = await editExamples();
+    const board = open('ac100-evk.dts');
+    const soc = open('ac100.dtsi');
+    const spelled = openDocument(client, uriOf('ac100.dtsi').replace('ac100.dtsi', 'ac%3100.dtsi'), soc.text);
+    spelled.setText(soc.text.replace('remoteproc_adsp:', 'renamed:'));
+    soc.close();
+    expect(codesOf(await board.diagnostics())).toEqual(['unknown-label']);
+    spelled.close();
+    expect(await board.diagnostics()).toEqual([]);
+  });
+});
+
+it('the server goes on where the client refuses what it is asked for', async () => {
+  const refuses = [
+    'workspace/diagnostic/refresh',
+    'workspace/inlayHint/refresh',
+    'workspace/codeLens/refresh',
+    'workspace/configuration',
+    'window/showDocument',
+    'client/registerCapability',
+  ];
+  const { client, open } = await editExamples({
+    refuses,
+    settings: {},
+    capabilities: {
+      window: { showDocument: { support: true } },
+      workspace: {
+        configuration: true,
+        diagnostics: { refreshSupport: true },
+        inlayHint: { refreshSupport: true },
+        codeLens: { refreshSupport: true },
+      },
+      textDocument: { diagnostic: {} },
+    },
+  });
+  const board = open('ac100-evk.dts');
+  const soc = open('ac100.dtsi');
+  expect(await board.diagnostics()).toEqual([]);
+  await soc.diagnostics();
+  soc.setText(soc.text.replace('remoteproc_adsp:', 'renamed:'));
+  client.configure({});
+  await client.request('workspace/executeCommand', {
+    command: 'dts-analyzer.openDocumentation',
+    arguments: [MISSING],
+  });
+  const asked = (method: string) => () => client.received.find((message) => message.method === method);
+  await client.waitFor('the refresh of diagnostics', asked('workspace/diagnostic/refresh'));
+  await client.waitFor('the refresh of hints', asked('workspace/inlayHint/refresh'));
+  expect(codesOf(await board.diagnostics())).toEqual(['unknown-label']);
+});
+
 describe('pushed diagnostics', () => {
+  it('go with a document whose name the client spells in its own way', async () => {
+    const { client, uriOf } = await editExamples({ diagnostics: 'push' });
+    const uri = `${uriOf('x.dts').replace('x.dts', 'a,b+c@d.dts')}`;
+    const document = openDocument(client, uri, '/dts-v1/;\n/ { a = <&nowhere>; };\n');
+    const count = (wanted: number) => () => client.published.get(uri)?.diagnostics.length === wanted || undefined;
+    await client.waitFor('a finding', count(1));
+    document.close();
+    await client.waitFor('none', count(0));
+  });
+
   it('come by themselves, with the version that they are of, and are never pulled', async () => {
     const { client, open } = await editExamples({ diagnostics: 'push' });
     expect(client.initialized.capabilities.diagnosticProvider).toBeUndefined();

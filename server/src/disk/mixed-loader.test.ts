@@ -18,5 +18,8 @@ it('reads from the disk what lies there, and asks for the rest elsewhere', async
   expect(files.get(there)).toBe('absent');
   expect(elsewhere.loaded).toEqual([there]);
   expect(loader.loadNow?.(there)).toBe('not-loaded');
+  expect([here, there].map(loader.hasBytesOf!)).toEqual([true, false]);
+  expect((await loader.loadBytes?.(here))?.length).toBeGreaterThan(0);
+  expect(await loader.loadBytes?.(there)).toBeUndefined();
   expect(await loader.list('vscode-vfs://github/linux')).toEqual([{ name: 'virtual.dts', kind: 'file' }]);
 });

@@ -16,6 +16,8 @@ export function mixedLoader(other: FileLoader): FileLoader {
     list: (folder) => (isOnDisk(folder) ? diskLoader.list(folder) : other.list(folder)),
     realUri: (uri) => (isOnDisk(uri) ? diskLoader.realUri!(uri) : uri),
     stampsOf: (uris) => diskLoader.stampsOf!(uris.filter(isOnDisk)),
+    loadBytes: async (uri) => (isOnDisk(uri) ? diskLoader.loadBytes!(uri) : undefined),
+    hasBytesOf: isOnDisk,
     loadNow: (uri) => (isOnDisk(uri) ? diskLoader.loadNow!(uri) : 'not-loaded'),
   };
 }

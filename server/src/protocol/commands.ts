@@ -10,19 +10,22 @@ export function serveCommands(session: Session): void {
     const known = commands.find((each) => each.command === command);
     if (!known) return null;
     const result = await execute(session, known, argument);
-    if (result !== null && !session.options.showsExplanations) show(session, command, result);
+    if (result !== null && !session.options.showsExplanations)
+      show(session, command, result).catch((reason) => {
+        session.connection.console.error(`The client does not show what ${command} gave: ${reason}`);
+      });
     return result;
   });
 }
 
-function show({ connection, params }: Session, command: string, result: unknown): void {
+async function show({ connection, params }: Session, command: string, result: unknown): Promise<void> {
   if (command === OPEN_DOCUMENTATION_COMMAND) {
     const uri = String(result);
-    if (params.capabilities.window?.showDocument?.support) connection.window.showDocument({ uri });
-    else connection.window.showInformationMessage(uri);
+    if (params.capabilities.window?.showDocument?.support) await connection.window.showDocument({ uri });
+    else await connection.window.showInformationMessage(uri);
   } else {
     // Every other command explains something.
     const { title, markdown } = result as Explanation;
-    connection.window.showInformationMessage(`${title}\n\n${withoutMarkup(markdown)}`);
+    await connection.window.showInformationMessage(`${title}\n\n${withoutMarkup(markdown)}`);
   }
 }

@@ -23,9 +23,13 @@ export function followConfiguration(session: Session, onChange: () => void): () 
     views.settingsChanged();
     onChange();
   };
+  let asked = 0;
   const ask = () =>
     guarded(session, 'workspace/configuration', undefined, async () => {
-      take((await connection.workspace.getConfiguration(SECTION)) ?? sectionOf(options.settings));
+      const question = ++asked;
+      const values = await connection.workspace.getConfiguration(SECTION);
+      // Answers may come in another order than they were asked for.
+      if (question === asked) take(values ?? sectionOf(options.settings));
     });
   connection.onDidChangeConfiguration(({ settings }) => {
     if (canAsk) ask();

@@ -50,7 +50,7 @@ function servePulled(session: Session, documents: OpenDocuments): DiagnosticsSer
     for (const { uri, spelled } of documents.uris) {
       const last = answered.get(uri);
       if (!last || JSON.stringify(await itemsOf(session, spelled)) === last.content) continue;
-      connection.languages.diagnostics.refresh();
+      await connection.languages.diagnostics.refresh();
       return;
     }
   });
@@ -63,23 +63,24 @@ function servePulled(session: Session, documents: OpenDocuments): DiagnosticsSer
 
 function servePushed(session: Session, documents: OpenDocuments): DiagnosticsService {
   const { connection } = session;
-  const sent = new Map<Uri, string>();
+  /** By documents as the client spells them: it may have one open by two names. */
+  const sent = new Map<string, string>();
   const publish = quietly(session, async () => {
-    for (const { uri, spelled } of documents.uris) {
+    for (const { spelled } of documents.uris) {
       const diagnostics = await itemsOf(session, spelled);
       // The document may have been changed or closed while its include files were read.
-      const now = documents.uris.find((document) => document.uri === uri);
+      const now = documents.uris.find((document) => document.spelled === spelled);
       if (!now) continue;
       const content = `${now.version} ${JSON.stringify(diagnostics)}`;
-      if (sent.get(uri) === content) continue;
-      sent.set(uri, content);
+      if (sent.get(spelled) === content) continue;
+      sent.set(spelled, content);
       connection.sendDiagnostics({ uri: spelled, version: now.version, diagnostics });
     }
   });
-  documents.onChange((uri, kind) => {
+  documents.onChange((_, kind, spelled) => {
     if (kind === 'closed') {
-      sent.delete(uri);
-      connection.sendDiagnostics({ uri, diagnostics: [] });
+      sent.delete(spelled);
+      connection.sendDiagnostics({ uri: spelled, diagnostics: [] });
     }
     publish(0);
   });

@@ -34,7 +34,7 @@ export async function execute<Argument, Result>(
 ): Promise<Result | null> {
   return guarded<Result | null>(session, command.command, null, async () => {
     if (!command.accepts(argument)) {
-      throw new ResponseError(LSPErrorCodes.RequestFailed, `Wrong argument of ${command.command}`);
+      throw refusal(LSPErrorCodes.RequestFailed, `Wrong argument of ${command.command}`);
     }
     const uri = command.uriOf(argument);
     const context = uri === undefined ? undefined : await session.checkedContextOf(uri);
@@ -45,7 +45,7 @@ export async function execute<Argument, Result>(
 /** Does for a request what may take long: nothing if the client has cancelled it, and in vain if it does so meanwhile. */
 export async function unlessCancelled<Result>(token: CancellationToken, run: () => Promise<Result>): Promise<Result> {
   const stopIfCancelled = () => {
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
+    if (token.isCancellationRequested) throw refusal(LSPErrorCodes.RequestCancelled, 'Cancelled');
   };
   // The cancellation may be among the messages that have come with the request.
   await turn();
@@ -55,9 +55,19 @@ export async function unlessCancelled<Result>(token: CancellationToken, run: () 
   return result;
 }
 
+/** The server's answer that it does not answer. */
+function refusal(code: number, message: string): ResponseError<void> {
+  const error = new ResponseError<void>(code, message);
+  refusals.add(error);
+  return error;
+}
+
+/** What a client says in place of an answer is a `ResponseError`, too, and its class lets no other extend it. */
+const refusals = new WeakSet<object>();
+
 /**
- * Runs what answers a request; a failure is logged with its place and gives `neutral`, and the server goes on. Only a
- * `ResponseError`, which is an answer, is passed on.
+ * Runs what answers a request, or what nobody waits for; a failure, such as a client's refusal of what it is asked for, is
+ * logged with its place and gives `neutral`, and the server goes on. Only a {@link refusal} is passed on.
  */
 export async function guarded<Result>(
   { connection, timings, failures, answered }: Session,
@@ -69,7 +79,7 @@ export async function guarded<Result>(
   try {
     return await run();
   } catch (error) {
-    if (error instanceof ResponseError) throw error;
+    if (error instanceof ResponseError && refusals.has(error)) throw error;
     failures.record(name, error);
     connection.console.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
     return neutral;

@@ -8,8 +8,11 @@ import type { Session } from './session.js';
 export interface OpenDocuments {
   readonly uris: readonly OpenDocument[];
   /** Calls back after a document was opened, changed or closed. */
-  onChange(listener: (uri: Uri, kind: 'opened' | 'changed' | 'closed') => void): void;
+  onChange(listener: DocumentListener): void;
 }
+
+/** `spelled` is the document's URI as the client has it. */
+export type DocumentListener = (uri: Uri, kind: 'opened' | 'changed' | 'closed', spelled: string) => void;
 
 export interface OpenDocument {
   readonly uri: Uri;
@@ -20,7 +23,7 @@ export interface OpenDocument {
 
 export function listenToDocuments({ connection, views }: Session): OpenDocuments {
   const documents = new TextDocuments(TextDocument);
-  const listeners: ((uri: Uri, kind: 'opened' | 'changed' | 'closed') => void)[] = [];
+  const listeners: DocumentListener[] = [];
   const known = new Set<string>();
   const latest = new WeakMap<TextDocument, SourceFile>();
   documents.onDidChangeContent(({ document }) => {
@@ -35,13 +38,15 @@ export function listenToDocuments({ connection, views }: Session): OpenDocuments
     views.setOpen(uri, file);
     const kind = known.has(document.uri) ? 'changed' : 'opened';
     known.add(document.uri);
-    for (const listener of listeners) listener(uri, kind);
+    for (const listener of listeners) listener(uri, kind, document.uri);
   });
   documents.onDidClose(({ document }) => {
     const uri = normalizeUri(document.uri);
     known.delete(document.uri);
-    views.setOpen(uri, undefined);
-    for (const listener of listeners) listener(uri, 'closed');
+    // An editor may have it open by another spelling of its name, too.
+    const other = documents.all().find((each) => normalizeUri(each.uri) === uri);
+    views.setOpen(uri, other && latest.get(other));
+    for (const listener of listeners) listener(uri, 'closed', document.uri);
   });
   documents.listen(connection);
   return {

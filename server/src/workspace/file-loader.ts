@@ -10,6 +10,8 @@ export interface FileLoader {
   readonly loadNow?: (uri: Uri) => SourceFile | 'absent' | 'not-loaded';
   /** Reads a file that is no text; `undefined` where there is none, or it is larger than any devicetree needs. */
   readonly loadBytes?: (uri: Uri) => Promise<Uint8Array | undefined>;
+  /** Whether it can read such a file at a place, where it cannot everywhere. */
+  readonly hasBytesOf?: (uri: Uri) => boolean;
   /** The place of a file or folder when every link on the way to it is followed, where the host knows links. */
   readonly realUri?: (uri: Uri) => Uri | undefined;
   /**

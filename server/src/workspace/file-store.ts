@@ -31,8 +31,13 @@ export function createFileStore(loader: FileLoader): FileStore {
     return file;
   };
   const setOpen = (uri: Uri, file: SourceFile | undefined) => {
-    if (file) open.set(uri, file);
-    else open.delete(uri);
+    if (file) {
+      open.set(uri, file);
+      return;
+    }
+    open.delete(uri);
+    // It may have been written while it was open, and not every client tells of files that change.
+    onDisk.delete(uri);
   };
   return {
     read(uri) {
@@ -56,11 +61,12 @@ export function createFileStore(loader: FileLoader): FileStore {
     },
     supposing(file, action) {
       const before = open.get(file.uri);
-      setOpen(file.uri, file);
+      open.set(file.uri, file);
       try {
         return action();
       } finally {
-        setOpen(file.uri, before);
+        if (before) open.set(file.uri, before);
+        else open.delete(file.uri);
       }
     },
   };

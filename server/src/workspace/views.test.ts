@@ -154,6 +154,24 @@ describe('the view of a file', () => {
     expect(view?.unit?.root.uri).toBe(uriOf('linux/arch/arm64/boot/dts/acme/kit.dts'));
   });
 
+  it('takes in an included file that is only open, and whose place another took', async () => {
+    const { views } = await open({
+      'tree/kit.dts': '/dts-v1/;\n#include "soc.dtsi"\n#include <part.dtsi>\n&uart { };\n',
+      'tree/include/part.dtsi': '',
+      'tree/.git/HEAD': '',
+    });
+    const kit = uriOf('tree/kit.dts');
+    const part = uriOf('tree/part.dtsi');
+    expect(codes(await views.checkedViewOf(kit))).toContain('missing-include');
+    views.setOpen(soc, createSourceFile(soc, 1, TREE['tree/soc.dtsi']));
+    expect(codes(await views.checkedViewOf(kit))).toEqual([]);
+    expect((await views.checkedViewOf(soc))?.unit?.root.uri).toBe(kit);
+    views.setOpen(part, createSourceFile(part, 1, '&nowhere { };\n'));
+    expect(codes(await views.checkedViewOf(part))).toEqual(['unknown-label']);
+    views.setOpen(soc, undefined);
+    expect(codes(await views.checkedViewOf(kit))).toContain('missing-include');
+  });
+
   it('has only syntax findings where no board reaches the file, until one does', async () => {
     const { views } = await open({ 'tree/lonely.dtsi': '&unknown { a = <1> };\n', 'tree/kit.dts': '/ { };\n' });
     const lonely = uriOf('tree/lonely.dtsi');

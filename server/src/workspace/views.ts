@@ -80,6 +80,13 @@ export function createViews(workspace: Workspace): Views {
   let revision = 0;
   let structure = 0;
 
+  /** Files came or went. */
+  const restructure = (andBindings = false) => {
+    workspace.forgetTrees(andBindings);
+    scanOpen();
+    shownThrough.clear();
+    structure++;
+  };
   const sessions = () => [...units].map(([root, { session }]) => [root, session] as const);
   const isCurrent = (known: KnownUnit) => {
     if (known.structure !== structure) return false;
@@ -254,6 +261,7 @@ export function createViews(workspace: Workspace): Views {
     rest: () => keptSyntax.rest(sessions()),
     keep: () => keptSyntax.keep(sessions()),
     setOpen(uri, file) {
+      const wasThere = open.has(uri) || files.read(uri) !== 'absent';
       files.setOpen(uri, file);
       revision++;
       if (isProjectFile(uri)) {
@@ -264,8 +272,11 @@ export function createViews(workspace: Workspace): Views {
       if (!file) {
         open.delete(uri);
         outlines.close(uri);
+        if (files.read(uri) === 'absent') restructure();
         return;
       }
+      // Boards may have missed it, or found another in its place.
+      if (!wasThere) restructure();
       if (!open.has(uri) && isBoardName(baseNameOf(uri))) use(uri);
       open.add(uri);
     },
@@ -281,10 +292,7 @@ export function createViews(workspace: Workspace): Views {
         .map(({ uri }) => baseNameOf(uri))
         .some((name) => isKbuildName(name) || name === '.config');
       if (!bindings && !makefiles && changes.every(({ kind }) => kind === 'changed')) return;
-      workspace.forgetTrees(bindings);
-      scanOpen();
-      shownThrough.clear();
-      structure++;
+      restructure(bindings);
     },
     settingsChanged() {
       scanOpen();

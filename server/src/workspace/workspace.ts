@@ -284,7 +284,8 @@ export function createWorkspace(
       const { rules, levels, dtcVersion } = judge.selection;
       const own = asDtc || withoutDtc ? rules.filter(({ dtc }) => !dtc) : rules;
       // A host that cannot read bytes knows nothing of what such a file holds, nor whether it is there.
-      const incbins = loader.loadBytes ? await loadIncbins(this, unit, tree) : undefined;
+      const readsBytes = loader.loadBytes && (loader.hasBytesOf?.(unit.root.uri) ?? true);
+      const incbins = readsBytes ? await loadIncbins(this, unit, tree) : undefined;
       for (;;) {
         const context = {
           tree,
