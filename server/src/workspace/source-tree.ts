@@ -76,7 +76,7 @@ export async function findSourceTree(uri: Uri, isFolder: boolean, loader: FileLo
 
 async function recognize(marks: TreeMarks): Promise<SourceTree | undefined> {
   // U-Boot has all that a kernel is known by.
-  const known = (await recognizeUBoot(marks)) ?? (await recognizeZephyr(marks)) ?? recognizeKernel(marks);
+  const known = (await recognizeUBoot(marks)) ?? (await recognizeZephyr(marks)) ?? (await recognizeKernel(marks));
   return known ?? ((await isPartOfUBoot(marks)) ? undefined : recognizeExport(marks));
 }
 
