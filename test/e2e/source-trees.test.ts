@@ -73,6 +73,18 @@ describe.each<[string, Record<string, string>, string, string, string | undefine
     undefined,
   ],
   [
+    'barebox',
+    {
+      'b/include/own.h': '#define OWN 1\n',
+      'b/arch/arm/dts/kit.dts': '#include <arm64/acme/kit.dts>\n#include "state.dtsi"\n',
+      'b/arch/arm/dts/state.dtsi': '#include <own.h>\n&n { a = <OWN>; };\n&nobody { };\n',
+      'b/dts/src/arm64/acme/kit.dts': '/dts-v1/;\n/ { n: n { }; };\n',
+    },
+    'b/arch/arm/dts/state.dtsi',
+    'arch/arm/dts/kit.dts',
+    'unknown-label',
+  ],
+  [
     'zephyr',
     {
       'z/Kconfig.zephyr': '',

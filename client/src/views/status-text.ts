@@ -60,6 +60,7 @@ const LAYOUTS: Readonly<Record<string, string>> = {
   kernel: 'of a Linux tree',
   export: 'of a devicetree-only export of Linux',
   'u-boot': 'of a U-Boot tree',
+  barebox: 'of a barebox tree',
   vendor: "of a vendor's tree",
   zephyr: 'of a Zephyr tree',
 };

@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { Uri } from '../text/uri.js';
 import { inOrderOfBeginnings } from '../workspace/board-order.js';
-import { filesBelow, isRootName } from '../workspace/boards.js';
+import { isRootName } from '../workspace/boards.js';
 import { buildBlob, buildOverlaidBlob } from '../workspace/build.js';
 import { collectFindings, type MergedFinding } from '../workspace/merge.js';
+import { rootsBelow } from '../workspace/roots-below.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { EXIT_FINDINGS, EXIT_USAGE, UsageError } from './exit-status.js';
 import { includePathOption } from './include-path-option.js';
@@ -98,7 +99,7 @@ async function plan(
     const given = toUri(path);
     const status = statSync(path, { throwIfNoEntry: false });
     if (status?.isDirectory()) {
-      for (const root of await filesBelow(given, workspace.loader, await workspace.reachBelow(given), isRootName))
+      for (const root of await rootsBelow(workspace, given, isRootName))
         targets.set(root, blobPath(fileURLToPath(root), path, outDir));
     } else if (!status) unreadable.push(path);
     else if (!isRootName(path)) throw new UsageError(`'${path}' is neither a board (.dts) nor an overlay (.dtso)`);

@@ -1,6 +1,7 @@
 import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
-import { filesBelow, isBoardName, isOverlayName, isRootName } from './boards.js';
+import { isBoardName, isOverlayName, isRootName } from './boards.js';
 import { type Composite, compositesIn, compositesWith, sourcesOf } from './composites.js';
+import { rootsBelow } from './roots-below.js';
 import type { Workspace } from './workspace.js';
 
 /** What has to be evaluated to check some paths. */
@@ -93,10 +94,8 @@ function createPlan(workspace: Workspace) {
       if (!added.some((composite) => isAppliedIn(composite, root))) addAlone(root, file);
     },
     async addFolder(folder: Uri) {
-      const { loader } = workspace;
-      const reach = await workspace.reachBelow(folder);
-      const boards = await includedOf(workspace, await filesBelow(folder, loader, reach, isBoardName));
-      const overlays = await includedOf(workspace, await filesBelow(folder, loader, reach, isOverlayName));
+      const boards = await includedOf(workspace, await rootsBelow(workspace, folder, isBoardName));
+      const overlays = await includedOf(workspace, await rootsBelow(workspace, folder, isOverlayName));
       const found = [...boards, ...overlays];
       const applied = new Set<Uri>();
       for (const parent of new Set(found.map(folderOf))) {

@@ -75,8 +75,10 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader, services:
   const listTree = async () => {
     const maxFolders = tree.layout === 'folder' ? MAX_LOOSE_FOLDERS : undefined;
     const sources: Uri[] = [];
+    // What lies behind a link of the layout is listed at its own place.
     for (const folder of await tree.boardFolders(loader))
-      for (const uri of await filesBelow(folder, loader, services.reach(), isSourceName, maxFolders)) sources.push(uri);
+      for (const uri of await filesBelow(folder, loader, services.reach(), isSourceName, maxFolders))
+        if (tree.canonicalUri(uri) === uri) sources.push(uri);
     return sources;
   };
   const readTree = async () => {

@@ -3,6 +3,7 @@ import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
+import { recognizeBarebox } from './layouts/barebox.js';
 import { recognizeExport } from './layouts/export.js';
 import { recognizeKernel } from './layouts/kernel.js';
 import { linkedSources } from './layouts/linked-sources.js';
@@ -13,7 +14,7 @@ import { recognizeZephyr } from './layouts/zephyr.js';
 
 /** A tree of devicetree sources, with what follows from its layout: where includes, boards and bindings are. */
 export interface SourceTree {
-  readonly layout: 'kernel' | 'export' | 'u-boot' | 'vendor' | 'zephyr' | 'folder';
+  readonly layout: 'kernel' | 'export' | 'u-boot' | 'barebox' | 'vendor' | 'zephyr' | 'folder';
   readonly root: Uri;
   /** Other folders that its build reads: the kernel that a repository beside it is built with, or what is linked into it. */
   readonly besides?: readonly Uri[];
@@ -84,23 +85,26 @@ export async function findSourceTree(
 }
 
 async function recognize(marks: TreeMarks): Promise<SourceTree | undefined> {
-  // U-Boot has all that a kernel is known by.
-  const known = (await recognizeUBoot(marks)) ?? (await recognizeZephyr(marks)) ?? (await kernelWithLinks(marks));
-  return known ?? ((await isPartOfUBoot(marks)) ? undefined : recognizeExport(marks));
+  const known = (await recognizeBootLoader(marks)) ?? (await recognizeZephyr(marks)) ?? (await kernelWithLinks(marks));
+  return known ?? ((await isPartOfBootLoader(marks)) ? undefined : recognizeExport(marks));
 }
 
 async function kernelWithLinks(marks: TreeMarks): Promise<SourceTree | undefined> {
-  const kernel = recognizeKernel(marks);
+  const kernel = await recognizeKernel(marks);
   const besides = kernel && (await linkedSources(marks));
   return besides && besides.length > 0 ? { ...kernel, besides } : kernel;
 }
 
-/** Whether an export is the copy in a tree of U-Boot, which is compiled with U-Boot's headers. */
-async function isPartOfUBoot({ root, below, loader }: TreeMarks): Promise<boolean> {
-  if (!root.endsWith('/dts/upstream')) return false;
-  const around = folderOf(folderOf(root));
+/** Both have all that a kernel is known by, and barebox all that U-Boot is. */
+const recognizeBootLoader = async (marks: TreeMarks) => (await recognizeBarebox(marks)) ?? recognizeUBoot(marks);
+
+/** Whether an export is the copy in a tree of U-Boot or barebox, which is compiled with headers of that tree. */
+async function isPartOfBootLoader({ root, below, loader }: TreeMarks): Promise<boolean> {
+  const [, copy] = /\/(dts|dts\/upstream)$/.exec(root) ?? [];
+  if (copy === undefined) return false;
+  const around = copy === 'dts' ? folderOf(root) : folderOf(folderOf(root));
   return (
-    (await recognizeUBoot({ ...(await marksOf(around, root, loader)), below: `dts/upstream/${below}` })) !== undefined
+    (await recognizeBootLoader({ ...(await marksOf(around, root, loader)), below: `${copy}/${below}` })) !== undefined
   );
 }
 

@@ -14,7 +14,7 @@ export const isVendorRoot = ({ folders, files }: TreeMarks) =>
 /** Builds of Android link such a repository into the kernel's `arch/ARCH/boot/dts/vendor`. */
 export async function vendorTree(root: Uri, loader: FileLoader): Promise<SourceTree> {
   const kernelRoot = await findKernelNear(root, loader);
-  const kernel = kernelRoot === undefined ? undefined : kernelTree(kernelRoot, 'kernel');
+  const kernel = kernelRoot === undefined ? undefined : await kernelTree(kernelRoot, 'kernel', loader);
   const own = [resolvePath(root, './include'), root];
   return {
     layout: 'vendor',
