@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { BOARDS, type BoardList, SHOW_THROUGH, STATUS, STATUS_CHANGED } from '../../server/src/features/requests.js';
 import { endOf, openDocument } from '../editor-document.js';
 import { codesOf, editExamples } from './examples.js';
@@ -137,6 +138,40 @@ describe('documents that come and go', () => {
     spelled.close();
     expect(await board.diagnostics()).toEqual([]);
   });
+});
+
+it.each<[string, (text: string) => number]>([
+  ['utf-8', (text) => Buffer.byteLength(text)],
+  ['utf-16', (text) => text.length],
+  ['utf-32', (text) => [...text].length],
+])('positions are in the encoding that the client likes best: %s', async (encoding, count) => {
+  const capabilities = { general: { positionEncodings: [encoding, 'utf-16'] }, textDocument: { diagnostic: {} } };
+  const { client, uriOf } = await editExamples({ capabilities });
+  expect(client.initialized.capabilities.positionEncoding).toBe(encoding);
+  const textDocument = { uri: uriOf('x.dts') };
+  const text = '/dts-v1/;\n/ { a: b { }; };\n/*ü😀*/ &c { };\n/*é😀😀*/ &a { };\n';
+  client.notify('textDocument/didOpen', { textDocument: { ...textDocument, languageId: 'dts', version: 1, text } });
+  const behind = (line: number, prefix: string) => ({ line, character: count(prefix) });
+  const insert = (prefix: string, inserted: string) => {
+    const position = behind(2, prefix);
+    return { range: { start: position, end: position }, text: inserted };
+  };
+  // The second change is about what the first leaves.
+  client.notify('textDocument/didChange', {
+    textDocument: { ...textDocument, version: 2 },
+    contentChanges: [insert('/*ü😀*/ &', 'ä'), insert('/*ü😀*/ &äc', 'd')],
+  });
+  client.notify('textDocument/didChange', {
+    textDocument: { ...textDocument, version: 3 },
+    contentChanges: [{ range: { start: behind(2, '/*ü😀*/ &'), end: behind(2, '/*ü😀*/ &ä') }, text: 'e' }],
+  });
+  const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument });
+  expect(items.map(({ message, range }) => [message, range.start, range.end])).toEqual([
+    ["No node has the label 'ecd'", behind(2, '/*ü😀*/ '), behind(2, '/*ü😀*/ &ecd')],
+  ]);
+  const position = behind(3, '/*é😀😀*/ &');
+  const definitions = await client.request<object[]>('textDocument/definition', { textDocument, position });
+  expect(JSON.stringify(definitions)).toContain('"start":{"line":1');
 });
 
 it('the server goes on where the client refuses what it is asked for', async () => {

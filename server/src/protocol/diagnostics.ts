@@ -96,10 +96,13 @@ async function itemsOf(session: Session, uri: string): Promise<Diagnostic[]> {
   if (isProjectFile(normalizeUri(uri))) {
     const file = await session.workspace.readFile(normalizeUri(uri));
     const problems = file ? await session.workspace.judgeProblems(readProject(file).problems) : [];
-    return problems.map((problem) => diagnosticOf(problem, session));
+    return session.positions.encode(
+      problems.map((problem) => diagnosticOf(problem, session)),
+      uri,
+    );
   }
   const context = await session.checkedContextOf(uri);
-  return context ? diagnosticsOf(context) : [];
+  return context ? session.positions.encode(diagnosticsOf(context), uri) : [];
 }
 
 /** Runs once after the last call, guarded. */

@@ -17,12 +17,14 @@ export async function answer<Params extends { textDocument: { uri: string } }, R
 ): Promise<Result> {
   return guarded(session, feature.request.method, feature.neutral, async () => {
     const { uri } = params.textDocument;
+    // Its positions are in the text as it is now.
+    const asked = session.positions.decode(params, uri);
     if (feature.looksAt === 'findings') {
       const context = await unlessCancelled(token, () => session.checkedContextOf(uri));
-      return context ? feature.handle(context, params) : feature.neutral;
+      return context ? session.positions.encode(await feature.handle(context, asked), uri) : feature.neutral;
     }
     const context = await unlessCancelled(token, () => session.contextOf(uri, feature.looksAt === 'draft'));
-    return context ? feature.handle(context, params) : feature.neutral;
+    return context ? session.positions.encode(await feature.handle(context, asked), uri) : feature.neutral;
   });
 }
 
@@ -37,8 +39,9 @@ export async function execute<Argument, Result>(
       throw refusal(LSPErrorCodes.RequestFailed, `Wrong argument of ${command.command}`);
     }
     const uri = command.uriOf(argument);
+    const asked = session.positions.decode(argument, uri ?? '');
     const context = uri === undefined ? undefined : await session.checkedContextOf(uri);
-    return command.handle(context, argument, factsOf(session));
+    return session.positions.encode(await command.handle(context, asked, factsOf(session)), uri ?? '');
   });
 }
 

@@ -1,7 +1,8 @@
-import { TextDocuments } from 'vscode-languageserver';
+import { type TextDocumentContentChangeEvent, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../text/source-file.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
+import type { PositionEncoding } from './position-encoding.js';
 import type { Session } from './session.js';
 
 /** The documents that the client has open, which stand in place of the files on disk. */
@@ -21,8 +22,15 @@ export interface OpenDocument {
   readonly version: number;
 }
 
-export function listenToDocuments({ connection, views }: Session): OpenDocuments {
-  const documents = new TextDocuments(TextDocument);
+export function listenToDocuments({ connection, views, positions }: Session): OpenDocuments {
+  const documents = new TextDocuments({
+    create: TextDocument.create,
+    update(document, changes, version) {
+      // Each change is about the text that the one before has left.
+      for (const change of changes) TextDocument.update(document, [decoded(change, document, positions)], version);
+      return document;
+    },
+  });
   const listeners: DocumentListener[] = [];
   const known = new Set<string>();
   const latest = new WeakMap<TextDocument, SourceFile>();
@@ -57,4 +65,16 @@ export function listenToDocuments({ connection, views }: Session): OpenDocuments
       listeners.push(listener);
     },
   };
+}
+
+function decoded(
+  change: TextDocumentContentChangeEvent,
+  document: TextDocument,
+  { decodeIn }: PositionEncoding,
+): TextDocumentContentChangeEvent {
+  if (!('range' in change)) return change;
+  const lineOf = (line: number) =>
+    document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).replace(/[\r\n]+$/, '');
+  const { start, end } = change.range;
+  return { text: change.text, range: { start: decodeIn(start, lineOf), end: decodeIn(end, lineOf) } };
 }

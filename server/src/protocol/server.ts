@@ -65,6 +65,7 @@ function serve(session: Session): void {
 /** What the client may ask: of the features exactly those that are listed, and diagnostics only for a client that pulls them. */
 function capabilitiesOf(session: Session): ServerCapabilities {
   const capabilities: ServerCapabilities = {
+    positionEncoding: session.positions.kind,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     executeCommandProvider: { commands: commands.map(({ command }) => command) },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -18,6 +18,7 @@ import { createViews, type Views } from '../workspace/views.js';
 import { createWorkspace, type Workspace } from '../workspace/workspace.js';
 import { clientLoader } from './client-loader.js';
 import { createFailureLog, type FailureLog } from './failure-log.js';
+import { type PositionEncoding, positionEncodingFor } from './position-encoding.js';
 import { createRequestTimings, type RequestTimings } from './request-timings.js';
 import { delayed } from './timing.js';
 
@@ -40,6 +41,7 @@ export interface Host {
 export interface Session {
   readonly connection: Connection;
   readonly params: InitializeParams;
+  readonly positions: PositionEncoding;
   readonly options: InitializationOptions;
   readonly host: Host;
   readonly version: string;
@@ -91,8 +93,13 @@ export async function openSession(
     survey,
     ...(suggestCommand !== undefined && { suggestCommand }),
   };
+  const fileOf = (uri: Uri) => {
+    const file = workspace.files.read(uri);
+    return typeof file === 'string' ? undefined : file;
+  };
   return {
     connection,
+    positions: positionEncodingFor(params.capabilities, fileOf),
     params,
     options,
     host,

@@ -20,7 +20,7 @@ export interface BoardFacts {
 /** The facts of a root source; what its tree's graph has not read yet is left out. */
 export async function factsOf(workspace: Workspace, tree: SourceTree, root: Uri): Promise<BoardFacts> {
   const soc = workspace.includeGraphOf(tree).socOf(root);
-  const makefile = await loadKbuildFile(folderOf(root), tree, workspace.files);
+  const makefile = tree.hasMakefiles && (await loadKbuildFile(folderOf(root), tree, workspace.files));
   const facts = soc === undefined ? {} : { soc };
   if (!makefile) return { ...facts, isBuilt: false, composites: [] };
   const { built, composites } = listsOf(makefile);

@@ -32,7 +32,8 @@ describe('the file that lists what is made of sources', () => {
   });
 
   it('lies in the tree', async () => {
-    expect(await listingOf(['Makefile', 'plain/Makefile', 'plain/a.dts'], 'plain')).toBeUndefined();
+    expect(await listingOf(['Makefile', 'plain/Makefile', 'plain/a.dts'], 'plain')).toBe(uriOf('plain/Makefile'));
+    expect(await listingOf(['Makefile', 'plain/a.dts'], 'plain')).toBeUndefined();
     expect(await listingOf(['Makefile'])).toBeUndefined();
   });
 

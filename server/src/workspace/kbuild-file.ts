@@ -6,7 +6,7 @@ import type { SourceTree } from './source-tree.js';
 /**
  * The Makefile or Kbuild that lists what is made of the sources in a folder: that of the folder, or where it has none the
  * nearest around, which names them by their paths. A `Kbuild` stands before a `Makefile` (scripts/Makefile.build,
- * `kbuild-file`). `undefined` where there is none, or the layout knows no such files; {@link loadKbuildFile} goes before.
+ * `kbuild-file`). `undefined` where there is none; {@link loadKbuildFile} goes before.
  */
 export function kbuildFileOf(folder: Uri, tree: SourceTree, files: Pick<FileStore, 'read'>): SourceFile | undefined {
   for (const candidates of candidatesFor(folder, tree))
@@ -39,8 +39,7 @@ export const nameInLists = (made: Uri, { uri }: SourceFile): string =>
 export const isKbuildName = (name: string) => name === 'Makefile' || name === 'Kbuild';
 
 /** The files that may list a folder's sources, by folder, those that would stand before others first. */
-function* candidatesFor(folder: Uri, { hasMakefiles, root }: SourceTree): Iterable<readonly Uri[]> {
-  if (!hasMakefiles) return;
+function* candidatesFor(folder: Uri, { root }: SourceTree): Iterable<readonly Uri[]> {
   for (let at = folder; isWithin(at, root); at = folderOf(at)) {
     yield [resolvePath(at, './Kbuild'), resolvePath(at, './Makefile')];
     if (at === root) return;

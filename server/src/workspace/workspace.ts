@@ -170,7 +170,8 @@ export function createWorkspace(
     symbols?: boolean,
   ): Steps<TranslationUnit> {
     const { uri } = expansion.root;
-    const flags = dtcFlagsOf(uri, tree, kbuildFileOf(folderOf(uri), tree, files));
+    const makefile = tree.hasMakefiles ? kbuildFileOf(folderOf(uri), tree, files) : undefined;
+    const flags = dtcFlagsOf(uri, tree, makefile);
     const memo = remembered.get(session)?.evaluation;
     const unit = yield* unitSteps(expansion, session, {
       dtcFlags: { ...flags, ...(symbols !== undefined && { symbols }) },
@@ -226,7 +227,7 @@ export function createWorkspace(
       const tree = await treeOf(root);
       await lookup.load([root]);
       await files.load([root]);
-      await loadKbuildFile(folderOf(root), tree, files);
+      if (tree.hasMakefiles) await loadKbuildFile(folderOf(root), tree, files);
       for (let round = 0; ; round++) {
         const expansion = expandRoot(root, tree, session);
         if (!expansion) return undefined;
