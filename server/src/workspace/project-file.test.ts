@@ -91,6 +91,13 @@ describe('turning a code off', () => {
     expect(editsThatTurnOff('macro-redefined', fileWith('{ "rules": '))).toEqual([]);
   });
 
+  it.each(['[]', 'null', '7', '{ "rules": [] }', '{ "rules": null }', '{ "rules": "off" }'])(
+    'leaves alone what is of another type: %s',
+    (text) => {
+      expect(editsThatTurnOff('macro-redefined', fileWith(text))).toEqual([]);
+    },
+  );
+
   function applied(text: string): string {
     const edits = editsThatTurnOff('macro-redefined', fileWith(text));
     return [...edits]

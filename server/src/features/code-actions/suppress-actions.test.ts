@@ -70,4 +70,15 @@ describe('turning a code off', () => {
       expect(actions.map(({ title }) => title).filter((title) => title.startsWith('Turn'))).toEqual([]);
     },
   );
+
+  it.each(['[]', 'null', '{ "rules": [] }', '{ "rules": null }', '{ "rules": "off" }'])(
+    'is not offered with %s, but everything else is',
+    async (file) => {
+      const { actions } = await ask(`//- board.dts\n${BOARD}//- .dts-analyzer.json\n${file}\n`);
+      expect(actions.map(({ title }) => title)).toEqual([
+        'Suppress unknown-label on this line',
+        'Open the documentation of unknown-label',
+      ]);
+    },
+  );
 });
