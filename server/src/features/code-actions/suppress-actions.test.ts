@@ -34,10 +34,31 @@ describe('suppressing a finding', () => {
     ['a mistake of syntax', '/dts-v1/;\n/ { a = <1$0 };\n'],
     ['the body of a macro', '/dts-v1/;\n#define A 1\n#define B \\\n  \\\n#def$0ine A 2\n/ { };\n'],
     ['a line that begins in a comment', '/dts-v1/;\n/ { /*\n*/ x = <&no$0body>; };\n'],
+    ['a line that begins in a string', '/dts-v1/;\n/ { s = "a\nb", <&no$0body>; };\n'],
+    [
+      'a line that begins in a string with marks',
+      `/dts-v1/;\n/ { c = <'"'>; s = "it's \\"\n// "\n#b", <&no$0body>; };\n`,
+    ],
     ['a comment that is not used', '/dts-v1/;\n/* dts-analyzer-disable-next-line macro-$0redefined */\n/ { };\n'],
   ])('is not offered in %s', async (_, text) => {
     const { actions } = await ask(text);
     expect(actions.map(({ title }) => title).filter((title) => title.startsWith('Suppress'))).toEqual([]);
+  });
+
+  it.each([
+    ['a string on a line of its own', '/dts-v1/;\n/ {\n\ts =\n"a", <&no$0body>;\n};\n'],
+    ['a string that has ended', '/dts-v1/;\n/ { s = "a\nb";\n\tx = <&no$0body>; };\n'],
+    ['quotes that open no string', `/dts-v1/;\n#define A "a\n/* " */\n/ { c = <'"'>;\n\tx = <&no$0body>; };\n`],
+  ])('is offered for %s', async (_, text) => {
+    const { actions } = await ask(text);
+    expect(actions.map(({ title }) => title)).toContain('Suppress unknown-label on this line');
+  });
+
+  it('ends the line as the lines of the file end', async () => {
+    const { actions } = await ask('/dts-v1/;\r\n/ {\r\n\tx = <&no$0body>;\r\n};\r\n');
+    expect(actions[0]?.edit?.changes?.['file:///fixture/board.dts']).toMatchObject([
+      { newText: '\t/* dts-analyzer-disable-next-line unknown-label */\r\n' },
+    ]);
   });
 
   it('of one code twice on a line is one action', async () => {
