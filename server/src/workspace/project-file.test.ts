@@ -52,6 +52,32 @@ describe('a project file', () => {
     expect(problems[0]).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
   });
 
+  it('counts a key that stands twice where it stands last, and is told what is wrong there', () => {
+    const text = `{ "rules": { "unknown-label": "off" }, "include": 7, "rules": { "unknown-labl": "off" }, "include": 8 }`;
+    const { values, problems } = readProject(fileWith(text));
+    expect(values).toEqual({ rules: {} });
+    expect(problems.map(({ severity, at, message }) => [at.span.start, severity, quote(at.span), message])).toEqual([
+      [text.indexOf('"rules"'), 'warning', '"rules"', `This does not count, since 'rules' stands here again later.`],
+      [
+        text.indexOf('"include"'),
+        'warning',
+        '"include"',
+        `This does not count, since 'include' stands here again later.`,
+      ],
+      [text.indexOf('"unknown-labl"'), 'warning', '"unknown-labl"', expect.stringContaining('unknown-label')],
+      [text.indexOf('8'), 'warning', '8', 'This is not a list.'],
+    ]);
+  });
+
+  it.each([
+    ['{ "rules": { "syntax-error": "off", "syntax-error": "hint" } }', ['"syntax-error"']],
+    ['{ "overrides": [{ "files": [], "files": ["a"], "files": ["b"] }] }', ['"files"', '"files"']],
+    ['{ "rules": { "syntax-error": "off", "syntax-error": "off" }, "rules": {} }', ['"rules"']],
+    ['{ "overrides": [{ "files": ["a"] }, { "files": ["b"] }] }', []],
+  ])('tells of each key that a later one takes the place of, once: %s', (text, keys) => {
+    expect(readProject(fileWith(text)).problems.map(({ at }) => quote(at.span))).toEqual(keys);
+  });
+
   it('counts as far as it is understood', () => {
     const { values, problems } = read(
       '{ "rules": { "nonsense": "off", "syntax-error": "hint" }, "include": 3, "dtcWarn',
