@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uriOf } from '../../../test/memory-loader.js';
 import { createSourceFile } from '../text/source-file.js';
-import { editsThatTurnOff } from './project-edits.js';
 import { readProject } from './project-file.js';
 
 const fileWith = (text: string) => createSourceFile(uriOf('tree/.dts-analyzer.json'), 1, text);
@@ -98,36 +97,4 @@ describe('a project file', () => {
     expect(values).toEqual({});
     expect(({} as Record<string, unknown>).rules).toBeUndefined();
   });
-});
-
-describe('turning a code off', () => {
-  it.each([
-    ['{}', '{"rules":{"macro-redefined":"off"}}'],
-    ['{ "rules": { "syntax-error": "hint" } }', '{"rules":{"syntax-error":"hint","macro-redefined":"off"}}'],
-    ['{ "rules": { "macro-redefined": "hint" } }', '{"rules":{"macro-redefined":"off"}}'],
-  ])('in %s', (text, expected) => {
-    expect(applied(text).replace(/\s/g, '')).toBe(expected);
-  });
-
-  it('keeps comments', () => {
-    expect(applied('{\n  // Why\n  "include": []\n}\n')).toContain('// Why');
-  });
-
-  it('leaves alone what cannot be read', () => {
-    expect(editsThatTurnOff('macro-redefined', fileWith('{ "rules": '))).toEqual([]);
-  });
-
-  it.each(['[]', 'null', '7', '{ "rules": [] }', '{ "rules": null }', '{ "rules": "off" }'])(
-    'leaves alone what is of another type: %s',
-    (text) => {
-      expect(editsThatTurnOff('macro-redefined', fileWith(text))).toEqual([]);
-    },
-  );
-
-  function applied(text: string): string {
-    const edits = editsThatTurnOff('macro-redefined', fileWith(text));
-    return [...edits]
-      .sort((a, b) => b.span.start - a.span.start)
-      .reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
-  }
 });

@@ -84,6 +84,14 @@ describe('turning a code off', () => {
     expect(edits!.map(({ newText }) => newText).join('')).toContain('"unknown-label": "off"');
   });
 
+  it('edits the override that has the code found in this file', async () => {
+    const settings = '{ "overrides": [{ "files": ["board.dts"], "rules": { "unknown-label": "warning" } }] }\n';
+    const { actions } = await ask(`//- board.dts\n${BOARD}//- .dts-analyzer.json\n${settings}`);
+    const action = actions.find(({ title }) => title === 'Turn unknown-label off in .dts-analyzer.json');
+    const edits = action?.edit?.changes?.['file:///fixture/.dts-analyzer.json'];
+    expect(edits?.map(({ newText }) => newText)).toEqual([', "rules": { "unknown-label": "off" }', '"off"']);
+  });
+
   it.each(['', '//- .dts-analyzer.json\n{ "rules": \n'])(
     'is not offered without one that can be read: %j',
     async (file) => {
