@@ -1,4 +1,5 @@
 import type { TextEdit } from '../text/finding.js';
+import { lineBreakOf } from '../text/line-break.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Origin, Range, Span } from '../text/span.js';
 import { referenceTo } from './places.js';
@@ -208,6 +209,3 @@ function indentationAt(file: Origin['span']['file'], offset: number): string {
   const start = file.lines.startOf(file.lines.positionAt(offset).line);
   return /^[ \t]*/.exec(file.text.slice(start, offset))![0];
 }
-
-/** The line break of the first line: a file has one kind. */
-const lineBreakOf = ({ text }: Origin['span']['file']) => (text[text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n');

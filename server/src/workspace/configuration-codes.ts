@@ -7,8 +7,9 @@ export const CONFIGURATION_CODES: readonly FindingCode[] = [
     severity: 'warning',
     title: 'Something in a project file is not understood',
     docs: `Something in a project file, \`.dts-analyzer.json\`, is not understood: a setting or a code that does not exist, a value
-of another type, or text that is not JSON, which is an error. Everything else in the file counts. \`docs/settings.md\` lists the
-settings, and \`dts-analyzer explain\` the codes.`,
+of another type, a key that stands again later in the same object, so that only the later one counts, or text that is not JSON,
+which is an error. Everything else in the file counts. \`docs/settings.md\` lists the settings, and \`dts-analyzer explain\` the
+codes.`,
     basis: 'dts-analyzer',
   },
   {

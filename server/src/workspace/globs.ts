@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { pathOf, relativePath, type Uri } from '../text/uri.js';
 
 /** Whether a file belongs to a set, by its path with `/` from the folder to which the globs are relative. */
 export type FileFilter = (path: string) => boolean;
@@ -15,6 +16,10 @@ export function filterOf(globs: readonly string[]): FileFilter {
     return patterns.some((pattern) => matches(pattern, names));
   };
 }
+
+/** The path of a file for globs of a folder. Outside of it only a name can match, or a path that begins with any folders. */
+export const pathForGlobs = (uri: Uri, folder: Uri): string =>
+  relativePath(uri, folder) ?? pathOf(uri).replace(/^\//, '');
 
 /**
  * Why a glob is refused, as a sentence; `undefined` for a good one. Globs and names of files may both be hostile, and a name

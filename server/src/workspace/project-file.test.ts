@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uriOf } from '../../../test/memory-loader.js';
 import { createSourceFile } from '../text/source-file.js';
-import { editsThatTurnOff } from './project-edits.js';
 import { readProject } from './project-file.js';
 
 const fileWith = (text: string) => createSourceFile(uriOf('tree/.dts-analyzer.json'), 1, text);
@@ -52,6 +51,32 @@ describe('a project file', () => {
     expect(problems[0]).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
   });
 
+  it('counts a key that stands twice where it stands last, and is told what is wrong there', () => {
+    const text = `{ "rules": { "unknown-label": "off" }, "include": 7, "rules": { "unknown-labl": "off" }, "include": 8 }`;
+    const { values, problems } = readProject(fileWith(text));
+    expect(values).toEqual({ rules: {} });
+    expect(problems.map(({ severity, at, message }) => [at.span.start, severity, quote(at.span), message])).toEqual([
+      [text.indexOf('"rules"'), 'warning', '"rules"', `This does not count, since 'rules' stands here again later.`],
+      [
+        text.indexOf('"include"'),
+        'warning',
+        '"include"',
+        `This does not count, since 'include' stands here again later.`,
+      ],
+      [text.indexOf('"unknown-labl"'), 'warning', '"unknown-labl"', expect.stringContaining('unknown-label')],
+      [text.indexOf('8'), 'warning', '8', 'This is not a list.'],
+    ]);
+  });
+
+  it.each([
+    ['{ "rules": { "syntax-error": "off", "syntax-error": "hint" } }', ['"syntax-error"']],
+    ['{ "overrides": [{ "files": [], "files": ["a"], "files": ["b"] }] }', ['"files"', '"files"']],
+    ['{ "rules": { "syntax-error": "off", "syntax-error": "off" }, "rules": {} }', ['"rules"']],
+    ['{ "overrides": [{ "files": ["a"] }, { "files": ["b"] }] }', []],
+  ])('tells of each key that a later one takes the place of, once: %s', (text, keys) => {
+    expect(readProject(fileWith(text)).problems.map(({ at }) => quote(at.span))).toEqual(keys);
+  });
+
   it('counts as far as it is understood', () => {
     const { values, problems } = read(
       '{ "rules": { "nonsense": "off", "syntax-error": "hint" }, "include": 3, "dtcWarn',
@@ -72,29 +97,4 @@ describe('a project file', () => {
     expect(values).toEqual({});
     expect(({} as Record<string, unknown>).rules).toBeUndefined();
   });
-});
-
-describe('turning a code off', () => {
-  it.each([
-    ['{}', '{"rules":{"macro-redefined":"off"}}'],
-    ['{ "rules": { "syntax-error": "hint" } }', '{"rules":{"syntax-error":"hint","macro-redefined":"off"}}'],
-    ['{ "rules": { "macro-redefined": "hint" } }', '{"rules":{"macro-redefined":"off"}}'],
-  ])('in %s', (text, expected) => {
-    expect(applied(text).replace(/\s/g, '')).toBe(expected);
-  });
-
-  it('keeps comments', () => {
-    expect(applied('{\n  // Why\n  "include": []\n}\n')).toContain('// Why');
-  });
-
-  it('leaves alone what cannot be read', () => {
-    expect(editsThatTurnOff('macro-redefined', fileWith('{ "rules": '))).toEqual([]);
-  });
-
-  function applied(text: string): string {
-    const edits = editsThatTurnOff('macro-redefined', fileWith(text));
-    return [...edits]
-      .sort((a, b) => b.span.start - a.span.start)
-      .reduce((result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end), text);
-  }
 });

@@ -1,9 +1,10 @@
-import { createScanner, findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { createScanner, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Finding } from '../text/finding.js';
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Range } from '../text/span.js';
 import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { keysWithoutEffect, valueAt } from './json-tree.js';
 import { type KnownKeys, readValues, type SettingsProblem } from './read-settings.js';
 import { SETTINGS, type Setting, type Settings } from './settings.js';
 
@@ -48,8 +49,10 @@ function readAnew(file: SourceFile): Project {
   for (const { error, offset, length } of errors.slice(0, MAX_ERRORS))
     report({ start: offset, end: offset + length }, 'error', MISTAKES[error] ?? 'This is not JSON.');
   if (!root) return { file, base, values: {}, problems };
+  for (const key of keysWithoutEffect(root))
+    report(rangeOf(key), 'warning', `This does not count, since '${key.value}' stands here again later.`);
   const values = readValues(getNodeValue(root), KEYS, (problem) => {
-    report(rangeOf(problem, root), 'warning', problem.message);
+    report(placeOf(problem, root), 'warning', problem.message);
   });
   const includePaths = values.includePaths?.map((path) => resolvePath(base, path.startsWith('/') ? path : `./${path}`));
   return { file, base, values: { ...values, ...(includePaths && { includePaths }) }, problems };
@@ -97,10 +100,10 @@ const MISTAKES: Readonly<Record<number, string>> = {
 };
 
 /** The place of what is wrong: its key, its value, or else whatever holds it. */
-function rangeOf({ path, isKey }: SettingsProblem, root: Node): Range {
+function placeOf({ path, isKey }: SettingsProblem, root: Node): Range {
   let node: Node | undefined;
-  for (let length = path.length; !node && length >= 0; length--)
-    node = findNodeAtLocation(root, [...path.slice(0, length)]);
-  const found = (isKey ? node?.parent?.children?.[0] : node) ?? root;
-  return { start: found.offset, end: found.offset + found.length };
+  for (let length = path.length; !node && length >= 0; length--) node = valueAt(root, path.slice(0, length));
+  return rangeOf((isKey ? node?.parent?.children?.[0] : node) ?? root);
 }
+
+const rangeOf = ({ offset, length }: Node): Range => ({ start: offset, end: offset + length });

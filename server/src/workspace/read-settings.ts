@@ -186,8 +186,8 @@ function readList<Item>(
   return value.slice(0, MAX_ITEMS).flatMap((item, index) => readItem(item, [...path, index]) ?? []);
 }
 
-/** Every file is held against each item of a list. */
-const MAX_ITEMS = 200;
+/** Every file is held against each item of a list, so that those behind these do not count. */
+export const MAX_ITEMS = 200;
 
 function readChoice<Choice extends string>(
   choices: readonly Choice[],

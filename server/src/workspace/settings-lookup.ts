@@ -1,8 +1,8 @@
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import { folderOf, isUri, isWithin, pathOf, relativePath, resolvePath, type Uri } from '../text/uri.js';
+import { folderOf, isUri, isWithin, resolvePath, type Uri } from '../text/uri.js';
 import type { FileStore } from './file-store.js';
-import { type FileFilter, filterOf } from './globs.js';
+import { type FileFilter, filterOf, pathForGlobs } from './globs.js';
 import { PROJECT_FILE, type Project, readProject } from './project-file.js';
 import { DEFAULT_SETTINGS, SETTINGS, type Settings } from './settings.js';
 
@@ -171,18 +171,16 @@ function compileLayer(layer: Layer): CompiledLayer {
   const filters = overrides.map(({ files }) => filterOf(files));
   const includes: FileFilter = include.length === 0 ? () => true : filterOf(include);
   const excludes = filterOf(exclude);
-  // Outside of the folder only a name can match, or a path that begins with any folders.
-  const pathFor = (uri: Uri) => relativePath(uri, base) ?? pathOf(uri).replace(/^\//, '');
   return {
     ...layer,
     matchesOf(uri) {
       if (filters.length === 0) return [];
-      const path = pathFor(uri);
+      const path = pathForGlobs(uri, base);
       return filters.flatMap((matches, index) => (matches(path) ? index : []));
     },
     counts(uri) {
       if (include.length === 0 && exclude.length === 0) return true;
-      const path = pathFor(uri);
+      const path = pathForGlobs(uri, base);
       return includes(path) && !excludes(path);
     },
   };

@@ -1,7 +1,8 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver-protocol';
 import type { Finding, TextEdit } from '../../text/finding.js';
-import type { SourceFile } from '../../text/source-file.js';
-import { isInComment, PREFIX } from '../../workspace/suppressions/comments.js';
+import { lineBreakOf } from '../../text/line-break.js';
+import { PREFIX } from '../../workspace/suppressions/comments.js';
+import { canPutLineBefore } from '../../workspace/suppressions/line-before.js';
 import { isAboutSuppression } from '../../workspace/suppressions/suppress.js';
 import type { CheckedContext } from '../feature.js';
 import { findingsIn, matching } from './quick-fixes.js';
@@ -30,18 +31,16 @@ function isSuppressible({ code }: Finding): boolean {
   return code !== 'syntax-error' && !isAboutSuppression(code);
 }
 
-/** The comment, indented as the line; none where a line cannot be put before it, within a comment or a macro's body. */
+/**
+ * The comment, indented as the line; none where a line cannot be put before it. Where a string goes over lines, a comment before
+ * the line on which it begins would be for that line, not for the one of the finding.
+ */
 function commentBefore({ code, at: { span } }: Finding): TextEdit | undefined {
   const { file } = span;
   const { line } = file.lines.positionAt(span.start);
   const start = file.lines.startOf(line);
-  if (isInComment(file, start) || goesOn(file, line - 1)) return undefined;
+  if (!canPutLineBefore(line, file)) return undefined;
   const indentation = /^[ \t]*/.exec(file.text.slice(start, file.lines.endOf(line)))![0];
-  const newText = `${indentation}/* ${PREFIX}disable-next-line ${code} */\n`;
+  const newText = `${indentation}/* ${PREFIX}disable-next-line ${code} */${lineBreakOf(file)}`;
   return { span: { file, start, end: start }, newText };
-}
-
-/** Whether a line goes on in the next, by a backslash. */
-function goesOn({ text, lines }: SourceFile, line: number): boolean {
-  return line >= 0 && /\\[ \t]*$/.test(text.slice(lines.startOf(line), lines.endOf(line)));
 }

@@ -7,12 +7,12 @@ import { workspaceEditOf } from './workspace-edit.js';
 
 /** For each code that was found in a range, the setting that turns it off, where the project has a file for settings. */
 export function turnOffActions(context: CheckedContext, params: CodeActionParams): readonly CodeAction[] {
-  const { projectFile } = context.view;
+  const { file, projectFile } = context.view;
   if (!projectFile) return [];
   const findings = findingsIn(context, params).filter(({ code }) => code !== 'syntax-error');
   const byCode = new Map(findings.map((finding) => [finding.code, finding]));
   return [...byCode.values()].flatMap((finding) => {
-    const edits = editsThatTurnOff(finding.code, projectFile);
+    const edits = editsThatTurnOff(finding.code, file.uri, projectFile);
     if (edits.length === 0) return [];
     const diagnostics = matching(finding, params);
     return {

@@ -41,20 +41,10 @@ export const suppressionComments: (file: SourceFile) => readonly SuppressionComm
   file.text.includes(PREFIX) ? readComments(file) : NONE,
 );
 
-/** Whether a place is within a comment. */
-export function isInComment(file: SourceFile, offset: number): boolean {
-  const comments = commentRanges(file);
-  let [low, high] = [0, comments.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (comments[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && offset < comments[low - 1]!.end;
-}
-
-/** A range of a file with many findings is asked about each of them. */
-const commentRanges = query(({ text }: SourceFile) => [...commentsOf(text)]);
+/** Every comment of a file, in their order. A range with many findings is asked about each of them. */
+export const commentRanges: (file: SourceFile) => readonly Range[] = query(({ text }: SourceFile) => [
+  ...commentsOf(text),
+]);
 
 const NONE: readonly SuppressionComment[] = [];
 
