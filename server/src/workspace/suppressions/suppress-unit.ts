@@ -63,7 +63,7 @@ function verdictsOnIdle(
     return canJudge(rule, context) && !rule.dtc?.requires?.some((needed) => found.has(needed));
   };
   const canTell = (named: NamedCode | undefined, file: SourceFile) => {
-    if (!named) return !context.tree.plugin;
+    if (!named) return !context.tree.plugin && !asDtc;
     // What only a file has that no board includes is never looked for.
     if (named.code === 'unreached-file') return false;
     return isKnownCode(named.code) && judge.isOn(named.code, file) && couldFind(named.code);
