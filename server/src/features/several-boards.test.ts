@@ -34,7 +34,11 @@ async function surveyOf(
     [uri],
     boards.map((each) => each.uri),
   );
-  await counts.learn({ files: [uri], boards, partly: new Set() }, { goOn: async () => true }, run);
+  await counts.learn(
+    { files: [uri], boards, reaching: new Map([[uri, boards.map((each) => each.uri)]]) },
+    { goOn: async () => true },
+    run,
+  );
   return {
     view: (await views.checkedViewOf(uri))!,
     client: {

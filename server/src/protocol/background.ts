@@ -2,9 +2,10 @@ import { STATUS_CHANGED } from '../features/requests.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { rankBoards } from '../workspace/board-choice.js';
 import type { LearnRequest } from '../workspace/board-counts.js';
-import { isBoardName } from '../workspace/boards.js';
-import { boardsThrough, type CheckedBoard } from '../workspace/check-plan.js';
+import { isBoardName, isSourceName } from '../workspace/boards.js';
+import { boardsThrough, type CheckedBoard, everyBoardThrough } from '../workspace/check-plan.js';
 import { isProjectFile } from '../workspace/project-file.js';
+import { suppressionsOf } from '../workspace/suppressions/suppress.js';
 import { guarded } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import { showProgress } from './progress.js';
@@ -36,28 +37,38 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
   async function work(): Promise<void> {
     await views.rest();
     const { revision } = views;
-    // An overlay is shared by the composites that apply it.
-    const shared = documents.uris
-      .map(({ uri }) => uri)
-      .filter((uri) => !isBoardName(baseNameOf(uri)) && !isProjectFile(uri));
+    const shared: Uri[] = [];
+    for (const { uri } of documents.uris) if (!isProjectFile(uri) && (await isShared(uri))) shared.push(uri);
     const unknown: Uri[] = [];
     const boards = new Map<Uri, CheckedBoard>();
-    const partly = new Set<Uri>();
+    const every = new Map<Uri, readonly Uri[]>();
     for (const uri of shared) {
-      const reaching = await boardsThrough(session.workspace, await views.rootsOf(uri));
+      const roots = await views.rootsOf(uri);
+      const reaching = await boardsThrough(session.workspace, roots);
       // By itself an overlay is checked whenever it is shown.
       const isAlone = reaching.every((board) => board.uri === uri);
       const wanted = isAlone ? [] : await boardsToSee(uri, reaching);
       const { asked } = survey.of(uri) ?? {};
       if (isAlone || (asked && wanted.every((board) => asked.has(board.uri)))) continue;
       unknown.push(uri);
-      if (wanted.length < reaching.length) partly.add(uri);
+      if (await mayTellUnused(uri)) every.set(uri, await everyBoardThrough(session.workspace, roots));
       for (const board of wanted) boards.set(board.uri, board);
     }
     // The search may have found more boards than were known when the status was asked for.
     if (shared.length > 0) connection.sendNotification(STATUS_CHANGED);
     if (boards.size === 0) return;
-    await look({ files: unknown, boards: [...boards.values()], partly }, revision);
+    await look({ files: unknown, boards: [...boards.values()], reaching: every }, revision);
+  }
+
+  /** An overlay is shared by the composites that apply it, and a board with suppressions by those that may need them. */
+  async function isShared(uri: Uri): Promise<boolean> {
+    return !isBoardName(baseNameOf(uri)) || (await mayTellUnused(uri));
+  }
+
+  /** Whether there are suppressions, and all that includes the file can be known: what headers include, graphs do not know. */
+  async function mayTellUnused(uri: Uri): Promise<boolean> {
+    const file = isSourceName(baseNameOf(uri)) ? await session.workspace.readFile(uri) : undefined;
+    return file !== undefined && suppressionsOf(file).length > 0;
   }
 
   async function look(request: LearnRequest, revision: number): Promise<void> {

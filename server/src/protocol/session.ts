@@ -5,10 +5,10 @@ import type { InitializationOptions } from '../features/requests.js';
 import { loadGrammar, type ParserModules, parserWithoutMemory } from '../syntax/parser.js';
 import { FEW_BOARDS } from '../syntax/text-memo.js';
 import type { Finding } from '../text/finding.js';
-import { baseNameOf, normalizeUri, type Uri } from '../text/uri.js';
+import { normalizeUri, type Uri } from '../text/uri.js';
 import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.js';
 import { type BoardSurvey, createBoardSurvey } from '../workspace/board-survey.js';
-import { isOverlayName } from '../workspace/boards.js';
+import { everyBoardThrough } from '../workspace/check-plan.js';
 import type { FileLoader } from '../workspace/file-loader.js';
 import type { CheckedView } from '../workspace/file-view.js';
 import { isProjectFile } from '../workspace/project-file.js';
@@ -125,7 +125,7 @@ export async function openSession(
     async checkedContextOf(spelled) {
       const uri = sourceOf(spelled);
       const view = uri === undefined ? undefined : await views.checkedViewOf(uri);
-      return view && { ...shared, settings: workspace.settings, view: settledView(view, counts) };
+      return view && { ...shared, settings: workspace.settings, view: await settledView(view, workspace, counts) };
     },
   };
 }
@@ -145,13 +145,14 @@ function sourceOf(spelled: string): Uri | undefined {
   return isProjectFile(uri) ? undefined : uri;
 }
 
-/** A view without what another board than the one that it is seen through may contradict. */
-function settledView(view: CheckedView, { isCertain }: BoardCounts): CheckedView {
-  const { root, tree } = view.unit ?? {};
-  // An overlay that is applied to a base is no overlay by itself any more, and may be a part of other composites.
-  const isShared = root && isOverlayName(baseNameOf(root.uri)) && !tree?.plugin;
-  const isSettled = (finding: Finding) => (finding.at.span.file === root && !isShared) || isCertain(finding);
-  return view.findings.every(isSettled) ? view : { ...view, findings: view.findings.filter(isSettled) };
+/** A view without what another board than the one that it is seen through may contradict: that a comment is of no use. */
+async function settledView(view: CheckedView, workspace: Workspace, { isCertain }: BoardCounts): Promise<CheckedView> {
+  if (view.findings.every(isCertain)) return view;
+  const { file, unit } = view;
+  // A base and an overlay may be parts of composites.
+  const isAlone = async () => (await everyBoardThrough(workspace, [file.uri])).every((board) => board === file.uri);
+  if (file === unit?.root && (await isAlone())) return view;
+  return { ...view, findings: view.findings.filter(isCertain) };
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

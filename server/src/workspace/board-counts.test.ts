@@ -21,7 +21,7 @@ it('tells on which boards a finding of a shared file holds, once all were checke
   const workspace = createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
   const [finding] = (await createViews(workspace).checkedViewOf(soc))!.findings;
   const counts = createBoardCounts(workspace);
-  const request = { files: [soc], boards: boards.map((uri) => ({ uri })), partly: new Set<string>() };
+  const request = { files: [soc], boards: boards.map((uri) => ({ uri })), reaching: new Map([[soc, boards]]) };
   await counts.learn(request, { goOn: async () => false });
   expect(counts.boardsWith(finding!)).toBeUndefined();
   await counts.learn(request, { goOn: async () => true });
@@ -60,7 +60,11 @@ it('can be given up between any two steps, of which a board has many, and tells 
       wasGivenUp ||= ++asked > most;
       return !wasGivenUp;
     };
-    await counts.learn({ files: [soc], boards, partly: new Set() }, { goOn }, survey.begin([soc], names));
+    await counts.learn(
+      { files: [soc], boards, reaching: new Map([[soc, names]]) },
+      { goOn },
+      survey.begin([soc], names),
+    );
   }
   expect(asked).toBeGreaterThan(30 * boards.length);
   expect(survey.of(soc)?.boards).toEqual(names);
@@ -87,7 +91,7 @@ it('is certain of a suppression that is not used only when no board uses it', as
   expect(findings.map(({ code }) => code)).toEqual(Array(3).fill('unused-suppression'));
   expect(certain()).toEqual(['Nothing']);
   await counts.learn(
-    { files: [soc], boards: boards.map((uri) => ({ uri })), partly: new Set() },
+    { files: [soc], boards: boards.map((uri) => ({ uri })), reaching: new Map([[soc, boards]]) },
     { goOn: async () => true },
   );
   expect(certain()).toEqual(['Nothing', '`bad-number`']);

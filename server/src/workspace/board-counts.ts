@@ -15,7 +15,7 @@ import type { Workspace } from './workspace.js';
 export interface BoardCounts {
   /** The boards on which a finding of a file holds; `undefined` while that is not known. */
   boardsWith(finding: Finding): readonly Uri[] | undefined;
-  /** Whether no board that includes its file contradicts a finding, as one may that uses a suppression. */
+  /** Whether no board that may read its file contradicts a finding, as one may that needs a suppression. */
   isCertain(finding: Finding): boolean;
   /**
    * Checks each board and takes in what it finds in the files. The boards' answers replace the older ones at the end, unless
@@ -35,8 +35,11 @@ export interface LearnRequest {
   readonly files: readonly Uri[];
   /** Boards and composites: each counts as one. */
   readonly boards: readonly CheckedBoard[];
-  /** Those of the files that more boards include than these. */
-  readonly partly: ReadonlySet<Uri>;
+  /**
+   * Of the files with suppressions, all boards that may read them, more perhaps than are checked: of those of which it is
+   * not known, no suppression is ever certain to be of no use.
+   */
+  readonly reaching: ReadonlyMap<Uri, readonly Uri[]>;
 }
 
 export function createBoardCounts(workspace: Workspace): BoardCounts {
@@ -54,9 +57,9 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
       const { file } = finding.at.span;
       const part = isUnused(finding) ? partAt(finding) : undefined;
       const count = suppressionCounts.get(file.uri);
-      return !part || (isCurrent(count, file) && count.isWhole && !count.used.has(part.named?.code));
+      return !part || (isCurrent(count, file) && count.isWhole && !count.needed.has(part.named?.code));
     },
-    async learn({ files, boards, partly }, { goOn, onBoard }, survey) {
+    async learn({ files, boards, reaching }, { goOn, onBoard }, survey) {
       const suppressions = createSuppressionLedger();
       const found = new Map(files.map((uri) => [uri, new Map<string, Uri[]>()]));
       const loader = createUnitLoader(workspace, goOn);
@@ -77,8 +80,8 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
         known.set(uri, findings);
         const file = workspace.files.read(uri);
         if (typeof file === 'string') continue;
-        const isWhole = !partly.has(uri);
-        suppressionCounts.set(uri, { codes: codesOf(file), used: suppressions.usedCodes(uri), isWhole });
+        const isWhole = reaching.get(uri)?.every(suppressions.isClosed) ?? false;
+        suppressionCounts.set(uri, { codes: codesOf(file), needed: suppressions.neededCodes(uri), isWhole });
       }
       if (survey) await inSteps(survey.finish(), goOn);
     },
@@ -89,8 +92,9 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
 interface SuppressionCount {
   /** Of which suppressions, to notice when there are others. */
   readonly codes: string;
-  readonly used: ReadonlySet<string | undefined>;
-  /** Whether every board was asked that includes the file and counts. */
+  /** The codes of those that a board needs, or may. */
+  readonly needed: ReadonlySet<string | undefined>;
+  /** Whether every board was asked that may read the file. */
   readonly isWhole: boolean;
 }
 

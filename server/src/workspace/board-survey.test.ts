@@ -29,7 +29,7 @@ async function open() {
   const counts = createBoardCounts(workspace);
   const learn = (goOn: () => Promise<boolean> = async () => true) =>
     counts.learn(
-      { files: [SOC], boards: boards.map((uri) => ({ uri })), partly: new Set() },
+      { files: [SOC], boards: boards.map((uri) => ({ uri })), reaching: new Map([[SOC, boards]]) },
       { goOn },
       survey.begin([SOC], boards),
     );

@@ -56,13 +56,27 @@ export interface CheckedBoard {
  * among their parts, and the overlays that no composite applies.
  */
 export async function boardsThrough(workspace: Workspace, roots: readonly Uri[]): Promise<readonly CheckedBoard[]> {
-  const plan = createPlan(workspace);
-  for (const root of await includedOf(workspace, roots)) await plan.addRoot(root, undefined);
+  return boardsOf(workspace, await includedOf(workspace, roots), includedOf);
+}
+
+/** The same, with those that the settings leave out: they need what a file says, though they are not checked. */
+export async function everyBoardThrough(workspace: Workspace, roots: readonly Uri[]): Promise<readonly Uri[]> {
+  return (await boardsOf(workspace, roots, async (_, uris) => uris)).map(({ uri }) => uri);
+}
+
+async function boardsOf(
+  workspace: Workspace,
+  roots: readonly Uri[],
+  counting: typeof includedOf,
+): Promise<readonly CheckedBoard[]> {
+  const plan = createPlan(workspace, counting);
+  for (const root of roots) await plan.addRoot(root, undefined);
   const composites = [...plan.composites].map(([uri, { composite }]) => ({ uri, composite }));
   return [...[...plan.roots.keys()].map((uri) => ({ uri })), ...composites];
 }
 
-function createPlan(workspace: Workspace) {
+/** `counting` gives those of some files that count. */
+function createPlan(workspace: Workspace, counting = includedOf) {
   const roots = new Map<Uri, Set<Uri> | undefined>();
   const composites = new Map<Uri, { readonly composite: Composite; readonly scope: Set<Uri> | undefined }>();
   /** Without a file, everything that is found is wanted. */
@@ -79,7 +93,7 @@ function createPlan(workspace: Workspace) {
     for (const composite of all) {
       const sources = sourcesOf(composite);
       const files = await Promise.all(sources.map(workspace.readFile));
-      if (files.includes(undefined) || (await includedOf(workspace, sources)).length < sources.length) continue;
+      if (files.includes(undefined) || (await counting(workspace, sources)).length < sources.length) continue;
       whole.push(composite);
       const known = composites.get(composite.blob);
       composites.set(composite.blob, { composite, scope: widen(known?.scope, known !== undefined, file) });
@@ -94,8 +108,8 @@ function createPlan(workspace: Workspace) {
       if (!added.some((composite) => isAppliedIn(composite, root))) addAlone(root, file);
     },
     async addFolder(folder: Uri) {
-      const boards = await includedOf(workspace, await rootsBelow(workspace, folder, isBoardName));
-      const overlays = await includedOf(workspace, await rootsBelow(workspace, folder, isOverlayName));
+      const boards = await counting(workspace, await rootsBelow(workspace, folder, isBoardName));
+      const overlays = await counting(workspace, await rootsBelow(workspace, folder, isOverlayName));
       const found = [...boards, ...overlays];
       const applied = new Set<Uri>();
       for (const parent of new Set(found.map(folderOf))) {

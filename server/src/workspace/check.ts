@@ -7,6 +7,7 @@ import { checkComposites } from './check-composites.js';
 import { planCheck, type Scope } from './check-plan.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
 import { createSuppressionLedger } from './suppressions/ledger.js';
+import { unneededSuppressions } from './suppressions/unneeded.js';
 import type { CheckOptions, Workspace } from './workspace.js';
 
 export interface CheckResult {
@@ -52,14 +53,16 @@ export async function checkPaths(
   });
   session.close();
   for (const file of plan.sources) if (!read.has(file)) await checkUnreached(workspace, file, collection);
-  for (const { finding, boards } of suppressions.unused()) {
+  for (const { finding, boards } of await unneededSuppressions(workspace, suppressions)) {
     const { file } = finding.at.span;
-    const isWanted = boards.some((board) => {
+    // A base is judged for its composites, too, without anybody having asked for it.
+    const asked = boards.filter((board) => plan.composites.has(board) || plan.roots.has(board));
+    const isWanted = asked.some((board) => {
       const { scope } = plan.composites.get(board) ?? { scope: plan.roots.get(board) };
       return !scope || scope.has(file.uri);
     });
     for (const left of isWanted ? await workspace.judgeFile(file, [finding]) : [])
-      for (const board of boards) collection.add(left, board);
+      for (const board of asked) collection.add(left, board);
   }
   for (const finding of await workspace.judgeProblems(workspace.lookup.problems())) collection.add(finding, undefined);
   return {

@@ -82,7 +82,7 @@ class JoinedExpansion implements Expansion {
     this.root = focus.root;
     this.text = focus.text;
     this.sourceMap = focus.sourceMap;
-    this.inactive = focus.inactive;
+    this.inactive = all.flatMap(({ inactive }) => inactive);
     this.files = [...new Set([focus, ...all].flatMap(({ files }) => files))];
     this.notLoaded = all.flatMap(({ notLoaded }) => notLoaded);
     this.missingIncludes = all.flatMap(({ missingIncludes }) => missingIncludes);

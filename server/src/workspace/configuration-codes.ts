@@ -26,8 +26,9 @@ with codes behind it.`,
     severity: 'information',
     title: 'A comment suppresses a code that is not found there',
     docs: `A comment suppresses a code that is not found there, so that it can go. It is told only where that is certain: the rule is
-on and could judge every board that was looked at, no include is missing, and no board has the finding. In an editor, of a file
-that several boards include, it is told when all of them have been checked in the background.`,
+on and could judge every board and composite that may include the file, no include is missing, and none of them has the finding.
+So it is not told where \`check\` was asked for some of the boards only, or settings leave one out, nor of a header. In an editor
+it is told when all of them have been checked in the background.`,
     basis: 'dts-analyzer',
   },
 ];

@@ -58,4 +58,41 @@ describe('a finding is judged by the settings of its file', () => {
     } as const;
     expect(await check(settings, FILES, true)).toEqual(['board.dts warning unit-address-vs-reg']);
   });
+
+  describe('where versions of dtc differ', () => {
+    /* Since 1.8, dtc tells of an interrupt parent without #address-cells. */
+    const map = (name: string) =>
+      `/ { ${name} { #address-cells = <0>; #interrupt-cells = <1>; interrupt-map = <1 &intc 2>; }; };\n`;
+    const intc = '/ { intc: intc { interrupt-controller; #interrupt-cells = <1>; }; };\n';
+    const files = {
+      'a/soc.dtsi': `${intc}${map('one')}`,
+      'a/b.dts': `/dts-v1/;\n#include "soc.dtsi"\n${map('two')}`,
+    };
+    const told = async (settings: Partial<Settings>) => {
+      const all = { ...DEFAULT_SETTINGS, ...settings };
+      const workspace = createWorkspace(memoryLoader(files), await testParser(), all);
+      const unit = (await workspace.loadUnit(uriOf('a/b.dts'), workspace.parser.open()))!;
+      const memo = {};
+      // A second look takes over what is known of the first.
+      const looks = [{ memo }, { memo }, {}].map((more) => workspace.check(unit, { asDtc: false, ...more }));
+      const lines = (await Promise.all(looks)).map((findings) =>
+        findings
+          .filter(({ code }) => code === 'interrupt-map')
+          .map(({ at }) => at.span.file.uri.replace(/^.*\//, ''))
+          .sort(),
+      );
+      expect(lines[1]).toEqual(lines[0]);
+      expect(lines[2]).toEqual(lines[0]);
+      return lines[0];
+    };
+    const of = (file: string, dtcWarnings: 'all' | 'kernel') => ({ files: [file], dtcWarnings });
+
+    it('each file has the version that its settings mean', async () => {
+      expect(await told({})).toEqual([]);
+      expect(await told({ dtcWarnings: 'all' })).toEqual(['b.dts', 'soc.dtsi']);
+      expect(await told({ overrides: [of('soc.dtsi', 'all'), of('b.dts', 'kernel')] })).toEqual(['soc.dtsi']);
+      expect(await told({ overrides: [of('b.dts', 'all')] })).toEqual(['b.dts']);
+      expect(await told({ dtcWarnings: 'all', overrides: [of('b.dts', 'kernel')] })).toEqual(['soc.dtsi']);
+    });
+  });
 });

@@ -8,8 +8,15 @@ import type { TranslationUnit } from './translation-unit.js';
 
 /** What one translation unit is judged by: each finding by the settings of the file in which it stands. */
 export interface UnitJudge {
-  /** The rules that are on for any of the unit's files; dtc's levels are those of the root. */
-  readonly selection: RuleSelection;
+  /** What the root's settings choose: a run as dtc reads the whole unit by them, as dtc does. */
+  readonly ofRoot: RuleSelection;
+  /**
+   * The rules that are on for any of the unit's files: one choice for all files, or where these mean different versions of
+   * dtc, one for those of each version.
+   */
+  readonly selections: readonly RuleSelection[];
+  /** What the rules of one of these choices found, without what stands in files that mean another version of dtc. */
+  ofSelection(findings: readonly Finding[], selection: RuleSelection): readonly Finding[];
   /** Findings as the settings want them: those that are silenced are gone, the others have the severity that was set. */
   judge(findings: readonly Finding[]): Finding[];
   /** Whether a finding of this code in this file would be told. */
@@ -23,13 +30,22 @@ export function judgeOf(
   const distinct = new Set(expansion.files.map(({ uri }) => settingsOf(uri)));
   const selections = new Map([...distinct].map((settings) => [settings, selectRules(settings, dtcFlags)]));
   const ofRoot = selectRules(settingsOf(root.uri), dtcFlags);
+  const byVersion = new Map<string | undefined, RuleSelection[]>();
+  for (const selection of selections.values())
+    byVersion.set(selection.dtcVersion, [...(byVersion.get(selection.dtcVersion) ?? []), selection]);
+  const selectionOf = (settings: FileSettings) => selections.get(settings) ?? ofRoot;
   /** Whether the rule of a code is on; codes without a rule are of what comes before rules. */
   const isRuleOn = (code: string, settings: FileSettings) => {
     const rule = RULES.get(code);
-    return !rule || (selections.get(settings) ?? ofRoot).rules.includes(rule);
+    return !rule || selectionOf(settings).rules.includes(rule);
   };
   return {
-    selection: selections.size === 1 ? ofRoot : union(ofRoot, [...selections.values()]),
+    ofRoot,
+    selections: selections.size === 1 ? [ofRoot] : [...byVersion.values()].map(union),
+    ofSelection: (findings, { dtcVersion }) =>
+      byVersion.size === 1
+        ? findings
+        : findings.filter(({ at }) => selectionOf(settingsOf(at.span.file.uri)).dtcVersion === dtcVersion),
     judge: (findings) =>
       applySettings(findings, settingsOf).filter(
         ({ code, at }) => selections.size === 1 || isRuleOn(code, settingsOf(at.span.file.uri)),
@@ -54,12 +70,8 @@ export function applySettings(findings: readonly Finding[], settingsOf: (uri: Ur
 
 const RULES = new Map(everyRule.map((rule) => [rule.code, rule]));
 
-function union(ofRoot: RuleSelection, selections: readonly RuleSelection[]): RuleSelection {
+/** The rules that any of some choices has, which mean the same version of dtc. */
+function union(selections: readonly RuleSelection[]): RuleSelection {
   const on = new Set(selections.flatMap(({ rules }) => rules));
-  const { dtcVersion } = selections.find((selection) => selection.dtcVersion) ?? {};
-  return {
-    levels: ofRoot.levels,
-    rules: everyRule.filter((rule) => on.has(rule)),
-    ...(dtcVersion && { dtcVersion }),
-  };
+  return { ...selections[0]!, rules: everyRule.filter((rule) => on.has(rule)) };
 }

@@ -17,6 +17,7 @@ import { loadIncbins } from './incbin.js';
 import { type GraphServices, type IncludeGraph, openIncludeGraph } from './include-graph.js';
 import { kbuildFileOf, loadKbuildFile } from './kbuild-file.js';
 import { createReach, type Reach } from './reach.js';
+import type { RuleSelection } from './rule-selection.js';
 import type { Settings } from './settings.js';
 import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
 import { findSourceTree, type SourceTree } from './source-tree.js';
@@ -282,8 +283,7 @@ export function createWorkspace(
       await lookup.load(expansion.files.map(({ uri }) => uri));
       const judge = judgeOf(unit, lookup.of);
       const loaded = await bindingLoaderOf(await treeOf(unit.root.uri));
-      const { rules, levels, dtcVersion } = judge.selection;
-      const own = asDtc || withoutDtc ? rules.filter(({ dtc }) => !dtc) : rules;
+      const { ofRoot, selections } = judge;
       // A host that cannot read bytes knows nothing of what such a file holds, nor whether it is there.
       const readsBytes = loader.loadBytes && (loader.hasBytesOf?.(unit.root.uri) ?? true);
       const incbins = readsBytes ? await loadIncbins(this, unit, tree) : undefined;
@@ -293,12 +293,19 @@ export function createWorkspace(
           expansion,
           ...(loaded.store && { bindings: loaded.store }),
           ...(incbins && { fileOf: incbins.fileOf }),
-          ...(dtcVersion && { dtcVersion }),
         };
-        const findings = memo ? checkWithMemo(context, own, memo) : await inSteps(checkSteps(context, own), goOn);
-        if (!findings) return [];
+        const findings: Finding[] = [];
+        for (const selection of selections) {
+          const own = selection.rules.filter(({ dtc }) => !dtc || !(asDtc || withoutDtc));
+          const asked = { ...context, ...versionOf(selection) };
+          // A tree remembers what the first have read of it, so that others would not be seen to read.
+          const isSeen = memo && selection === selections[0];
+          const found = isSeen ? checkWithMemo(asked, own, memo) : await inSteps(checkSteps(asked, own), goOn);
+          if (!found) return [];
+          findings.push(...judge.ofSelection(found, selection));
+        }
         if (await loaded.loadMore()) continue;
-        const dtcs = asDtc && !withoutDtc ? runAsDtc(context, levels) : [];
+        const dtcs = asDtc && !withoutDtc ? runAsDtc({ ...context, ...versionOf(ofRoot) }, ofRoot.levels) : [];
         const before = asDtc ? [...expansion.findings, ...findingsBeforeChecks(tree)] : unit.findings;
         const judged = judge.judge([...before, ...(incbins?.findings ?? []), ...dtcs, ...findings]);
         const ledger = suppressions ?? createSuppressionLedger();
@@ -315,6 +322,8 @@ interface KnownGraph {
   readonly key: string;
   readonly graph: IncludeGraph;
 }
+
+const versionOf = ({ dtcVersion }: RuleSelection) => dtcVersion && { dtcVersion };
 
 /** Each round finds the includes one level deeper; includes nest less deeply than this (the preprocessor's limit is 200). */
 const MAX_ROUNDS = 250;

@@ -1,33 +1,65 @@
 import type { Finding } from '../../text/finding.js';
 import type { Uri } from '../../text/uri.js';
-import { unusedSuppression } from './comment-findings.js';
+import { rangeOfPart, unusedSuppression } from './comment-findings.js';
 import type { Suppression } from './suppress.js';
 
 /** What boards made of the suppressions of the files that they share: one that a single board needs is needed. */
 export interface SuppressionLedger {
-  /** On a board, a suppression suppressed something, or it is certain that it did not. */
-  note(suppression: Suppression, wasUsed: boolean, board: Uri): void;
-  /** The suppressions that no board used, with the boards on which that is certain. */
-  unused(): readonly { readonly finding: Finding; readonly boards: readonly Uri[] }[];
-  /** The codes that suppressions of a file suppressed; `undefined` stands for one that names none. */
-  usedCodes(uri: Uri): ReadonlySet<string | undefined>;
+  note(suppression: Suppression, verdict: SuppressionVerdict, board: Uri): void;
+  /** Everything that a board reads is known: of a file of which it noted nothing, it needs no suppression. */
+  close(board: Uri): void;
+  /** Whether that is so of a board. */
+  isClosed(board: Uri): boolean;
+  /** The suppressions of which a board is certain that they are of no use, and no other noted anything else. */
+  unused(): readonly UnusedSuppression[];
+  /** The codes of a file's suppressions of which a board noted that it needs them, or may; `undefined` stands for one that names none. */
+  neededCodes(uri: Uri): ReadonlySet<string | undefined>;
+}
+
+/** Whether a suppression suppressed something on a board; `uncertain` where what it is for may be there unseen. */
+export type SuppressionVerdict = 'used' | 'unused' | 'uncertain';
+
+export interface UnusedSuppression {
+  readonly finding: Finding;
+  /** The boards on which it is certain. */
+  readonly boards: readonly Uri[];
 }
 
 export function createSuppressionLedger(): SuppressionLedger {
-  const used = new Set<Suppression>();
-  const unused = new Map<Suppression, Uri[]>();
+  /** By their places: a file that is read twice has other objects the second time. */
+  const entries = new Map<string, Entry>();
+  const closed = new Set<Uri>();
   return {
-    note(suppression, wasUsed, board) {
-      const boards = unused.get(suppression);
-      if (wasUsed) used.add(suppression);
-      else if (boards) boards.push(board);
-      else unused.set(suppression, [board]);
+    note(suppression, verdict, board) {
+      const key = keyOf(suppression);
+      const entry = entries.get(key) ?? { suppression, isNeeded: false, boards: new Set() };
+      entries.set(key, entry);
+      if (verdict === 'unused') entry.boards.add(board);
+      else entry.isNeeded = true;
     },
+    close: (board) => closed.add(board),
+    isClosed: (board) => closed.has(board),
     unused: () =>
-      [...unused]
-        .filter(([suppression]) => !used.has(suppression))
-        .map(([suppression, boards]) => ({ finding: unusedSuppression(suppression), boards: [...boards] })),
-    usedCodes: (uri) =>
-      new Set([...used].filter(({ comment }) => comment.span.file.uri === uri).map(({ named }) => named?.code)),
+      [...entries.values()]
+        .filter(({ isNeeded }) => !isNeeded)
+        .map(({ suppression, boards }) => ({ finding: unusedSuppression(suppression), boards: [...boards] })),
+    neededCodes: (uri) =>
+      new Set(
+        [...entries.values()]
+          .filter(({ suppression, isNeeded }) => isNeeded && suppression.comment.span.file.uri === uri)
+          .map(({ suppression }) => suppression.named?.code),
+      ),
   };
+}
+
+interface Entry {
+  readonly suppression: Suppression;
+  /** Whether a board needs it, or may. */
+  isNeeded: boolean;
+  readonly boards: Set<Uri>;
+}
+
+function keyOf(suppression: Suppression): string {
+  const { start, end } = rangeOfPart(suppression);
+  return `${start} ${end} ${suppression.comment.span.file.uri}`;
 }

@@ -1,12 +1,14 @@
 import { rules } from '../../rules/index.js';
 import type { RuleContext } from '../../rules/rule.js';
 import type { Finding } from '../../text/finding.js';
+import type { SourceFile } from '../../text/source-file.js';
 import type { Uri } from '../../text/uri.js';
 import { canJudge, lacksFiles } from '../check-tree.js';
 import { EVALUATION_CODES } from '../evaluation-codes.js';
 import type { UnitJudge } from '../unit-judge.js';
 import { commentFindings, isKnownCode } from './comment-findings.js';
-import type { SuppressionLedger } from './ledger.js';
+import type { NamedCode } from './comments.js';
+import type { SuppressionLedger, SuppressionVerdict } from './ledger.js';
 import { type Suppression, suppressionsOf, withoutSuppressed } from './suppress.js';
 
 /** A unit that has been judged, as far as its suppressions need to know it. */
@@ -21,33 +23,38 @@ export interface JudgedUnit {
 
 /**
  * What is left of a unit's findings, which the settings have been applied to, with what is wrong with the comments
- * themselves. Which suppressions were used, and which certainly were not, is noted.
+ * themselves. What became of the suppressions is noted.
  */
 export function suppressInUnit(findings: readonly Finding[], unit: JudgedUnit, ledger: SuppressionLedger): Finding[] {
   const {
     context: { expansion },
     board,
   } = unit;
+  // What a missing file would have defined may have another file read.
+  if (!lacksFiles(unit.context)) ledger.close(board);
   const files = expansion.files.filter((file) => suppressionsOf(file).length > 0 || commentFindings(file).length > 0);
   if (files.length === 0) return [...findings];
   const used = new Set<Suppression>();
   const left = withoutSuppressed(findings, (suppression) => used.add(suppression));
-  const canTell = certaintyOf(findings, unit);
+  const verdictOf = verdictsOnIdle(findings, unit);
   for (const suppression of files.flatMap(suppressionsOf)) {
-    if (used.has(suppression)) ledger.note(suppression, true, board);
-    else if (canTell(suppression)) ledger.note(suppression, false, board);
+    const verdict = used.has(suppression) ? 'used' : verdictOf(suppression);
+    if (verdict) ledger.note(suppression, verdict, board);
   }
   return [...left, ...unit.judge.judge(files.flatMap(commentFindings))];
 }
 
-/** Whether what a suppression is for would have been found if it were there. */
-function certaintyOf(
+/**
+ * What is to be said of a suppression that suppressed nothing: whether what it is for would have been found if it were
+ * there; nothing where the unit leaves it out.
+ */
+function verdictsOnIdle(
   findings: readonly Finding[],
   { context, judge, asDtc }: JudgedUnit,
-): (suppression: Suppression) => boolean {
+): (suppression: Suppression) => SuppressionVerdict | undefined {
   const found = new Set(findings.map(({ code }) => code));
   // What is behind a mistake, or in a file that is missing, nobody knows.
-  if (lacksFiles(context) || found.has('syntax-error')) return () => false;
+  if (lacksFiles(context) || found.has('syntax-error')) return () => 'uncertain';
   const couldFind = (code: string) => {
     const rule = rules.find((candidate) => candidate.code === code);
     // An overlay by itself may refer to what another tree has.
@@ -55,15 +62,18 @@ function certaintyOf(
     if (asDtc && rule.dtc) return false;
     return canJudge(rule, context) && !rule.dtc?.requires?.some((needed) => found.has(needed));
   };
+  const canTell = (named: NamedCode | undefined, file: SourceFile) => {
+    if (!named) return !context.tree.plugin && !asDtc;
+    // What only a file has that no board includes is never looked for.
+    if (named.code === 'unreached-file') return false;
+    return isKnownCode(named.code) && judge.isOn(named.code, file) && couldFind(named.code);
+  };
   return ({ comment: { span, line }, named }) => {
     const { file } = span;
+    if (!canTell(named, file)) return 'uncertain';
     const places = line === undefined ? [span.start] : [span.start, file.lines.startOf(line)];
     const isLeftOut = (at: number) =>
       context.expansion.inactive.some((part) => part.file === file && part.start <= at && at < part.end);
-    if (places.some(isLeftOut)) return false;
-    // Such a finding is of a file that no board includes.
-    if (named?.code === 'unreached-file') return false;
-    if (!named) return !context.tree.plugin;
-    return isKnownCode(named.code) && judge.isOn(named.code, file) && couldFind(named.code);
+    return places.some(isLeftOut) ? undefined : 'unused';
   };
 }

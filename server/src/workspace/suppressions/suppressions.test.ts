@@ -158,6 +158,18 @@ describe('a suppression that is not used', () => {
     expect(await on('macro-redefined')).toEqual(['unused-suppression']);
   });
 
+  it('is not told of a comment for all codes in a run as dtc, which leaves checks out', async () => {
+    const workspace = createWorkspace(
+      memoryLoader({ 'a/b.dts': clean('// dts-analyzer-disable-file\n') }),
+      await testParser(),
+      DEFAULT_SETTINGS,
+    );
+    const on = async (asDtc: boolean) =>
+      (await checkPaths(workspace, [uriOf('a')], () => {}, { asDtc })).findings.map(({ code }) => code);
+    expect(await on(false)).toEqual(['unused-suppression']);
+    expect(await on(true)).toEqual([]);
+  });
+
   it('is needed where one of the boards needs it', async () => {
     const soc = '// dts-analyzer-disable-file unknown-label, bad-number\n#ifdef ODD\n/ { x = <&nobody>; };\n#endif\n';
     const files = {
