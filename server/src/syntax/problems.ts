@@ -1,5 +1,6 @@
 import type { Node as SyntaxNode } from 'web-tree-sitter';
 import { detached } from '../text/detached.js';
+import { behindCharacter } from '../text/whole-characters.js';
 import type { SyntaxProblem } from './ast.js';
 
 /** Every mistake below a syntax node, in source order; offsets are those of the text. */
@@ -25,8 +26,8 @@ export function describeError(node: SyntaxNode, mistaken: MistakenText, base: nu
   }
   const line = text.slice(start, Math.min(node.endIndex, start + LONGEST_MARK));
   const lineBreak = line.indexOf('\n');
-  const end = start + Math.max(1, lineBreak < 0 ? line.length : lineBreak);
-  const excerpt = detached(text.slice(start, Math.min(end, start + 40)).trim());
+  const end = behindCharacter(text, start + Math.max(1, lineBreak < 0 ? line.length : lineBreak));
+  const excerpt = detached(text.slice(start, behindCharacter(text, Math.min(end, start + 40))).trim());
   const message = excerpt ? `Syntax error: '${excerpt}' is not expected here` : 'Syntax error';
   return { code: 'syntax-error', message, start: start - base, end: end - base };
 }

@@ -1,6 +1,7 @@
 import { detached } from './detached.js';
 import { mapOrigin, type Origin, type Span } from './span.js';
 import type { Uri } from './uri.js';
+import { wholeMessage, wholeSpan } from './whole-characters.js';
 
 /** From the most to the least grave. */
 export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
@@ -50,12 +51,21 @@ export function fixesOf({ fixes, fixesLater }: Finding): readonly Fix[] {
   return fixes ?? fixesLater?.() ?? [];
 }
 
-/** The finding with its message cut to what a person reads: names and paths of a hostile text may have a million letters. */
-export function legible<Kind extends { readonly message: string }>(finding: Kind): Kind {
-  const { message } = finding;
-  if (message.length <= LONGEST_MESSAGE) return finding;
+/**
+ * The finding as a person can read it, and any client: its message is cut where it is too long, since names and paths of a
+ * hostile text may have a million letters, and no character is cut.
+ */
+export function legible<Kind extends Pick<Finding, 'message' | 'at'>>(finding: Kind): Kind {
+  const span = wholeSpan(finding.at.span);
+  const message = wholeMessage(shortened(finding.message), span);
+  if (message === finding.message && span === finding.at.span) return finding;
+  return { ...finding, message, at: { ...finding.at, span } };
+}
+
+function shortened(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
   const half = LONGEST_MESSAGE / 2;
-  return { ...finding, message: detached(`${message.slice(0, half)} … ${message.slice(-half)}`) };
+  return detached(`${message.slice(0, half)} … ${message.slice(-half)}`);
 }
 
 const LONGEST_MESSAGE = 2000;

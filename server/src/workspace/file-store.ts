@@ -1,6 +1,6 @@
 import type { FileSystem } from '../text/file-system.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { Uri } from '../text/uri.js';
+import { baseNameOf, isWithin, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 
 /** The files as far as they are known: read once, then answered at once; open documents stand before the disk. */
@@ -11,8 +11,10 @@ export interface FileStore extends FileSystem {
   setOpen(uri: Uri, file: SourceFile | undefined): void;
   /** Gives files that a build writes, for where they have not been written. */
   provide(files: readonly SourceFile[]): void;
-  /** Has files read anew, because they changed on disk. */
+  /** Has files read anew, because they changed on disk; of a folder all that is in it. */
   forget(uris: Iterable<Uri>): void;
+  /** Whether somebody has looked for a file on disk, in vain. */
+  wasAbsent(uri: Uri): boolean;
   /** Runs `action` as if a file had another content. */
   supposing<Result>(file: SourceFile, action: () => Result): Result;
   /** How many files are known, those that do not exist included. */
@@ -57,8 +59,14 @@ export function createFileStore(loader: FileLoader): FileStore {
       return onDisk.size;
     },
     forget(uris) {
-      for (const uri of uris) onDisk.delete(uri);
+      for (const uri of uris) {
+        const wasKnown = onDisk.delete(uri);
+        // Editors tell of a folder that was deleted or renamed without its files.
+        if (wasKnown || baseNameOf(uri).includes('.')) continue;
+        for (const known of [...onDisk.keys()]) if (isWithin(known, uri)) onDisk.delete(known);
+      }
     },
+    wasAbsent: (uri) => onDisk.get(uri) === 'absent',
     supposing(file, action) {
       const before = open.get(file.uri);
       open.set(file.uri, file);

@@ -195,6 +195,18 @@ describe('the view of a file', () => {
     expect(codes(await views.checkedViewOf(kit))).toEqual([]);
   });
 
+  it('is computed anew when a client tells of a new file as of a change, and of a folder without its files', async () => {
+    const { views, put, remove } = await open({ 'tree/kit.dts': '#include "sub/late.dtsi"\n' });
+    const kit = uriOf('tree/kit.dts');
+    expect(codes(await views.checkedViewOf(kit))).toEqual(['missing-include']);
+    put('tree/sub/late.dtsi', '/ { };\n');
+    views.filesChanged([{ uri: uriOf('tree/sub/late.dtsi'), kind: 'changed' }]);
+    expect(codes(await views.checkedViewOf(kit))).toEqual([]);
+    remove('tree/sub/late.dtsi');
+    views.filesChanged([{ uri: uriOf('tree/sub'), kind: 'deleted' }]);
+    expect(codes(await views.checkedViewOf(kit))).toEqual(['missing-include']);
+  });
+
   it('follows a file that changes on disk, and the includes that come and go with it', async () => {
     const { views, put } = await open({ ...TREE, 'tree/other.dtsi': '/ { };\n' });
     const other = uriOf('tree/other.dtsi');
@@ -326,7 +338,11 @@ async function open(files: Record<string, string>) {
     contents[path] = text;
     loader = memoryLoader(contents);
   };
-  return { views: createViews(workspace), put };
+  const remove = (path: string) => {
+    delete contents[path];
+    loader = memoryLoader(contents);
+  };
+  return { views: createViews(workspace), put, remove };
 }
 
 const codes = (view: CheckedView | undefined) =>

@@ -281,6 +281,8 @@ export function createViews(workspace: Workspace): Views {
       open.add(uri);
     },
     filesChanged(changes) {
+      // Some clients tell of a new file as of a change.
+      const isNew = changes.some(({ uri }) => files.wasAbsent(uri));
       files.forget(changes.map(({ uri }) => uri));
       workspace.forgetLinks();
       for (const { uri } of changes) if (isSourceName(baseNameOf(uri))) unscanned.add(uri);
@@ -291,7 +293,7 @@ export function createViews(workspace: Workspace): Views {
       const makefiles = changes
         .map(({ uri }) => baseNameOf(uri))
         .some((name) => isKbuildName(name) || name === '.config');
-      if (!bindings && !makefiles && changes.every(({ kind }) => kind === 'changed')) return;
+      if (!bindings && !makefiles && !isNew && changes.every(({ kind }) => kind === 'changed')) return;
       restructure(bindings);
     },
     settingsChanged() {

@@ -1,4 +1,5 @@
 import { detached } from '../../text/detached.js';
+import { behindCharacter } from '../../text/whole-characters.js';
 import { MAX_REPAIRS, type Repair } from './repair.js';
 
 /** Where an item begins. */
@@ -166,13 +167,19 @@ export class Scanner {
 
   /** Puts `newText`, as long as what it replaces, at `[start, end)`, which is the mistake. */
   replace(start: number, end: number, newText: string, message: string, isRemoval = false): void {
-    const change = { title: `Remove '${this.text.slice(start, Math.min(end, start + 20))}'`, start, end, newText: '' };
+    const change = {
+      title: `Remove '${this.text.slice(start, behindCharacter(this.text, Math.min(end, start + 20)))}'`,
+      start,
+      end,
+      newText: '',
+    };
     this.add({ start, end, newText }, { message, start, end }, isRemoval ? change : undefined);
   }
 
-  /** Takes out what stands at `[start, end)`; the scanner goes on behind it if it stands before it. */
-  remove(start: number, end: number, message?: string): void {
-    const excerpt = this.text.slice(start, Math.min(end, start + 40)).trim();
+  /** Takes out what stands at `[start, given)`, its last character whole; the scanner goes on behind it if it stands before it. */
+  remove(start: number, given: number, message?: string): void {
+    const end = behindCharacter(this.text, given);
+    const excerpt = this.text.slice(start, behindCharacter(this.text, Math.min(end, start + 40))).trim();
     this.replace(start, end, ' '.repeat(end - start), message ?? `'${excerpt}' is not expected here`, true);
     if (this.at >= start && this.at < end) this.take(end - this.at);
   }
