@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,28 @@ describe('dts-analyzer build', () => {
     expect(read('a.dtb').toString('latin1')).toContain('\x02\x03\0\0');
     expect(read('b.dtb').toString('latin1')).toContain('__symbols__');
     expect(run('build', 'a.dts', '-o', '-').bytes).toEqual(read('a.dtb'));
+  });
+
+  it('says what is wrong in the project file that it goes by, as `expand` does', () => {
+    write('.dts-analyzer.json', '{ "includePath": ["data"] }');
+    write('plain.dts', '/dts-v1/;\n/ { };\n');
+    const mistake = "warning: There is no setting 'includePath'";
+    expect(run('build', 'plain.dts').stdout).toContain(mistake);
+    expect(run('build', 'plain.dts', '-o', '-').stderr).toContain(mistake);
+    expect(run('expand', 'plain.dts')).toMatchObject({ status: 0, stderr: expect.stringContaining(mistake) });
+    rmSync(join(folder, '.dts-analyzer.json'));
+  });
+
+  it('looks for what /incbin/ names in the include paths', () => {
+    mkdirSync(join(folder, 'blobs'), { recursive: true });
+    write('blobs/logo.bin', 'LOGO');
+    write('logo.dts', '/dts-v1/;\n/ { p = /incbin/("logo.bin"); };\n');
+    expect(run('build', 'logo.dts').status).toBe(1);
+    expect(run('build', 'logo.dts', '-I', 'blobs').status).toBe(0);
+    write('.dts-analyzer.json', '{ "includePaths": ["blobs"] }');
+    expect(run('build', 'logo.dts').status).toBe(0);
+    expect(read('logo.dtb').toString('latin1')).toContain('LOGO');
+    rmSync(join(folder, '.dts-analyzer.json'));
   });
 
   it('reads no file outside of where it is run because a source names it', () => {

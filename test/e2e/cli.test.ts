@@ -91,6 +91,7 @@ describe('dts-analyzer', () => {
     ],
     ['findings, but never', ['check', 'examples', '--fail-on', 'never'], 0],
     ['an unreadable path', ['check', 'nowhere'], 2],
+    ['a severity with more behind it', ['check', 'examples', '--rule', 'unknown-label=off=x'], 2],
     ['an unknown code', ['check', 'examples', '--rule', 'remoteproc-missing-hwlock=off'], 2],
     ['an unknown option', ['check', '--nonsense'], 2],
     ['help', ['--help'], 0],

@@ -81,8 +81,10 @@ async function run(paths: readonly string[], options: BuildCommandOptions): Prom
   }
   session.close();
   progress.end();
+  // Include paths may be missing for it.
+  for (const problem of await workspace.judgeProblems(workspace.lookup.problems())) collection.add(problem, undefined);
   const report = `${textOfFindings(collection.result())}${summary(jobs.length - refused, collection.result())}\n`;
-  if (output === '-') process.stderr.write(refused > 0 ? report : '');
+  if (output === '-') process.stderr.write(collection.result().length > 0 ? report : '');
   else process.stdout.write(report);
   process.exitCode = unreadable.length > 0 ? EXIT_USAGE : refused > 0 ? EXIT_FINDINGS : undefined;
 }

@@ -112,7 +112,8 @@ function reportUnreadable(paths: readonly string[], unreadable: readonly string[
 }
 
 function parseRule(value: string, known: Settings['rules']): Settings['rules'] {
-  const [code = '', level = ''] = value.split('=', 2);
+  const [code = '', ...rest] = value.split('=');
+  const level = rest.join('=');
   const codes = findingCodes.map((entry) => entry.code);
   if (!codes.includes(code)) {
     const near = closestTo(code, codes);

@@ -31,6 +31,9 @@ async function run(path: string, options: ExpandOptions): Promise<void> {
     process.stdout.write(withoutBlankRuns(unit.expansion.text));
     const collection = collectFindings();
     for (const finding of unit.expansion.findings) collection.add(finding, unit.root.uri);
+    // Include paths may be missing for it.
+    for (const problem of await workspace.judgeProblems(workspace.lookup.problems()))
+      collection.add(problem, undefined);
     const findings = collection.result();
     if (findings.length > 0) process.stderr.write(textOfFindings(findings));
     if (findings.some(({ severity }) => severity === 'error')) process.exitCode = EXIT_FINDINGS;
