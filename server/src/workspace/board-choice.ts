@@ -1,4 +1,5 @@
 import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
+import type { SettingsLookup } from './settings-lookup.js';
 
 /**
  * The boards through which a file may be shown, the best first: those used last, then those whose names are nearest to
@@ -15,6 +16,13 @@ export function rankBoards(file: Uri, boards: readonly Uri[], recent: readonly U
     const [left, right] = [rank.get(a)!, rank.get(b)!];
     return left[0] - right[0] || left[1] - right[1] || left[2] - right[2] || (a < b ? -1 : 1);
   });
+}
+
+/** The same boards, those last that the settings leave out: nobody wants to know what is so on them. */
+export async function countingFirst(boards: readonly Uri[], lookup: SettingsLookup): Promise<readonly Uri[]> {
+  await lookup.load(boards);
+  const counts = (board: Uri) => lookup.of(board).isIncluded;
+  return boards.every(counts) ? boards : [...boards.filter(counts), ...boards.filter((board) => !counts(board))];
 }
 
 /** How much two files' names have in common: their longest common part; a little more in the same folder. */

@@ -88,6 +88,14 @@ describe('the view of a file', () => {
     expect((await views.viewOf(soc))?.unit?.root.uri).toBe(board);
   });
 
+  it('is through a board that the settings leave out only if there is no other', async () => {
+    const project = { 'tree/.dts-analyzer.json': '{ "exclude": ["soc-kit.dts"] }' };
+    const { views } = await open({ ...TREE, ...project });
+    expect((await views.viewOf(soc))?.unit?.root.uri).toBe(board);
+    const both = await open({ ...TREE, ...project, 'tree/far.dts': '/dts-v1/;\n#include "soc.dtsi"\n' });
+    expect((await both.views.viewOf(soc))?.unit?.root.uri).toBe(uriOf('tree/far.dts'));
+  });
+
   it('is through the board that was used last, as soon as it is', async () => {
     const { views } = await open({ ...TREE, 'tree/another.dts': '#include "soc.dtsi"\n' });
     await views.checkedViewOf(soc);
