@@ -102,7 +102,7 @@ async function itemsOf(session: Session, uri: string): Promise<Diagnostic[]> {
     );
   }
   const context = await session.checkedContextOf(uri);
-  return context ? session.positions.encode(diagnosticsOf(context), uri) : [];
+  return context ? session.positions.encode(diagnosticsOf(context), uri, context.view.file) : [];
 }
 
 /** Runs once after the last call, guarded. */

@@ -21,10 +21,14 @@ export async function answer<Params extends { textDocument: { uri: string } }, R
     const asked = session.positions.decode(params, uri);
     if (feature.looksAt === 'findings') {
       const context = await unlessCancelled(token, () => session.checkedContextOf(uri));
-      return context ? session.positions.encode(await feature.handle(context, asked), uri) : feature.neutral;
+      return context
+        ? session.positions.encode(await feature.handle(context, asked), uri, context.view.file)
+        : feature.neutral;
     }
     const context = await unlessCancelled(token, () => session.contextOf(uri, feature.looksAt === 'draft'));
-    return context ? session.positions.encode(await feature.handle(context, asked), uri) : feature.neutral;
+    return context
+      ? session.positions.encode(await feature.handle(context, asked), uri, context.view.file)
+      : feature.neutral;
   });
 }
 
@@ -41,7 +45,11 @@ export async function execute<Argument, Result>(
     const uri = command.uriOf(argument);
     const asked = session.positions.decode(argument, uri ?? '');
     const context = uri === undefined ? undefined : await session.checkedContextOf(uri);
-    return session.positions.encode(await command.handle(context, asked, factsOf(session)), uri ?? '');
+    return session.positions.encode(
+      await command.handle(context, asked, factsOf(session)),
+      uri ?? '',
+      context?.view.file,
+    );
   });
 }
 

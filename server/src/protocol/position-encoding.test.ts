@@ -47,6 +47,18 @@ describe('positions', () => {
     expect(decode(at(1, 3), 'file:///c.dts')).toEqual(at(1, 3));
   });
 
+  it('are counted in a long line without counting it anew for each', () => {
+    const long = createSourceFile('file:///long.dts', 1, 'ü'.repeat(200_000));
+    const { encode } = positionEncodingFor({ general: { positionEncodings: ['utf-8'] } }, () => long);
+    const all = Array.from({ length: 100_000 }, (_, index) => at(0, 2 * index));
+    expect(encode(all, long.uri).at(-1)).toEqual(at(0, 399_996));
+  });
+
+  it('are of the version of which something is said', () => {
+    const older = createSourceFile(URI, 0, '€a\n');
+    expect(encodingOf(['utf-8']).encode([at(0, 1)], URI, older)).toEqual([at(0, 3)]);
+  });
+
   it('are of the document that is named nearest', () => {
     const { encode } = encodingOf(['utf-8']);
     const [here, there] = [at(1, 3), at(0, 1)];

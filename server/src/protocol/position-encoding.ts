@@ -10,8 +10,11 @@ export interface PositionEncoding {
   readonly kind: PositionEncodingKind;
   /** What the client says about a document, with its positions as the core counts them. */
   decode<Value>(value: Value, uri: string): Value;
-  /** What is said to the client about a document, and in places that name their own about others. */
-  encode<Value>(value: Value, uri: string): Value;
+  /**
+   * What is said to the client about a document, and in places that name their own about others. `file` is the version of the
+   * document that it is said of; without it, the present one.
+   */
+  encode<Value>(value: Value, uri: string, file?: SourceFile): Value;
   /** A position in a document of which the text of each line is known. */
   decodeIn(position: Position, lineOf: LineText): Position;
 }
@@ -26,24 +29,28 @@ export function positionEncodingFor(
 ): PositionEncoding {
   const kind = general?.positionEncodings?.find((each) => each in SIZES) ?? PositionEncodingKind.UTF16;
   const sizeOf = SIZES[kind];
-  const same = <Value>(value: Value) => value;
   if (!sizeOf) return { kind, decode: same, encode: same, decodeIn: same };
-  const translated = (value: unknown, uri: string, count: Count) =>
-    mapPositions(value, uri, (position, at) => {
-      const file = fileOf(normalizeUri(at));
-      if (!file) return position;
-      const { text, lines } = file;
-      const lineText = text.slice(lines.startOf(position.line), lines.endOf(position.line));
-      return { line: position.line, character: count(lineText, position.character, sizeOf) };
+  const translated = (value: unknown, uri: string, lineOf: LineText | undefined, count: Count) => {
+    const files = new Map<string, LineText | undefined>([[uri, lineOf ?? lineTextOf(fileOf(normalizeUri(uri)))]]);
+    const counters = new Map<string, (character: number) => number>();
+    return mapPositions(value, uri, ({ line, character }, at) => {
+      if (!files.has(at)) files.set(at, lineTextOf(fileOf(normalizeUri(at))));
+      const key = `${line} ${at}`;
+      const counter = counters.get(key) ?? count(files.get(at)?.(line), sizeOf);
+      counters.set(key, counter);
+      return { line, character: counter(character) };
     });
+  };
   return {
     kind,
     // A translated value has the form that it had.
-    decode: (value, uri) => translated(value, uri, codeUnits) as typeof value,
-    encode: (value, uri) => translated(value, uri, charactersBefore) as typeof value,
-    decodeIn: ({ line, character }, lineOf) => ({ line, character: codeUnits(lineOf(line), character, sizeOf) }),
+    decode: (value, uri) => translated(value, uri, undefined, codeUnits) as typeof value,
+    encode: (value, uri, file) => translated(value, uri, lineTextOf(file), charactersBefore) as typeof value,
+    decodeIn: ({ line, character }, lineOf) => ({ line, character: codeUnits(lineOf(line), sizeOf)(character) }),
   };
 }
+
+const same = <Value>(value: Value): Value => value;
 
 /** How much of its encoding a character takes; nothing to translate is in UTF-16. */
 const SIZES: Readonly<Record<PositionEncodingKind, ((character: string) => number) | undefined>> = {
@@ -55,31 +62,48 @@ const SIZES: Readonly<Record<PositionEncodingKind, ((character: string) => numbe
   },
 };
 
-type Count = (line: string, count: number, sizeOf: (character: string) => number) => number;
+const lineTextOf = (file: SourceFile | undefined): LineText | undefined =>
+  file && ((line) => file.text.slice(file.lines.startOf(line), file.lines.endOf(line)));
 
-/** How many UTF-16 code units of a line the client's `count` are; all where the line has fewer. */
-const codeUnits: Count = (line, count, sizeOf) => {
-  let before = 0;
-  let units = 0;
-  for (const character of line) {
-    before += sizeOf(character);
-    if (before > count) return units;
-    units += character.length;
-  }
-  return units;
+/** How positions in a line are counted in another way; of a line that nobody knows they stay. */
+type Count = (line: string | undefined, sizeOf: (character: string) => number) => (character: number) => number;
+
+/** From the client's count to UTF-16 code units: those of the characters that lie before; all where the line has fewer. */
+const codeUnits: Count = (line, sizeOf) => {
+  if (line === undefined) return same;
+  const counts = countsOf(line, sizeOf);
+  if (!counts) return (character) => Math.min(character, line.length);
+  return (character) => {
+    let [low, high] = [0, line.length];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (counts[middle]! <= character) low = middle;
+      else high = middle - 1;
+    }
+    // Both halves of a character have the same count.
+    return low > 0 && counts[low] === counts[low - 1] ? low - 1 : low;
+  };
 };
 
-/** The client's count of the whole characters that lie in so many code units of a line. */
-const charactersBefore: Count = (line, count, sizeOf) => {
-  let before = 0;
-  let units = 0;
-  for (const character of line) {
-    units += character.length;
-    if (units > count) break;
-    before += sizeOf(character);
-  }
-  return before;
+/** From UTF-16 code units to the client's count of the whole characters that lie before. */
+const charactersBefore: Count = (line, sizeOf) => {
+  const counts = line === undefined ? undefined : countsOf(line, sizeOf);
+  return (character) => counts?.[Math.min(character, counts.length - 1)] ?? character;
 };
+
+/** The client's count at each code unit of a line; `undefined` where all are one. A long line has many positions. */
+function countsOf(line: string, sizeOf: (character: string) => number): Uint32Array | undefined {
+  if (/^[\0-\x7f]*$/.test(line)) return undefined;
+  const counts = new Uint32Array(line.length + 1);
+  let [units, count] = [0, 0];
+  for (const character of line) {
+    for (let half = 0; half < character.length; half++) counts[units + half] = count;
+    units += character.length;
+    count += sizeOf(character);
+  }
+  counts[units] = count;
+  return counts;
+}
 
 /**
  * A message with all its positions changed; each is in the document that the object around it names, or else in that of the

@@ -1,9 +1,10 @@
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, isWithin, resolvePath, type Uri } from '../text/uri.js';
 import { type DtbsMakefile, parseDtbsMakefile } from './dtbs-makefile.js';
 import type { FileLoader } from './file-loader.js';
 import { loadKbuildFile } from './kbuild-file.js';
+import type { SourceTree } from './source-tree.js';
 import type { Workspace } from './workspace.js';
 
 /** A blob that the kernel's build makes of a base and overlays, as the Makefile of its sources lists them. */
@@ -32,8 +33,17 @@ export const sourcesOf = ({ base, overlays }: Composite): Uri[] => [base, ...ove
 export async function compositesIn(folder: Uri, workspace: Workspace): Promise<readonly Composite[]> {
   const tree = await workspace.treeOf(`${folder}/`);
   const makefile = await loadKbuildFile(folder, tree, workspace.files);
-  return makefile ? withOlderNames(listedIn(makefile), workspace.loader) : [];
+  if (!makefile) return [];
+  // Files that come or go make another tree, in which they are looked for anew.
+  const ofTree = known.get(tree) ?? new WeakMap<SourceFile, Promise<readonly Composite[]>>();
+  known.set(tree, ofTree);
+  const composites =
+    ofTree.get(makefile) ?? withOlderNames(listedIn(makefile), folderOf(makefile.uri), workspace.loader);
+  ofTree.set(makefile, composites);
+  return composites;
 }
+
+const known = new WeakMap<SourceTree, WeakMap<SourceFile, Promise<readonly Composite[]>>>();
 
 /** A Makefile lists hundreds of boards, and each of them asks. */
 const listedIn = query((makefile: SourceFile) =>
@@ -46,21 +56,37 @@ export async function compositesWith(root: Uri, workspace: Workspace): Promise<r
   return all.filter((composite) => sourcesOf(composite).includes(root));
 }
 
-/** Before Linux 6.2 overlays were sources named `.dts`, too; vendors' kernels name them so still. */
-async function withOlderNames(composites: readonly Composite[], loader: FileLoader): Promise<readonly Composite[]> {
+/**
+ * Before Linux 6.2 overlays were sources named `.dts`, too; vendors' kernels name them so still. They are looked for in the
+ * folder of the list, and in those below it that it names.
+ */
+async function withOlderNames(
+  composites: readonly Composite[],
+  folder: Uri,
+  loader: FileLoader,
+): Promise<readonly Composite[]> {
   const sources = new Set(composites.flatMap(({ overlays }) => overlays.map(({ source }) => source)));
+  const byFolder = new Map<Uri, Uri[]>();
+  for (const source of sources) {
+    const own = folderOf(source);
+    const beside = byFolder.get(own);
+    if (beside) beside.push(source);
+    else if (isWithin(own, folder) && byFolder.size < MAX_FOLDERS) byFolder.set(own, [source]);
+  }
   const older = new Map<Uri, Uri>();
-  for (const folder of new Set([...sources].map(folderOf))) {
-    const names = new Set((await loader.list(folder))?.map(({ name }) => name));
-    for (const source of sources) {
+  for (const [own, overlays] of byFolder) {
+    const names = new Set((await loader.list(own))?.map(({ name }) => name));
+    for (const source of overlays) {
       const name = baseNameOf(source);
       const olderName = name.replace(/o$/, '');
-      if (folderOf(source) === folder && !names.has(name) && names.has(olderName))
-        older.set(source, resolvePath(folder, `./${olderName}`));
+      if (!names.has(name) && names.has(olderName)) older.set(source, resolvePath(own, `./${olderName}`));
     }
   }
   return older.size === 0 ? composites : composites.map((composite) => renamed(composite, older));
 }
+
+/** More folders than a list of a kernel names. */
+const MAX_FOLDERS = 20;
 
 function renamed(composite: Composite, names: ReadonlyMap<Uri, Uri>): Composite {
   const { overlays, basedOn } = composite;

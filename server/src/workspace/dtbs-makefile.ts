@@ -56,19 +56,26 @@ const FLAGS = 'DTC_FLAGS';
  */
 function variablesOf(text: string): ReadonlyMap<string, readonly string[]> {
   const variables = new Map<string, Variable>();
+  const within = new Set<string>();
   let steps = 0;
-  const lookUp = (words: readonly string[], within: ReadonlySet<string>): string[] => {
+  const lookUp = (words: readonly string[]): string[] => {
     const found: string[] = [];
     for (const word of words) {
+      if (found.length >= MAX_WORDS || ++steps > MAX_STEPS) return [...found, UNKNOWN];
       const name = REFERENCE.exec(word)?.groups?.name;
-      const variable = name === undefined || within.has(name) ? undefined : variables.get(name);
-      if (++steps > MAX_STEPS) return [...found, word];
-      if (!variable || name === undefined) found.push(word);
-      else
-        for (const each of variable.isExpanded ? variable.words : lookUp(variable.words, new Set([...within, name])))
-          found.push(each);
+      const variable =
+        name === undefined || within.has(name) || within.size > MAX_DEPTH ? undefined : variables.get(name);
+      if (!variable || name === undefined) {
+        found.push(word);
+        continue;
+      }
+      within.add(name);
+      const meant = variable.isExpanded ? variable.words : lookUp(variable.words);
+      within.delete(name);
+      steps += meant.length;
+      for (const each of meant.slice(0, MAX_WORDS)) found.push(each);
     }
-    return found.slice(0, MAX_WORDS);
+    return found;
   };
   for (const line of logicalLines(text)) {
     const [, name, operator = '', value] = ASSIGNMENT.exec(line) ?? [];
@@ -76,11 +83,12 @@ function variablesOf(text: string): ReadonlyMap<string, readonly string[]> {
     const known = variables.get(name);
     if (operator === '?=' && known) continue;
     const isExpanded = operator === '+=' ? (known?.isExpanded ?? false) : operator.startsWith(':');
-    const words = isExpanded ? lookUp(wordsOf(value), new Set()) : wordsOf(value);
+    const words = isExpanded ? lookUp(wordsOf(value)) : wordsOf(value);
     if (operator !== '+=' || !known) variables.set(name, { words, isExpanded });
     else for (const word of words) known.words.push(word);
   }
-  return new Map([...variables].map(([name, { words }]) => [name, lookUp(words, new Set([name]))]));
+  const finalWords = ({ words, isExpanded }: Variable) => (isExpanded ? words : lookUp(words));
+  return new Map([...variables].map(([name, variable]) => [name, finalWords(variable)]));
 }
 
 interface Variable {
@@ -95,8 +103,12 @@ const REFERENCE = /^\$[({](?<name>[\w.+-]+)[)}]$/;
 /** Far more than any list has: variables that are made of each other twice grow without end. */
 const MAX_WORDS = 10_000;
 
-/** The same for how many words are looked at. */
+/** The same for how many words are looked at, and for variables that are made of each other. */
 const MAX_STEPS = 100_000;
+const MAX_DEPTH = 50;
+
+/** What only make could tell. */
+const UNKNOWN = '$';
 
 /** The words of a value; what stands in parentheses, a call of a function, is part of one. */
 function wordsOf(value: string): string[] {

@@ -60,9 +60,9 @@ export function createFileStore(loader: FileLoader): FileStore {
     },
     forget(uris) {
       for (const uri of uris) {
-        const wasKnown = onDisk.delete(uri);
+        onDisk.delete(uri);
         // Editors tell of a folder that was deleted or renamed without its files.
-        if (wasKnown || baseNameOf(uri).includes('.')) continue;
+        if (/\.[a-z]+$/i.test(baseNameOf(uri))) continue;
         for (const known of [...onDisk.keys()]) if (isWithin(known, uri)) onDisk.delete(known);
       }
     },

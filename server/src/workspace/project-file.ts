@@ -13,6 +13,9 @@ export const PROJECT_FILE = '.dts-analyzer.json';
 
 export const isProjectFile = (uri: Uri): boolean => baseNameOf(uri) === PROJECT_FILE;
 
+/** Nobody needs to be told of more. */
+const MAX_REPEATED = 100;
+
 /** What a project file says, understood as far as possible. */
 export interface Project {
   readonly file: SourceFile;
@@ -49,7 +52,7 @@ function readAnew(file: SourceFile): Project {
   for (const { error, offset, length } of errors.slice(0, MAX_ERRORS))
     report({ start: offset, end: offset + length }, 'error', MISTAKES[error] ?? 'This is not JSON.');
   if (!root) return { file, base, values: {}, problems };
-  for (const key of keysWithoutEffect(root))
+  for (const key of keysWithoutEffect(root).slice(0, MAX_REPEATED))
     report(rangeOf(key), 'warning', `This does not count, since '${key.value}' stands here again later.`);
   const values = readValues(getNodeValue(root), KEYS, (problem) => {
     report(placeOf(problem, root), 'warning', problem.message);

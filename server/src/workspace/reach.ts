@@ -11,9 +11,14 @@ export interface Reach {
 
 /**
  * A file must lie below one of the roots by its name and, where the host knows links, by its real place too. The roots
- * themselves may be links: real places are compared with real places.
+ * themselves may be links: real places are compared with real places. In the folders `linked`, which are links of a layout
+ * within the tree, only what a build of devicetrees reads may be read, and by its name in the tree.
  */
-export function createReach(roots: readonly Uri[], { realUri }: Pick<FileLoader, 'realUri'>): Reach {
+export function createReach(
+  roots: readonly Uri[],
+  { realUri }: Pick<FileLoader, 'realUri'>,
+  linked: readonly Uri[] = [],
+): Reach {
   const known = new Map<Uri, boolean>();
   let realRoots: readonly Uri[] | undefined;
   const leadsOut = (uri: Uri) => {
@@ -21,7 +26,8 @@ export function createReach(roots: readonly Uri[], { realUri }: Pick<FileLoader,
     // What does not exist leads nowhere.
     if (real === undefined || real === uri) return false;
     realRoots ??= roots.map((root) => realUri?.(root) ?? root);
-    return !isBelow(real, realRoots);
+    const isLinked = linked.includes(real) || (READ_BY_BUILDS.test(real) && isBelow(real, linked));
+    return !isLinked && !isBelow(real, realRoots);
   };
   return {
     allows(uri) {
@@ -31,5 +37,7 @@ export function createReach(roots: readonly Uri[], { realUri }: Pick<FileLoader,
     },
   };
 }
+
+const READ_BY_BUILDS = /(\.(dts|dtsi|dtso|h)|\/Makefile|\/Kbuild)$/;
 
 const isBelow = (uri: Uri, roots: readonly Uri[]) => roots.some((root) => isWithin(uri, root));

@@ -16,8 +16,10 @@ import { recognizeZephyr } from './layouts/zephyr.js';
 export interface SourceTree {
   readonly layout: 'kernel' | 'export' | 'u-boot' | 'barebox' | 'vendor' | 'zephyr' | 'folder';
   readonly root: Uri;
-  /** Other folders that its build reads: the kernel that a repository beside it is built with, or what is linked into it. */
+  /** Other folders that its build reads: the kernel that a repository beside it is built with. */
   readonly besides?: readonly Uri[];
+  /** The real places of folders elsewhere that are linked among its sources. */
+  readonly linked?: readonly Uri[];
   /** The `-I` folders with which its build compiles a file. */
   includePaths(file: Uri): readonly Uri[];
   /**
@@ -91,8 +93,8 @@ async function recognize(marks: TreeMarks): Promise<SourceTree | undefined> {
 
 async function kernelWithLinks(marks: TreeMarks): Promise<SourceTree | undefined> {
   const kernel = await recognizeKernel(marks);
-  const besides = kernel && (await linkedSources(marks));
-  return besides && besides.length > 0 ? { ...kernel, besides } : kernel;
+  const linked = kernel && (await linkedSources(marks.root, marks.loader));
+  return linked && linked.length > 0 ? { ...kernel, linked } : kernel;
 }
 
 /** Both have all that a kernel is known by, and barebox all that U-Boot is. */

@@ -138,10 +138,13 @@ export function createWorkspace(
     trees.set(folder, known);
     return known;
   };
+  /** Of a folder that nobody trusts, no links are followed. */
+  const linkedTo = ({ linked = [] }: SourceTree) => (policy?.isUntrusted ? [] : linked);
   const reachOf = (tree: SourceTree, file: Uri) => {
     const roots = [tree.root, ...(tree.besides ?? []), ...lookup.includePathsOf(file), ...folders];
-    const key = roots.join('\n');
-    const known = reaches.get(key) ?? createReach(roots, loader);
+    const linked = linkedTo(tree);
+    const key = [...roots, '', ...linked].join('\n');
+    const known = reaches.get(key) ?? createReach(roots, loader, linked);
     reaches.set(key, known);
     return known;
   };
@@ -216,8 +219,9 @@ export function createWorkspace(
     },
     reachOf,
     async reachBelow(folder) {
-      const { root, besides = [] } = await treeOf(`${folder}/`);
-      return createReach([root, ...besides, folder, ...lookup.includePathsOf(`${folder}/`), ...folders], loader);
+      const tree = await treeOf(`${folder}/`);
+      const roots = [tree.root, folder, ...lookup.includePathsOf(`${folder}/`), ...folders];
+      return createReach(roots, loader, linkedTo(tree));
     },
     forgetLinks() {
       reaches.clear();

@@ -34,6 +34,8 @@ describe("a vendor's repository that is linked into a kernel", () => {
         '#include <dt-bindings/clock.h>\n/ { soc { clock-frequency = <CLOCK>; }; };\n',
       'sources/display/Kbuild': '',
       'sources/display/panel.dtsi': '/ { panel { }; };\n',
+      'sources/devicetree/token.env': 'secret { };\n',
+      'private/Makefile': '',
       'private/notes.dtsi': '/ { notes { }; };\n',
       'private/notes.dts': '/dts-v1/;\n/ { };\n',
     };
@@ -62,6 +64,22 @@ describe("a vendor's repository that is linked into a kernel", () => {
     const { workspace } = await open();
     for (const path of ['kernel', 'kernel/arch', DTS])
       expect([...(await planCheck(workspace, [at(path)])).roots.keys()]).toEqual([at(`${DTS}/vendor/acme/kit.dts`)]);
+  });
+
+  it('gives away what a build of devicetrees reads, by its name in the tree, and nothing where nobody trusts it', async () => {
+    const codesOf = async (include: string, isUntrusted = false) => {
+      writeFileSync(join(folder, `${DTS}/acme/board.dts`), `/dts-v1/;\n#include "${include}"\n/ { };\n`);
+      const workspace = createWorkspace(diskLoader, await testParser(), DEFAULT_SETTINGS, { isUntrusted });
+      const view = await createViews(workspace).checkedViewOf(at(`${DTS}/acme/board.dts`));
+      rmSync(join(folder, `${DTS}/acme/board.dts`));
+      return view?.findings.map(({ code }) => code);
+    };
+    expect(await codesOf('../vendor/acme/soc.dtsi')).toEqual([]);
+    expect(await codesOf('../vendor/acme/display/panel.dtsi')).toEqual([]);
+    expect(await codesOf('../vendor/acme/soc.dtsi', true)).toEqual(['outside-include']);
+    expect(await codesOf('../vendor/token.env')).toEqual(['outside-include']);
+    const around = '../../../../../../sources/devicetree/acme/soc.dtsi';
+    expect(await codesOf(around)).toEqual(['outside-include']);
   });
 
   it('is told from a link to what no build would make anything of', async () => {

@@ -59,6 +59,8 @@ function withoutDirectives(text: string): string {
   const directives: Range[] = [];
   for (const { 0: head, index } of text.matchAll(/^[ \t]*#/gm)) {
     const start = index + head.length - 1;
+    // A line of a directive that goes on is none of its own.
+    if (start < (directives.at(-1)?.end ?? 0)) continue;
     const directive = directiveAt(text, start);
     if (directive) directives.push({ start, end: directive.end });
   }
