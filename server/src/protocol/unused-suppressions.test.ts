@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { startMemoryServer } from '../../../test/memory-server.js';
+import { suppressedBase } from '../../../test/suppressed-base.js';
 import { STATUS_CHANGED } from '../features/requests.js';
 
 const DTS = 'linux/arch/arm64/boot/dts/acme';
@@ -49,14 +50,7 @@ describe('an unused suppression of a shared file', () => {
 
 describe('an unused suppression of a base', () => {
   const filesWith = (code: string) => ({
-    'evk.dts': `/dts-v1/;
-// dts-analyzer-disable-file ${code}
-/ {
-	bank: hwlock@0 { compatible = "qcom,tcsr-mutex"; #hwlock-cells = <1>; };
-	user { hwlocks = <&bank 3>; };
-};
-`,
-    'off.dtso': '/dts-v1/;\n/plugin/;\n&bank { status = "disabled"; };\n',
+    ...suppressedBase(code),
     Makefile: 'evk-off-dtbs := evk.dtb off.dtbo\n',
   });
 

@@ -62,6 +62,26 @@ describe('composites', () => {
     expect(await compositesOf('a-dtbs := x.dtbo y.dtbo\nb-dtbs := b.dtb c.dtb\nc-dtbs := other.txt\n')).toEqual([]);
   });
 
+  it('are told from sources by one look into the folder, however many boards ask, until files come or go', async () => {
+    const files = { [`${FOLDER}/Makefile`]: 'a-dtbs := evk.dtb x.dtbo\n', [`${FOLDER}/x.dts`]: '' };
+    const loader = memoryLoader(files);
+    const looks: string[] = [];
+    const list = (folder: string) => {
+      looks.push(folder);
+      return loader.list(folder);
+    };
+    const workspace = createWorkspace({ ...loader, list }, await testParser(), DEFAULT_SETTINGS);
+    const ask = async () => {
+      looks.length = 0;
+      for (const name of ['a', 'b', 'c']) await compositesWith(uriOf(`${FOLDER}/${name}.dts`), workspace);
+      return looks.filter((folder) => folder === uriOf(FOLDER)).length;
+    };
+    const first = await ask();
+    expect(await ask()).toBe(0);
+    workspace.forgetTrees(false);
+    expect(await ask()).toBe(first);
+  });
+
   it('are found by each of their sources', async () => {
     const workspace = await workspaceWith('a-dtbs := evk.dtb x.dtbo\nb-dtbs := evk.dtb y.dtbo\n');
     const with_ = async (name: string) => (await compositesWith(uriOf(`${FOLDER}/${name}`), workspace)).length;

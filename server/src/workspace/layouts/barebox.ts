@@ -1,17 +1,19 @@
 import { relativePath, resolvePath, type Uri } from '../../text/uri.js';
 import type { FileLoader } from '../file-loader.js';
 import type { SourceTree } from '../source-tree.js';
-import { foldersIn, type TreeMarks } from './marks.js';
+import { configurationOf, foldersIn, type TreeMarks } from './marks.js';
 
 /**
  * A tree of barebox has its boards where U-Boot has them, and holds the devicetree-only export of Linux in `dts` itself, where
  * U-Boot has it in `dts/upstream`.
  */
-export async function recognizeBarebox({ root, folders, files, loader }: TreeMarks): Promise<SourceTree | undefined> {
+export async function recognizeBarebox(marks: TreeMarks): Promise<SourceTree | undefined> {
+  const { root, folders, loader } = marks;
   if (!['arch', 'include', 'dts'].every((name) => folders.has(name))) return undefined;
   const copy = await foldersIn(root, 'dts', loader);
   if (!copy.includes('src') || copy.includes('upstream')) return undefined;
-  return bareboxTree(root, files.has('.config') && (await hasLiveOverlays(root, loader)));
+  // Labels are kept for overlays that are applied while barebox runs (`DTC_FLAGS.dtb`).
+  return bareboxTree(root, /^CONFIG_OF_OVERLAY_LIVE=y\s*$/m.test((await configurationOf(marks)) ?? ''));
 }
 
 /**
@@ -43,13 +45,6 @@ function bareboxTree(root: Uri, hasSymbols: boolean): SourceTree {
 function architectureOf(path: string): string | undefined {
   const [, own, copied] = /^(?:arch\/([^/]+)\/|dts\/src\/([^/]+)\/)/.exec(path) ?? [];
   return own ?? (copied === 'arm64' ? 'arm' : copied);
-}
-
-/** Whether the tree is configured to keep the labels of its boards for overlays (`DTC_FLAGS.dtb`). */
-async function hasLiveOverlays(root: Uri, loader: FileLoader): Promise<boolean> {
-  const config = resolvePath(root, './.config');
-  const loaded = (await loader.load([config])).get(config);
-  return loaded !== undefined && loaded !== 'absent' && /^CONFIG_OF_OVERLAY_LIVE=y\s*$/m.test(loaded.text);
 }
 
 /** scripts/Makefile.lib, `DTC_FLAGS`. */

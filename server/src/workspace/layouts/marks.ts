@@ -21,6 +21,13 @@ export async function marksOf(root: Uri, asked: Uri, loader: FileLoader): Promis
   return { root, folders: names('folder'), files: names('file'), below: relativePath(asked, root) ?? '', loader };
 }
 
+/** The configuration of a tree that is built by kconfig, as text; `undefined` before it is configured. */
+export async function configurationOf({ root, files, loader }: TreeMarks): Promise<string | undefined> {
+  const uri = resolvePath(root, './.config');
+  const config = files.has('.config') ? (await loader.load([uri])).get(uri) : undefined;
+  return config && config !== 'absent' ? config.text : undefined;
+}
+
 /** The names of the folders that a folder holds. */
 export async function foldersIn(folder: Uri, path: string, loader: FileLoader): Promise<readonly string[]> {
   const entries = (await loader.list(resolvePath(folder, `./${path}`))) ?? [];

@@ -5,25 +5,19 @@ import { baseNameOf, folderOf, relativePath, resolvePath, type Uri } from '../..
 import { isBoardName } from '../boards.js';
 import type { FileLoader } from '../file-loader.js';
 import type { SourceAdditions, SourceTree } from '../source-tree.js';
-import { foldersIn, type TreeMarks } from './marks.js';
+import { configurationOf, foldersIn, type TreeMarks } from './marks.js';
 
 /**
  * A U-Boot tree holds `arch` and `include`, and either `board` and `dts`, or what is asked for lies in `arch/ARCH/dts` or in
  * `dts/upstream`, a copy of the devicetree-only export of Linux.
  */
-export async function recognizeUBoot({
-  root,
-  folders,
-  files,
-  below,
-  loader,
-}: TreeMarks): Promise<SourceTree | undefined> {
+export async function recognizeUBoot(marks: TreeMarks): Promise<SourceTree | undefined> {
+  const { root, folders, below, loader } = marks;
   if (!folders.has('arch') || !folders.has('include')) return undefined;
   const isUBoot = folders.has('dts') && (folders.has('board') || below.startsWith('dts/upstream'));
   if (!isUBoot && !/^arch\/[^/]+\/dts(\/|$)/.test(below)) return undefined;
-  const config = resolvePath(root, './.config');
-  const loaded = files.has('.config') ? (await loader.load([config])).get(config) : undefined;
-  const configuration = loaded && loaded !== 'absent' ? readConfiguration(loaded.text) : undefined;
+  const config = await configurationOf(marks);
+  const configuration = config === undefined ? undefined : readConfiguration(config);
   const link = configuration && (await socHeadersOf(root, configuration, loader));
   return uBootTree(root, configuration, await upstreamFolders(root, loader), link);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../../test/memory-loader.js';
 import { testParser } from '../../../../test/parser.js';
+import { suppressedBase } from '../../../../test/suppressed-base.js';
 import { checkPaths } from '../check.js';
 import { DEFAULT_SETTINGS, type Settings } from '../settings.js';
 import { createWorkspace } from '../workspace.js';
@@ -112,14 +113,7 @@ describe('of a root source, it is told', () => {
 describe('of what composites are made of, it is told', () => {
   const NEEDED = 'hwlock-provider-disabled';
   const filesWith = (code: string) => ({
-    'evk.dts': `/dts-v1/;
-// dts-analyzer-disable-file ${code}
-/ {
-	bank: hwlock@0 { compatible = "qcom,tcsr-mutex"; #hwlock-cells = <1>; };
-	user { hwlocks = <&bank 3>; };
-};
-`,
-    'off.dtso': '/dts-v1/;\n/plugin/;\n&bank { status = "disabled"; };\n',
+    ...suppressedBase(code),
     'more.dtso': '/dts-v1/;\n/plugin/;\n&{/} { new { }; };\n// dts-analyzer-disable-file bad-number\n',
     Makefile: 'evk-off-dtbs := evk.dtb off.dtbo\nevk-more-dtbs := evk.dtb more.dtbo\n',
   });
