@@ -113,7 +113,7 @@ const NO_TARGETS: Targets = [];
 const NO_PLACES: readonly UnresolvedReference[] = [];
 
 /** The references in the values of a node, each thing that they name once, in the order of writing. */
-function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
+export function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
   const { soleBody } = node;
   if (soleBody?.plainProperties) return soleBody.differentReferences;
   return referringProperties(node).flatMap(({ references }) => references);

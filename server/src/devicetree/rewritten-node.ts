@@ -11,7 +11,7 @@ export class RewrittenNode extends TreeNode {
     private readonly version: Version,
   ) {
     super(earlier.name, parent, version.references);
-    this.becomeLike(earlier, version.written(earlier));
+    this.becomeLike(earlier, version.labelsOf(earlier), version.written(earlier));
     this.phandle = earlier.phandle;
     this.addsPhandle = earlier.addsPhandle;
   }
@@ -38,6 +38,8 @@ export interface Version {
   readonly references: ReferenceTable;
   /** The node that a node of the earlier version is in this one. */
   nodeOf(earlier: TreeNode): TreeNode;
+  /** The labels that a node of the earlier version has in this one. */
+  labelsOf(earlier: TreeNode): readonly string[];
   /** What is written in this version to a node of the earlier one. */
   written(earlier: TreeNode): readonly Contribution[];
 }

@@ -134,7 +134,13 @@ describe('a tree in which something else is referred to has other phandles', () 
 
 describe('a tree is made from nothing after a change of', () => {
   it.each([
-    ['a label', ['clk: clock', 'clock: clock']],
+    ['a label by which a body is written', ['uart: serial', 'uar: serial']],
+    ['a label by which a node is deleted', ['gone: gone', 'gon: gone']],
+    ['a label by which a node is left out', ['pins: pins', 'pin: pins']],
+    ['a label of a node that was deleted', ['gone: gone', 'more: gone: gone']],
+    ['a label to one that another node has', ['clk: clock', 'pins: clock']],
+    ['a label to one that another node has, too', ['clk: clock', 'pins: clk: clock']],
+    ['a label that keeps a node from being left out', ['clk: clock', 'idle: clock']],
     ['the name of a node', ['serial@1000', 'serial@1001']],
     ['which nodes there are', ['active {', 'more { }; active {']],
     ['a reserved range of memory', ['0x2000;', '0x3000;']],
@@ -162,6 +168,65 @@ describe('a tree is made from nothing after a change of', () => {
   it('anything where references outside of values name nothing', async () => {
     const text = `${BOARD}&nobody { };\n`;
     expect((await afterEdits(text, ['drive = <2>', 'drive = <3>'])).earlier).toBeUndefined();
+  });
+});
+
+/** A label that is used in values only, at a node of two bodies, beside one that is used outside of them. */
+const LABELLED = NOTHING_OMITTED.replace('twice {', 'two: second: twice {')
+  .replace('clocks', 'y = &two; z = <&two>; w = &{/clock}; clocks')
+  .replace('soc {', 'own: base { below { }; };\n\tsoc {')
+  .replace('active {', 'active: active { v = <&own/below>; w = &own/below; ');
+
+describe('a tree in which labels are others has the nodes of the one before', () => {
+  const withSymbols = { flags: ['-@'], symbols: true };
+  const turnedBack = (edits: readonly Edit[]) => edits.toReversed().map(([before, after]): Edit => [after, before]);
+
+  it.each([
+    ['another name', [['clk: clock', 'clock: clock']]],
+    ['one more', [['clk: clock', 'clk: more: clock']]],
+    ['one of two', [['two: second: twice', 'second: twice']]],
+    ['another order', [['two: second: twice', 'second: two: twice']]],
+    ['one at a second body', [['twice { y', 'late: twice { y']]],
+    ['one at a second body that the first has, too', [['twice { y', 'two: twice { y']]],
+    ['one of which paths lead on', [['own: base', 'owns: base']]],
+    ['one at a body that is written by another', [['&uart { status', 'more: &uart { status']]],
+    [
+      'what was referred to, and was not there',
+      [
+        ['<&clk 1>', '<&late 1>'],
+        ['clk: clock', 'late: clk: clock'],
+      ],
+    ],
+  ] as const)('%s', async (_, edits) => {
+    for (const dtcFlags of [{ flags: [], symbols: false }, withSymbols]) {
+      expect((await afterEditsWith(dtcFlags, LABELLED, ...edits)).earlier).toBeDefined();
+      expect((await afterEditsWith(dtcFlags, LABELLED, ...edits, ...turnedBack(edits))).earlier).toBeDefined();
+    }
+  });
+
+  it.each([
+    ['none', [['clk: clock', 'clock']]],
+    ['a first one', [['soc {', 'soc: soc {']]],
+    [
+      'one that moves to another node',
+      [
+        ['clk: clock', 'clock'],
+        ['soc {', 'clk: soc {'],
+      ],
+    ],
+  ] as const)('unless with symbols a node is labelled then that was not: %s', async (_, edits) => {
+    expect((await afterEdits(LABELLED, ...edits)).earlier).toBeDefined();
+    expect((await afterEdits(LABELLED, ...edits, ...turnedBack(edits))).earlier).toBeDefined();
+    expect((await afterEditsWith(withSymbols, LABELLED, ...edits)).earlier).toBeUndefined();
+  });
+
+  it('and with phandles and labels that are found there', async () => {
+    const tree = await afterEdits(LABELLED, ['own: base', 'owns: base'], ['clk: clock', 'clock: clock']);
+    expect(tree.earlier).toBeDefined();
+    expect(tree.labels.get('clock')).toBe(tree.nodeAt('/clock'));
+    expect(tree.labels.has('clk')).toBe(false);
+    expect(tree.nodeAt('/clock')!.phandle).toBeUndefined();
+    expect(tree.findings.map(({ message }) => message)).toContain("No node has the label 'clk'");
   });
 });
 
