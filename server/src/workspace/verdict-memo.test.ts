@@ -112,9 +112,16 @@ describe('verdicts are remembered from one version to the next', () => {
     expect(judgedAfter(NUMBERED, ['<&clk 1>', '<&pwm 1>'])).toHaveLength(ALL);
   });
 
-  it('a phandle where an address is wanted is a number, too', () => {
-    const reg = ['<0x3000 0x10>; clocks = <&clk 2>', '<&soc 0x10>; clocks = <&clk 2>'] as const;
-    expect(judgedAfter(BOARD, reg, ['<&clk 1>', '<&pwm 1>'])).toHaveLength(ALL);
+  it('a phandle where another number is wanted has its node judged when phandles are numbered anew', () => {
+    const read = ['old@6000 {', 'old@6000 { bus-range = <0 &soc>;'] as const;
+    const judged = judgedAfter(BOARD, read, ['fan@5000 { ', 'fan@5000 { a = <&uart>; ']);
+    expect(judged).toContain('/soc@0/old@6000');
+    expect(judged).not.toContain('/soc@0/serial@3000');
+  });
+
+  it('a phandle that is a count for other nodes has all judged', () => {
+    const count = ['#clock-cells = <1>', '#clock-cells = <&soc>'] as const;
+    expect(judgedAfter(BOARD, count, ['acme,slots = <&pwm 1>', 'acme,slots = <&uart 1>'])).toHaveLength(ALL);
   });
 
   it('a label has its node judged and those that refer to it', () => {
