@@ -60,19 +60,20 @@ function portraitAgain(tree: DeviceTree, earlier: EarlierTree): Portrait | undef
   const rewritten = earlier.rewritten.map(({ now }) => now);
   if (!before || !areTreeNodes(rewritten)) return undefined;
   const [properties, unplain, histories] = [[...before.properties], [...before.unplain], [...before.histories]];
-  const labels = [...before.labels];
+  const [names, labels] = [[...before.names], [...before.labels]];
   const places: number[] = [];
   for (const node of rewritten) {
     const place = placeOfNode(tree, node);
     if (place < 0) continue;
     places.push(place);
+    names[place] = node.name;
     labels[place] = node.labels;
     properties[place] = node.finalProperties;
     unplain[place] = unplainBodies(node);
     histories[place] = node.history;
   }
   const phandles = earlier.phandles?.() ?? before.phandles;
-  return { ...before, phandles, labels, properties, unplain, histories, since: { earlier: before, places } };
+  return { ...before, names, phandles, labels, properties, unplain, histories, since: { earlier: before, places } };
 }
 
 const areTreeNodes = (nodes: readonly Node[]): nodes is readonly TreeNode[] =>

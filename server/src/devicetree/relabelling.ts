@@ -1,4 +1,5 @@
 import type * as ast from '../syntax/ast.js';
+import { query } from '../text/query.js';
 import type { FinishedTree } from './finished-tree.js';
 import { LabelList } from './label-list.js';
 import { wasLabelled } from './labels.js';
@@ -105,12 +106,22 @@ function holdersOf(
   return holders;
 }
 
-function referringTo(
-  changed: ReadonlySet<string>,
-  { resolution, nodesBeforeOmission }: FinishedTree,
-): readonly TreeNode[] {
-  const refers = (node: TreeNode) =>
-    resolution.targets[node.position]!.length > 0 &&
-    differentReferences(node).some(({ reference: { label } }) => label !== undefined && changed.has(label));
-  return changed.size === 0 ? [] : nodesBeforeOmission().filter(refers);
+function referringTo(changed: ReadonlySet<string>, earlier: FinishedTree): readonly TreeNode[] {
+  if (changed.size === 0) return [];
+  const referrers = referrersOf(earlier);
+  return [...changed].flatMap((name) => referrers.get(name) ?? []);
 }
+
+/** The nodes of which a value refers to each label. A label is typed letter by letter, each of which changes it. */
+const referrersOf = query(({ nodesBeforeOmission }: FinishedTree): ReadonlyMap<string, readonly TreeNode[]> => {
+  const referrers = new Map<string, TreeNode[]>();
+  for (const node of nodesBeforeOmission())
+    for (const { reference } of differentReferences(node)) {
+      const { label } = reference;
+      if (label === undefined) continue;
+      const known = referrers.get(label);
+      if (known) known.push(node);
+      else referrers.set(label, [node]);
+    }
+  return referrers;
+});

@@ -163,7 +163,7 @@ function removeDeleted(living: readonly TreeNode[]): void {
 }
 
 /** The properties of a node that refer to others, in the order of the node's properties. */
-function referringProperties(node: TreeNode): readonly ast.Property[] {
+export function referringProperties(node: TreeNode): readonly ast.Property[] {
   const { soleBody } = node;
   if (soleBody?.plainProperties) return soleBody.referringProperties;
   const refers = node.history.some(({ kind, syntax }) => kind === 'body' && syntax.referringProperties.length > 0);

@@ -4,6 +4,7 @@ import { type FinishedTree, indexPhandles, once } from './finished-tree.js';
 import { descend } from './labels.js';
 import { unread } from './reading.js';
 import { labelNamesIn, type Relabelling, relabel } from './relabelling.js';
+import { type Renaming, rename } from './renaming.js';
 import {
   givePhandle,
   isOmitted,
@@ -21,25 +22,26 @@ import type { Contribution, ReferenceTable, TreeNode } from './tree-node.js';
 
 /** A finished tree that has the nodes of an earlier one. */
 export interface RewrittenTree extends FinishedTree {
-  /** The nodes of which a body is another, or a value refers to a label that is another node's. */
+  /** The nodes of which a body is another, the path, or what a value refers to. */
   readonly rewritten: readonly { readonly before: TreeNode; readonly now: TreeNode }[];
   /** The node that a node of the earlier tree is in this one. */
   nodeOf(earlier: TreeNode): TreeNode;
 }
 
 /**
- * The tree of a document that differs from an earlier one only in labels and what it says of properties: it has the same nodes,
- * made when somebody asks for them, of those that were. `undefined` where it cannot be made so.
+ * The tree of a document that differs from an earlier one only in names, labels and what it says of properties: it has the same
+ * nodes, made when somebody asks for them, of those that were. `undefined` where it cannot be made so.
  */
 export function rewriteTree(earlier: FinishedTree, document: ast.Document): RewrittenTree | undefined {
   const rewriting = earlier.isRewritable ? rewritingBetween(earlier.document, document) : undefined;
   if (!rewriting) return undefined;
   const owners = ownersOf(earlier);
   const relabelling = relabel(earlier, rewriting, owners);
-  if (!relabelling) return undefined;
-  const version = createVersion(earlier, rewriting, relabelling);
+  const renaming = rename(earlier, rewriting, owners);
+  if (!relabelling || !renaming) return undefined;
+  const version = createVersion(earlier, rewriting, relabelling, renaming);
   const written = [...rewriting.bodies.keys()].flatMap((start) => owners.get(start) ?? []);
-  const changed = new Set([...written, ...relabelling.referring]);
+  const changed = new Set([...written, ...relabelling.referring, ...renaming.affected]);
   const rewritten = [...changed].map((before) => ({ before, now: version.nodeOf(before) }));
   const resolution = resolveAgain(
     earlier,
@@ -164,6 +166,7 @@ function createVersion(
   earlier: FinishedTree,
   { bodies, placeOf }: Rewriting,
   { labels, holders }: Relabelling,
+  { names }: Renaming,
 ): NumberedVersion {
   const nodes = new Array<TreeNode | undefined>(earlier.nodesBeforeOmission().length);
   let resolution: Resolution | undefined;
@@ -187,6 +190,7 @@ function createVersion(
         return node && version.nodeOf(node);
       },
     },
+    nameOf: (node) => names.get(node) ?? node.name,
     labelsOf: (node) => labels.get(node) ?? node.labels,
     nodeOf(node) {
       const known = nodes[node.position];
