@@ -5,6 +5,7 @@ import { decodeDocument, encodeDocument } from './kept-document.js';
 import { type Lowered, lowerDocument } from './lower.js';
 import { parseText, unreadRest } from './parse-text.js';
 import { findRepairs } from './repair/find-repairs.js';
+import { lacksMacrosOnly } from './repair/missing-macros.js';
 import { applyRepairs } from './repair/repair.js';
 import { restoreDocument } from './repair/restore.js';
 import { applyChanges, changedLength, changesBetween, type TextChange } from './text-changes.js';
@@ -139,7 +140,7 @@ export function openSession(parser: () => Parser, memo: SyntaxMemo): ParseSessio
   /** The document as it is after its mistakes are repaired, if that makes it clearer. */
   function repair(version: Version, oldRepaired: Parsed | undefined): Document | undefined {
     const broken = version.parsed;
-    const repairs = broken.isWhole ? findRepairs(broken.text) : [];
+    const repairs = broken.isWhole && !isWholeButMacros(broken) ? findRepairs(broken.text) : [];
     if (repairs.length === 0) return undefined;
     // The last text as it was after its repair is the better base, because the repairs stay where they were.
     const old = oldRepaired ?? { ...broken, tree: broken.tree.copy() };
@@ -240,6 +241,9 @@ interface Base {
 function isVersion(version: Version | undefined, text: string, kind: TextKind): boolean {
   return version !== undefined && version.text === text && version.kind === kind;
 }
+
+/** Whether nothing in a text needs repair, though macros are missing: looking through all of it would find nothing. */
+const isWholeButMacros = ({ tree, document }: Parsed) => !tree.rootNode.hasError && lacksMacrosOnly(document);
 
 /** A parsed text with a tree that may be changed, and is to be deleted. */
 function treeOf(parsed: Parsed, { isKept }: Base): Parsed {
