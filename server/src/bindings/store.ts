@@ -15,21 +15,24 @@ export interface Binding {
   allows(property: string): boolean;
 }
 
+/** What an answer needed and did not find: the binding of a compatible, or a file that another refers to. */
+export type MissingBinding = { readonly compatible: string } | { readonly uri: Uri };
+
 /**
  * A store over the texts of a bindings folder. Schemas are parsed when they are first asked for.
- * `root` is the folder whose files the identifiers `/schemas/…` name. `onMiss` is called when an answer needed a file
+ * `root` is the folder whose files the identifiers `/schemas/…` name. `onMiss` is called when an answer needed something
  * that is not there: where `files` are only a part of the folder, such an answer may be wrong.
  */
 export function createBindingStore(
   root: Uri,
   files: ReadonlyMap<Uri, SourceFile>,
-  onMiss: () => void = () => {},
+  onMiss: (missing: MissingBinding) => void = () => {},
 ): BindingStore {
   const schemas = new Map<Uri, Schema | undefined>();
   const schemaOf = (uri: Uri) => {
     if (!schemas.has(uri)) {
       const file = files.get(uri);
-      if (!file) onMiss();
+      if (!file) onMiss({ uri });
       schemas.set(uri, file && parseSchema(file.text));
     }
     return schemas.get(uri);
@@ -55,7 +58,7 @@ export function createBindingStore(
       if (!schema || !documentedCompatibles(schema).has(compatible)) continue;
       return bindingOf(uri, file, schema);
     }
-    onMiss();
+    onMiss({ compatible });
     return undefined;
   };
   return {

@@ -6,7 +6,7 @@ import { type Lowered, lowerDocument } from './lower.js';
 import { parseText, unreadRest } from './parse-text.js';
 import { findRepairs } from './repair/find-repairs.js';
 import { lacksMacrosOnly } from './repair/missing-macros.js';
-import { applyRepairs } from './repair/repair.js';
+import { applyRepairs, type Repair } from './repair/repair.js';
 import { restoreDocument } from './repair/restore.js';
 import { applyChanges, changedLength, changesBetween, type TextChange } from './text-changes.js';
 import type { SyntaxMemo } from './text-memo.js';
@@ -92,14 +92,14 @@ export function openSession(parser: () => Parser, memo: SyntaxMemo): ParseSessio
     const base = mostLike(text, changed);
     if (base && base.version === other) swap();
     const isFar = base !== undefined && changedLength(base.changes) > MUCH;
-    const version = interpret(text, kind, base && { ...base, isKept: isFar });
-    if (isFar) {
-      discard(other);
-      other = current;
-      changesSinceOther = 0;
-    } else if (++changesSinceOther > MOST_CHANGES_SINCE_OTHER) {
+    if (isFar || ++changesSinceOther > MOST_CHANGES_SINCE_OTHER) {
       discard(other);
       other = undefined;
+    }
+    const version = interpret(text, kind, base && { ...base, isKept: isFar });
+    if (isFar) {
+      other = current;
+      changesSinceOther = 0;
     }
     current = version;
   }
@@ -127,47 +127,49 @@ export function openSession(parser: () => Parser, memo: SyntaxMemo): ParseSessio
     const old = base && treeOf(base.version.parsed, base);
     const parsed = parse(text, old && { ...old, changes: base!.changes });
     old?.tree.delete();
-    const version: Version = { text, kind, parsed, repaired: undefined, document: parsed.document };
+    const isMistaken = kind === 'expanded' && parsed.document.hasErrors;
+    const repairs = isMistaken && parsed.isWhole && !isWholeButMacros(parsed) ? findRepairs(parsed.text) : [];
     const oldRepaired = base?.version.repaired && treeOf(base.version.repaired, base);
-    if (kind === 'expanded' && parsed.document.hasErrors)
-      version.document = repair(version, oldRepaired) ?? anew(version, 'parsed').document;
+    const repaired = repairs.length > 0 ? parseRepaired(parsed, repairs, oldRepaired) : undefined;
     oldRepaired?.tree.delete();
-    const { length } = version.parsed.text;
-    if (length < text.length) version.document = withUnreadRest(version.document, text, length);
-    return version;
+    const read = isMistaken ? clearest(parsed, repaired, repairs) : parsed;
+    const { length } = read.text;
+    const document = length < text.length ? withUnreadRest(read.document, text, length) : read.document;
+    return { text, kind, parsed, repaired, document };
   }
 
-  /** The document as it is after its mistakes are repaired, if that makes it clearer. */
-  function repair(version: Version, oldRepaired: Parsed | undefined): Document | undefined {
-    const broken = version.parsed;
-    const repairs = broken.isWhole && !isWholeButMacros(broken) ? findRepairs(broken.text) : [];
-    if (repairs.length === 0) return undefined;
+  function parseRepaired(broken: Parsed, repairs: readonly Repair[], oldRepaired: Parsed | undefined): Parsed {
     // The last text as it was after its repair is the better base, because the repairs stay where they were.
     const old = oldRepaired ?? { ...broken, tree: broken.tree.copy() };
     const text = applyRepairs(broken.text, repairs);
     const repaired = parse(text, { ...old, changes: changesBetween(old.text, text) });
     if (!oldRepaired) old.tree.delete();
-    version.repaired = repaired;
-    if (!repaired.isWhole) return undefined;
-    if (!repaired.document.hasErrors) return restoreDocument(repaired.document, repairs);
-    if (repaired.tree.rootNode.hasError && broken.text.length > MAX_UNCLEAR) return undefined;
-    const again = anew(version, 'repaired');
-    if (!again.isWhole) return undefined;
+    return repaired;
+  }
+
+  /** What a text with mistakes says after they are repaired, if that makes it clearer; else as it is. */
+  function clearest(broken: Parsed, repaired: Parsed | undefined, repairs: readonly Repair[]): Reading {
+    if (!repaired?.isWhole) return anew(broken);
+    if (!repaired.document.hasErrors)
+      return { ...readingOf(broken), document: restoreDocument(repaired.document, repairs) };
+    if (repaired.tree.rootNode.hasError && broken.text.length > MAX_UNCLEAR) return anew(broken);
+    const again = anew(repaired);
+    const asItIs = anew(broken);
+    if (!again.isWhole) return asItIs;
     const document = restoreDocument(again.document, repairs);
-    return countProblems(document) <= countProblems(anew(version, 'parsed').document) ? document : undefined;
+    return countProblems(document) <= countProblems(asItIs.document) ? { ...asItIs, document } : asItIs;
   }
 
   /**
    * A text that the parser could not read without recovering from mistakes, read from nothing: how it recovers depends on
-   * what it has kept of an earlier text, and nothing that is shown may depend on that.
+   * what it has kept of an earlier text, and nothing that is shown may depend on that. The tree is given back at once: the
+   * next text is parsed as a change of the one that was there, which shares most of itself with the others that are kept.
    */
-  function anew(version: Version, which: 'parsed' | 'repaired'): Parsed {
-    const parsed = version[which]!;
-    if (!parsed.tree.rootNode.hasError || parsed.isAnew) return parsed;
+  function anew(parsed: Parsed): Reading {
+    if (!parsed.tree.rootNode.hasError || parsed.isAnew) return readingOf(parsed);
     const fresh = parse(parsed.text, undefined);
-    parsed.tree.delete();
-    version[which] = fresh;
-    return fresh;
+    fresh.tree.delete();
+    return readingOf(fresh);
   }
 
   /** Parses `text` as a change of what was parsed before, whose tree is told the changes. */
@@ -214,17 +216,22 @@ const MAX_UNCLEAR = 512 * 1024;
 interface Version {
   readonly text: string;
   readonly kind: TextKind;
-  parsed: Parsed;
+  readonly parsed: Parsed;
   /** If it had mistakes, what it is after their repair. */
-  repaired: Parsed | undefined;
-  document: Document;
+  readonly repaired: Parsed | undefined;
+  readonly document: Document;
 }
 
-/** A text that was parsed. */
-interface Parsed extends Lowered {
+/** What was read in a text. */
+interface Reading {
   /** As far as it was read. */
   readonly text: string;
   readonly isWhole: boolean;
+  readonly document: Document;
+}
+
+/** A text that was parsed. */
+interface Parsed extends Reading, Lowered {
   readonly tree: Tree;
   /** Whether nothing of an earlier text was taken over. */
   readonly isAnew: boolean;
@@ -241,6 +248,8 @@ interface Base {
 function isVersion(version: Version | undefined, text: string, kind: TextKind): boolean {
   return version !== undefined && version.text === text && version.kind === kind;
 }
+
+const readingOf = ({ text, isWhole, document }: Parsed): Reading => ({ text, isWhole, document });
 
 /** Whether nothing in a text needs repair, though macros are missing: looking through all of it would find nothing. */
 const isWholeButMacros = ({ tree, document }: Parsed) => !tree.rootNode.hasError && lacksMacrosOnly(document);

@@ -20,22 +20,22 @@ export interface SyntaxMemo {
 
 export function createSyntaxMemo({ properties, nodes }: MemoCapacity): SyntaxMemo {
   return {
-    properties: createTextMemo(properties),
-    nodes: Array.from({ length: MEMO_DEPTH }, () => createTextMemo(nodes)),
+    properties: createTextMemos<Property>(1, properties)[0]!,
+    nodes: createTextMemos(MEMO_DEPTH, nodes),
   };
 }
 
-/** About how many texts are remembered: of properties, and of nodes at each depth. */
+/** How much is remembered of properties and of nodes, as {@link createTextMemos} weighs it. */
 export interface MemoCapacity {
   readonly properties: number;
   readonly nodes: number;
 }
 
 /** For who reads all boards of a tree, one after the other. */
-export const MANY_BOARDS: MemoCapacity = { properties: 10_000, nodes: 4_000 };
+export const MANY_BOARDS: MemoCapacity = { properties: 900_000, nodes: 9_000_000 };
 
-/** For who has a few open for days: what edits leave behind is to be forgotten soon. */
-export const FEW_BOARDS: MemoCapacity = { properties: 2_500, nodes: 500 };
+/** For who has a few open for days: what edits leave behind is to be forgotten soon. A board has a bit more than half of it. */
+export const FEW_BOARDS: MemoCapacity = { properties: 250_000, nodes: 400_000 };
 
 /** How deep most nodes of a board stand. */
 const MEMO_DEPTH = 6;
@@ -49,27 +49,36 @@ export function memoOfNode({ nodes }: SyntaxMemo, depth: number, length: number)
 const MAX_SHARED_LENGTH = 2048;
 
 /**
- * A memo that keeps at most about twice `capacity` texts: when the young generation is full it becomes the old one,
- * and what nobody asked for since the last change of generations is forgotten.
+ * Memos that together keep texts of at most about twice the weight `capacity`: when the young generation is full it becomes the
+ * old one, and what nobody asked for since the last change of generations is forgotten.
  */
-function createTextMemo<Value>(capacity: number): TextMemo<Value> {
-  let young = new Map<string, Value>();
-  let old = new Map<string, Value>();
-  const set = (text: string, value: Value) => {
-    if (young.size >= capacity) {
-      old = young;
-      young = new Map();
-    }
-    young.set(text, value);
-  };
-  return {
-    get(text) {
-      const known = young.get(text);
-      if (known) return known;
-      const value = old.get(text);
-      if (value) set(detached(text), value);
-      return value;
-    },
-    set,
-  };
+function createTextMemos<Value>(count: number, capacity: number): readonly TextMemo<Value>[] {
+  const generation = () => Array.from({ length: count }, () => new Map<string, Value>());
+  let young = generation();
+  let old = generation();
+  let weight = 0;
+  return young.map((_, index) => {
+    const set = (text: string, value: Value) => {
+      if (weight >= capacity) {
+        old = young;
+        young = generation();
+        weight = 0;
+      }
+      weight += text.length + ENTRY_WEIGHT;
+      young[index]!.set(text, value);
+    };
+    return {
+      get(text) {
+        const known = young[index]!.get(text);
+        if (known) return known;
+        const value = old[index]!.get(text);
+        if (value) set(detached(text), value);
+        return value;
+      },
+      set,
+    };
+  });
 }
+
+/** What an entry takes whatever its length, in characters. */
+const ENTRY_WEIGHT = 50;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
-import { openBindings } from './binding-loader.js';
+import { type BindingLoader, openBindings } from './binding-loader.js';
 import { createReach } from './reach.js';
 
 const FOLDER = 'linux/Documentation/devicetree/bindings';
@@ -12,10 +12,15 @@ const schema = (compatible: string) =>
 async function ask(files: Record<string, string>, compatible: string) {
   const loader = memoryLoader(files);
   const bindings = await openBindings(uriOf(FOLDER), loader, reach);
-  let allowed: boolean | undefined;
-  do allowed = bindings.store?.forCompatible(compatible)?.allows('hwlocks');
-  while (await bindings.loadMore());
-  return { allowed, loaded: loader.loaded };
+  return { allowed: await answerOf(bindings, compatible), loaded: loader.loaded };
+}
+
+async function answerOf(bindings: BindingLoader, compatible: string): Promise<boolean | undefined> {
+  for (;;) {
+    const { store } = bindings;
+    const allowed = store?.forCompatible(compatible)?.allows('hwlocks');
+    if (!(await bindings.loadMore(store))) return allowed;
+  }
 }
 
 describe('bindings', () => {
@@ -33,6 +38,34 @@ describe('bindings', () => {
   it('of anything else are found all the same', async () => {
     expect((await ask(files, 'acme,codec')).allowed).toBe(false);
     expect((await ask(files, 'acme,unknown')).allowed).toBeUndefined();
+  });
+
+  it('are read again only where the compatible stands, and not for what is known', async () => {
+    const loader = memoryLoader({ ...files, [`${FOLDER}/sound/acme,amplifier.yaml`]: schema('acme,amplifier') });
+    const bindings = await openBindings(uriOf(FOLDER), loader, reach);
+    await answerOf(bindings, 'acme,unknown');
+    loader.loaded.length = 0;
+    expect(await answerOf(bindings, 'acme,codec')).toBe(false);
+    await answerOf(bindings, 'acme,codec');
+    await answerOf(bindings, 'acme,unknown');
+    expect(loader.loaded).toEqual([uriOf(`${FOLDER}/sound/acme,codec.yaml`)]);
+  });
+
+  it('are followed into other folders', async () => {
+    const closed =
+      'properties: { compatible: { const: "acme,dsp" } }\n$ref: /schemas/sound/any.yaml#\nunevaluatedProperties: false\n';
+    const any = 'properties: { hwlocks: true }\n';
+    const { allowed } = await ask(
+      { [`${FOLDER}/remoteproc/acme,dsp.yaml`]: closed, [`${FOLDER}/sound/any.yaml`]: any },
+      'acme,dsp',
+    );
+    expect(allowed).toBe(true);
+  });
+
+  it('answer several who ask at once', async () => {
+    const bindings = await openBindings(uriOf(FOLDER), memoryLoader(files), reach);
+    const answers = ['acme,codec', 'acme,unknown', 'acme,codec'].map((compatible) => answerOf(bindings, compatible));
+    expect(await Promise.all(answers)).toEqual([false, undefined, false]);
   });
 
   it('a tree without any has no store', async () => {

@@ -1,4 +1,6 @@
-import { type BindingStore, createBindingStore } from '../bindings/store.js';
+import { documentedCompatibles, parseSchema } from '../bindings/schema.js';
+import { type BindingStore, createBindingStore, type MissingBinding } from '../bindings/store.js';
+import { createWordIndex, type WordIndex } from '../bindings/word-index.js';
 import type { SourceFile } from '../text/source-file.js';
 import { resolvePath, type Uri } from '../text/uri.js';
 import { filesBelow } from './boards.js';
@@ -10,39 +12,98 @@ export interface BindingLoader {
   /** Over what has been read so far; absent where the tree carries no bindings. */
   readonly store: BindingStore | undefined;
   /**
-   * Reads on, if an answer of `store` may be wrong for want of files. Tells whether it did; the store is another one
-   * then, and whoever asked the old one asks again.
+   * Reads on, if an answer of `asked`, which has been {@link store}, may be wrong for want of files. Tells whether the store
+   * is another one now, which is to be asked again.
    */
-  loadMore(): Promise<boolean>;
+  loadMore(asked: BindingStore | undefined): Promise<boolean>;
 }
 
 /** `folder` is the tree's bindings folder, if its layout has one. */
 export async function openBindings(folder: Uri | undefined, loader: FileLoader, reach: Reach): Promise<BindingLoader> {
   if (!folder || (await loader.list(folder)) === undefined) return { store: undefined, loadMore: async () => false };
-  // What rules ask for now is about remote processors, and Linux keeps the bindings of a class of devices in a folder.
-  const stages = [resolvePath(folder, './remoteproc'), folder];
-  let doubtful = false;
-  const create = (files: ReadonlyMap<Uri, SourceFile>) => {
-    doubtful = false;
-    return createBindingStore(folder, files, () => {
-      doubtful = true;
-    });
+  /** The files that answers are made of. Of all others no more than an index is kept. */
+  const files = new Map<Uri, SourceFile>();
+  const take = (file: SourceFile) => {
+    files.set(file.uri, file);
   };
-  let store = create(new Map());
+  let missing: MissingBinding[] = [];
+  /** What the index has been asked for. */
+  const sought = new Set<string>();
+  const create = () => createBindingStore(folder, files, (what) => missing.push(what));
+  let store = create();
+  let isBegun = false;
+  let index: WordIndex<Uri> | undefined;
+  let reading = Promise.resolve();
+
+  const readOn = async () => {
+    if (missing.length === 0) return;
+    const wanted = missing;
+    missing = [];
+    const before = files.size;
+    // What rules ask for now is about remote processors, and Linux keeps the bindings of a class of devices in a folder.
+    if (!isBegun) await readBindings(resolvePath(folder, './remoteproc'), loader, reach, take);
+    isBegun = true;
+    if (files.size === before) await search(wanted);
+    if (files.size > before) store = create();
+  };
+  const search = async (wanted: readonly MissingBinding[]) => {
+    index ??= await indexBindings(folder, loader, reach);
+    for (const what of wanted) {
+      const name = 'uri' in what ? what.uri : what.compatible;
+      if (sought.has(name)) continue;
+      sought.add(name);
+      const file = 'uri' in what ? await readIndexed(name, index, loader) : await findDocumenting(name, index, loader);
+      if (file) take(file);
+    }
+  };
   return {
     get store() {
       return store;
     },
-    async loadMore() {
-      const stage = doubtful ? stages.shift() : undefined;
-      if (!stage) return false;
-      store = create(await readYaml(stage, loader, reach));
-      return true;
+    async loadMore(asked) {
+      // Several checks may ask meanwhile.
+      reading = reading.then(readOn, readOn);
+      await reading;
+      return store !== asked;
     },
   };
 }
 
-async function readYaml(folder: Uri, loader: FileLoader, reach: Reach): Promise<ReadonlyMap<Uri, SourceFile>> {
-  const loaded = await loader.load(await filesBelow(folder, loader, reach, (name) => name.endsWith('.yaml')));
-  return new Map([...loaded].flatMap(([uri, file]) => (file === 'absent' ? [] : [[uri, file] as const])));
+/** A file that another refers to, if it is one of the folder. */
+async function readIndexed(uri: Uri, index: WordIndex<Uri>, loader: FileLoader): Promise<SourceFile | undefined> {
+  const file = index.has(uri) ? (await loader.load([uri])).get(uri) : undefined;
+  return file === 'absent' ? undefined : file;
 }
+
+/** The first file that documents a value of `compatible`. */
+async function findDocumenting(
+  compatible: string,
+  index: WordIndex<Uri>,
+  loader: FileLoader,
+): Promise<SourceFile | undefined> {
+  for (const batch of batchesOf(index.holding(compatible)))
+    for (const file of (await loader.load(batch)).values()) {
+      if (file === 'absent' || !file.text.includes(compatible)) continue;
+      const schema = parseSchema(file.text);
+      if (schema && documentedCompatibles(schema).has(compatible)) return file;
+    }
+  return undefined;
+}
+
+async function indexBindings(folder: Uri, loader: FileLoader, reach: Reach): Promise<WordIndex<Uri>> {
+  const index = createWordIndex<Uri>();
+  await readBindings(folder, loader, reach, ({ uri, text }) => index.add(uri, text));
+  return index;
+}
+
+async function readBindings(folder: Uri, loader: FileLoader, reach: Reach, take: (file: SourceFile) => void) {
+  for (const batch of batchesOf(await filesBelow(folder, loader, reach, (name) => name.endsWith('.yaml'))))
+    for (const file of (await loader.load(batch)).values()) if (file !== 'absent') take(file);
+}
+
+function* batchesOf(uris: readonly Uri[]): Iterable<readonly Uri[]> {
+  for (let at = 0; at < uris.length; at += BATCH) yield uris.slice(at, at + BATCH);
+}
+
+/** So many files are read at a time, that a key which is pressed meanwhile waits for no more. */
+const BATCH = 32;

@@ -308,7 +308,7 @@ export function createWorkspace(
           if (!found) return [];
           findings.push(...judge.ofSelection(found, selection));
         }
-        if (await loaded.loadMore()) continue;
+        if (await loaded.loadMore(context.bindings)) continue;
         const dtcs = asDtc && !withoutDtc ? runAsDtc({ ...context, ...versionOf(ofRoot) }, ofRoot.levels) : [];
         const before = asDtc ? [...expansion.findings, ...findingsBeforeChecks(tree)] : unit.findings;
         const judged = judge.judge([...before, ...(incbins?.findings ?? []), ...dtcs, ...findings]);
