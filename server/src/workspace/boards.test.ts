@@ -17,7 +17,8 @@ describe('files below a folder', () => {
   });
 
   it('leave out hidden ones and other kinds', async () => {
-    const loader = memoryLoader({ 'x/.a.dts': '', 'x/.b/c.dts': '', 'x/d.dtsi': '', 'x/e/f.dts': '' });
+    const files = { 'x/.a.dts': '', 'x/.b/c.dts': '', 'x/d.dtsi': '', 'x/e/f.dts': '', 'x/Makefile.dts': '' };
+    const loader = memoryLoader(files);
     expect(await filesBelow(uriOf('x'), loader, reach, isBoardName)).toEqual([uriOf('x/e/f.dts')]);
   });
 

@@ -40,13 +40,16 @@ const MAX_DEPTH = 40;
 const MAX_FOLDERS = 20_000;
 
 /** Whether a file name is that of a board: a root source that is not an overlay. */
-export const isBoardName = (name: string) => name.endsWith('.dts');
+export const isBoardName = (name: string) => name.endsWith('.dts') && isSourceName(name);
 
 /** Whether a file name is that of an overlay. */
-export const isOverlayName = (name: string) => name.endsWith('.dtso');
+export const isOverlayName = (name: string) => name.endsWith('.dtso') && isSourceName(name);
 
 /** Whether a file name is that of a root source, board or overlay. */
-export const isRootName = (name: string) => /\.dts[o]?$/.test(name);
+export const isRootName = (name: string) => /\.dts[o]?$/.test(name) && isSourceName(name);
 
 /** Whether a file name is that of any devicetree source. */
-export const isSourceName = (name: string) => /\.(dts|dtsi|dtso)$/.test(name);
+export const isSourceName = (name: string) => /\.(dts|dtsi|dtso)$/.test(name) && !isMakefileName(name);
+
+/** Whether a file name is that of a part of a Makefile, whatever it ends in: U-Boot has a `Makefile.dts`. */
+export const isMakefileName = (name: string) => name.startsWith('Makefile.');

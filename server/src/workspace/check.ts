@@ -1,8 +1,9 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { Uri } from '../text/uri.js';
+import { baseNameOf, type Uri } from '../text/uri.js';
 import { inOrderOfBeginnings } from './board-order.js';
+import { isMakefileName } from './boards.js';
 import { checkComposites } from './check-composites.js';
 import { planCheck, type Scope } from './check-plan.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
@@ -115,7 +116,8 @@ export async function checkSyntax(
   file: SourceFile,
   notes: readonly Finding[] = [],
 ): Promise<readonly Finding[]> {
-  const findings = workspace.parser.findErrors(file.text).map(({ code, start, end, message }): Finding => {
+  const errors = isMakefileName(baseNameOf(file.uri)) ? [] : workspace.parser.findErrors(file.text);
+  const findings = errors.map(({ code, start, end, message }): Finding => {
     return { code, severity: 'error', at: { span: { file, start, end }, via: [] }, message };
   });
   return workspace.judgeFile(file, [...notes, ...findings]);
