@@ -95,6 +95,11 @@ async function run(paths: readonly string[], options: CheckOptions): Promise<voi
   process.stdout.write(output);
   for (const path of paths)
     if (result.excluded.includes(toUri(path))) console.error(`note: the settings exclude '${path}'`);
+  const unbuilt = result.unbuilt.length;
+  if (unbuilt > 0)
+    console.error(
+      `note: ${unbuilt} boards of the copy of Linux are left out, which no configuration names; a path to or in the copy checks them`,
+    );
   process.exitCode = reportUnreadable(paths, result.unreadable)
     ? EXIT_USAGE
     : statusOf(result.findings, options.failOn);

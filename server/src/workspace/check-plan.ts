@@ -1,4 +1,4 @@
-import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, isWithin, type Uri } from '../text/uri.js';
 import { isBoardName, isOverlayName, isRootName } from './boards.js';
 import { type Composite, compositesIn, compositesWith, sourcesOf } from './composites.js';
 import { rootsBelow } from './roots-below.js';
@@ -15,6 +15,8 @@ export interface CheckPlan {
   readonly unreadable: readonly Uri[];
   /** The paths asked for that the settings leave out. */
   readonly excluded: readonly Uri[];
+  /** The roots below a folder that lie in a copy of another tree's sources, and are not built. */
+  readonly unbuilt: readonly Uri[];
 }
 
 export interface PlannedComposite {
@@ -42,7 +44,7 @@ export async function planCheck(workspace: Workspace, paths: readonly Uri[]): Pr
       for (const root of await includedOf(workspace, roots)) await plan.addRoot(root, path);
     }
   }
-  return { roots: plan.roots, composites: plan.composites, sources, unreadable, excluded };
+  return { roots: plan.roots, composites: plan.composites, sources, unreadable, excluded, unbuilt: [...plan.unbuilt] };
 }
 
 /** What counts as one board: a root source, or a composite, which has the name of its blob. */
@@ -100,9 +102,11 @@ function createPlan(workspace: Workspace, counting = includedOf) {
     }
     return whole;
   };
+  const unbuilt = new Set<Uri>();
   return {
     roots,
     composites,
+    unbuilt,
     async addRoot(root: Uri, file: Uri | undefined) {
       const added = await addComposites(await compositesWith(root, workspace), file);
       if (!added.some((composite) => isAppliedIn(composite, root))) addAlone(root, file);
@@ -110,7 +114,10 @@ function createPlan(workspace: Workspace, counting = includedOf) {
     async addFolder(folder: Uri) {
       const boards = await counting(workspace, await rootsBelow(workspace, folder, isBoardName));
       const overlays = await counting(workspace, await rootsBelow(workspace, folder, isOverlayName));
-      const found = [...boards, ...overlays];
+      const found: Uri[] = [];
+      for (const root of [...boards, ...overlays])
+        if (await isLeftOut(workspace, root, folder)) unbuilt.add(root);
+        else found.push(root);
       const applied = new Set<Uri>();
       for (const parent of new Set(found.map(folderOf))) {
         const added = await addComposites(await compositesIn(parent, workspace), undefined);
@@ -119,6 +126,14 @@ function createPlan(workspace: Workspace, counting = includedOf) {
       for (const root of found) if (!applied.has(root)) addAlone(root, undefined);
     },
   };
+}
+
+/** Whether a root comes along only because the folder holds a copy of another tree's sources, of which it is not used. */
+async function isLeftOut(workspace: Workspace, root: Uri, folder: Uri): Promise<boolean> {
+  const { copy } = await workspace.treeOf(root);
+  return (
+    copy !== undefined && isWithin(root, copy.folder) && !isWithin(folder, copy.folder) && !(await copy.isBuilt(root))
+  );
 }
 
 const isAppliedIn = ({ overlays }: Composite, root: Uri) => overlays.some(({ source }) => source === root);

@@ -19,6 +19,8 @@ export interface CheckResult {
   readonly unreadable: readonly Uri[];
   /** Files asked for that the settings leave out. */
   readonly excluded: readonly Uri[];
+  /** What was not checked with a folder, because it is another tree's and this one does not build it. */
+  readonly unbuilt: readonly Uri[];
 }
 
 /**
@@ -71,6 +73,7 @@ export async function checkPaths(
     boards: [...plan.roots.keys(), ...plan.composites.keys()],
     unreadable: plan.unreadable,
     excluded: plan.excluded,
+    unbuilt: plan.unbuilt,
   };
 }
 

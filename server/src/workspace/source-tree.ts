@@ -43,10 +43,20 @@ export interface SourceTree {
   readonly preincluded?: readonly Uri[];
   /** dtc's flags for every source beyond those of a kernel. */
   readonly dtcFlags?: readonly string[];
-  /** Says what was found before any rule as it is meant in this tree. */
-  retell?(finding: Finding): Finding;
+  /** Says what was found before any rule on a root as it is meant in this tree. */
+  retell?(finding: Finding, root: Uri): Finding;
+  /** Sources of another tree that it holds all of, and builds some of. */
+  readonly copy?: SourceCopy;
   /** What its build adds to sources that do not name it. */
   readonly additions?: SourceAdditions;
+}
+
+/** Sources that one tree has taken over from another. */
+export interface SourceCopy {
+  /** The folder that holds them. */
+  readonly folder: Uri;
+  /** Whether a root source of it is one that the tree builds, as far as can be told. */
+  isBuilt(root: Uri): Promise<boolean>;
 }
 
 /** Includes that a build writes behind the last line of a root. */

@@ -181,7 +181,8 @@ export function createWorkspace(
       dtcFlags: { ...flags, ...(symbols !== undefined && { symbols }) },
       ...(memo && { memo }),
     });
-    return tree.retell ? { ...unit, findings: unit.findings.map(tree.retell) } : unit;
+    const { retell } = tree;
+    return retell ? { ...unit, findings: unit.findings.map((finding) => retell(finding, uri)) } : unit;
   };
   const graphServices = (tree: SourceTree, includePaths: readonly Uri[]): GraphServices => ({
     reach: () => reachOf(tree, `${tree.root}/`),

@@ -1,11 +1,13 @@
 import { includedUri } from '../../preprocessor/includes.js';
 import type { Finding } from '../../text/finding.js';
-import { createSourceFile } from '../../text/source-file.js';
+import { query } from '../../text/query.js';
+import { createSourceFile, type SourceFile } from '../../text/source-file.js';
 import { baseNameOf, folderOf, relativePath, resolvePath, type Uri } from '../../text/uri.js';
 import { isBoardName } from '../boards.js';
 import type { FileLoader } from '../file-loader.js';
 import type { SourceAdditions, SourceTree } from '../source-tree.js';
 import { configurationOf, foldersIn, type TreeMarks } from './marks.js';
+import { copyOfLinux } from './u-boot-copy.js';
 
 /**
  * A U-Boot tree holds `arch` and `include`, and either `board` and `dts`, or what is asked for lies in `arch/ARCH/dts` or in
@@ -19,7 +21,8 @@ export async function recognizeUBoot(marks: TreeMarks): Promise<SourceTree | und
   const config = await configurationOf(marks);
   const configuration = config === undefined ? undefined : readConfiguration(config);
   const link = configuration && (await socHeadersOf(root, configuration, loader));
-  return uBootTree(root, configuration, await upstreamFolders(root, loader), link);
+  const tree = uBootTree(root, configuration, await upstreamFolders(root, loader), link);
+  return { ...tree, copy: copyOfLinux(root, loader) };
 }
 
 /** What a configured tree is built for. */
@@ -132,13 +135,30 @@ async function socHeadersOf(
   };
 }
 
-/** Before U-Boot is configured, nobody can know what its configuration defines; the sources are not to blame. */
-function retellUnconfigured(finding: Finding): Finding {
+/**
+ * Before U-Boot is configured, nobody can know what its configuration defines; the sources are not to blame. Nor can it be
+ * told what the conditionals of a source choose, and which SoC's addition a board gets.
+ */
+function retellUnconfigured(finding: Finding, root: Uri): Finding {
   const { file, start, end } = finding.at.span;
-  if (finding.code !== 'undefined-macro' || !/^(CONFIG|CFG)_/.test(file.text.slice(start, end))) return finding;
-  const message = `${finding.message}. This tree is not configured, which may define it`;
-  return { ...finding, severity: 'information', message };
+  const told = (message: string): Finding => {
+    return {
+      ...finding,
+      severity: 'information',
+      message: `${finding.message}. This tree is not configured, ${message}`,
+    };
+  };
+  if (finding.code === 'undefined-macro' && /^(CONFIG|CFG)_/.test(file.text.slice(start, end)))
+    return told('which may define it');
+  if (finding.severity !== 'error' || finding.code === 'syntax-error') return finding;
+  const name = baseNameOf(file.uri);
+  const isAssumed = /(^|-)u-boot\.dtsi$/.test(name) && name !== `${stemOf(root)}-u-boot.dtsi`;
+  return isAssumed || asksForConfiguration(file) ? told('which decides what this file says on which boards') : finding;
 }
+
+const asksForConfiguration = query((file: SourceFile) =>
+  /^[ \t]*#[ \t]*(?:el)?if(?:n?def)?\b.*\bCONFIG_/m.test(file.text),
+);
 
 /** The folders of makers, those of one architecture in the order in which `sort` of make has them. */
 async function upstreamFolders(root: Uri, loader: FileLoader): Promise<readonly UpstreamFolder[]> {
