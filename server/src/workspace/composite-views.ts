@@ -1,6 +1,6 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Uri } from '../text/uri.js';
-import { countingFirst, rankBoards } from './board-choice.js';
+import { bestBoards } from './board-choice.js';
 import { compositeUnit, type OverlayUnit } from './composite-unit.js';
 import { type Composite, compositesWith, sourcesOf } from './composites.js';
 import type { TranslationUnit } from './translation-unit.js';
@@ -66,7 +66,7 @@ export function createCompositeViews(workspace: Workspace): CompositeViews {
     const root = overlay.root.uri;
     const all = (await compositesWith(root, workspace)).slice(0, MAX_CANDIDATES);
     const bases = [...new Set(all.map(({ base }) => base))];
-    for (const base of await countingFirst(rankBoards(root, bases, recent), workspace.lookup)) {
+    for (const base of await bestBoards(workspace, root, bases, recent)) {
       for (const composite of all.filter((each) => each.base === base)) {
         if (!(await isWhole(composite, root))) continue;
         keepOnly(sourcesOf(composite));

@@ -2,7 +2,7 @@ import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import { createSourceFile, type SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
-import { countingFirst, rankBoards } from './board-choice.js';
+import { bestBoards } from './board-choice.js';
 import { isBoardName, isOverlayName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
@@ -148,7 +148,7 @@ export function createViews(workspace: Workspace): Views {
     const tried = new Set<Uri>();
     const tryBoards = async (boards: readonly Uri[]) => {
       let count = 0;
-      for (const board of await countingFirst(rankBoards(uri, boards, recent), workspace.lookup)) {
+      for (const board of await bestBoards(workspace, uri, boards, recent)) {
         // A board of another tree may include a file of this one.
         if (tried.has(board) || !(await (await graphOf(await workspace.treeOf(board))).reaches(board, uri))) continue;
         tried.add(board);
