@@ -36,7 +36,7 @@ export async function builtAmong(workspace: Workspace, roots: readonly Uri[]): P
 
 async function isBuilt(workspace: Workspace, root: Uri): Promise<boolean> {
   const tree = await workspace.treeOf(root);
-  if (tree.copy && isWithin(root, tree.copy.folder)) return tree.copy.isBuilt(root);
+  if (tree.copy && isWithin(root, tree.copy.folder)) return (await tree.copy.isBuilt(root)) === true;
   const makefile = tree.hasMakefiles && (await loadKbuildFile(folderOf(root), tree, workspace.files));
   return makefile ? listsOf(makefile).built.has(nameInLists(root, makefile)) : false;
 }

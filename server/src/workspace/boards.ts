@@ -1,4 +1,4 @@
-import { relativePath, resolvePath, type Uri } from '../text/uri.js';
+import { folderOf, relativePath, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 import type { Reach } from './reach.js';
 
@@ -33,6 +33,14 @@ export async function filesBelow(
   }
   const paths = new Map(found.map((uri) => [uri, relativePath(uri, folder) ?? uri]));
   return found.sort((a, b) => (paths.get(a)! < paths.get(b)! ? -1 : 1));
+}
+
+/** The boards in the folder of a file. */
+export async function boardsBeside(file: Uri, loader: FileLoader): Promise<readonly Uri[]> {
+  const folder = folderOf(file);
+  const entries = (await loader.list(folder)) ?? [];
+  const boards = entries.filter(({ name, kind }) => kind === 'file' && isBoardName(name));
+  return boards.map(({ name }) => resolvePath(folder, `./${name}`));
 }
 
 /** Where a host knows no links they can make folders contain themselves; no tree is as deep or as wide as this. */

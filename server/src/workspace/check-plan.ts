@@ -131,9 +131,8 @@ function createPlan(workspace: Workspace, counting = includedOf) {
 /** Whether a root comes along only because the folder holds a copy of another tree's sources, of which it is not used. */
 async function isLeftOut(workspace: Workspace, root: Uri, folder: Uri): Promise<boolean> {
   const { copy } = await workspace.treeOf(root);
-  return (
-    copy !== undefined && isWithin(root, copy.folder) && !isWithin(folder, copy.folder) && !(await copy.isBuilt(root))
-  );
+  if (!copy || !isWithin(root, copy.folder) || isWithin(folder, copy.folder)) return false;
+  return (await copy.isBuilt(root)) === false;
 }
 
 const isAppliedIn = ({ overlays }: Composite, root: Uri) => overlays.some(({ source }) => source === root);

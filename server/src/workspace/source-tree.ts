@@ -55,8 +55,8 @@ export interface SourceTree {
 export interface SourceCopy {
   /** The folder that holds them. */
   readonly folder: Uri;
-  /** Whether a root source of it is one that the tree builds, as far as can be told. */
-  isBuilt(root: Uri): Promise<boolean>;
+  /** Whether a root source of it is one that the tree builds; `undefined` where nobody can tell. */
+  isBuilt(root: Uri): Promise<boolean | undefined>;
 }
 
 /** Includes that a build writes behind the last line of a root. */

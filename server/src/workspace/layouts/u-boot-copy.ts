@@ -16,7 +16,7 @@ export function copyOfLinux(root: Uri, loader: FileLoader): SourceCopy {
       known ??= namedIn(root, loader);
       const { names, makers } = await known;
       // Without configurations it is a part of a tree, of which nobody can tell.
-      if (names.size === 0) return true;
+      if (names.size === 0) return undefined;
       const name = relativePath(source, folder)
         ?.replace(/^[^/]+\//, '')
         .replace(/\.dtso?$/, '');
