@@ -1,6 +1,6 @@
 import { baseNameOf, folderOf, isWithin, type Uri } from '../text/uri.js';
 import { isBoardName, isOverlayName, isRootName } from './boards.js';
-import { type Composite, compositesIn, compositesWith, sourcesOf } from './composites.js';
+import { type Composite, compositesElsewhere, compositesIn, compositesWith, sourcesOf } from './composites.js';
 import { rootsBelow } from './roots-below.js';
 import type { Workspace } from './workspace.js';
 
@@ -119,10 +119,12 @@ function createPlan(workspace: Workspace, counting = includedOf) {
         if (await isLeftOut(workspace, root, folder)) unbuilt.add(root);
         else found.push(root);
       const applied = new Set<Uri>();
-      for (const parent of new Set(found.map(folderOf))) {
-        const added = await addComposites(await compositesIn(parent, workspace), undefined);
-        for (const { overlays } of added) for (const { source } of overlays) applied.add(source);
-      }
+      const addAll = async (all: readonly Composite[]) => {
+        for (const { overlays } of await addComposites(all, undefined))
+          for (const { source } of overlays) applied.add(source);
+      };
+      for (const parent of new Set(found.map(folderOf))) await addAll(await compositesIn(parent, workspace));
+      for (const root of found) await addAll(await compositesElsewhere(root, workspace));
       for (const root of found) if (!applied.has(root)) addAlone(root, undefined);
     },
   };

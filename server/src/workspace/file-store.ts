@@ -27,6 +27,12 @@ export interface FileStore extends FileSystem {
   readonly size: number;
 }
 
+/** What happened to a file, or a folder, on disk. */
+export interface FileChange {
+  readonly uri: Uri;
+  readonly kind: 'created' | 'changed' | 'deleted';
+}
+
 export function createFileStore(loader: FileLoader): FileStore {
   const onDisk = new Map<Uri, SourceFile | 'absent'>();
   const provided = new Map<Uri, SourceFile>();

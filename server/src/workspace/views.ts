@@ -7,6 +7,7 @@ import { boardsBeside, isBoardName, isOverlayName, isRootName, isSourceName } fr
 import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
 import { findPlace } from './file-place.js';
+import type { FileChange } from './file-store.js';
 import type { CheckedView, FileView } from './file-view.js';
 import type { IncludeGraph } from './include-graph.js';
 import { isKbuildName } from './kbuild-file.js';
@@ -57,11 +58,6 @@ export interface Views {
   readonly sizes: Readonly<Record<string, number>>;
   /** Counts up with what may change which files there are, how they are found, or how they are judged. */
   readonly structure: number;
-}
-
-export interface FileChange {
-  readonly uri: Uri;
-  readonly kind: 'created' | 'changed' | 'deleted';
 }
 
 export function createViews(workspace: Workspace): Views {
