@@ -181,8 +181,7 @@ export function createWorkspace(
       dtcFlags: { ...flags, ...(symbols !== undefined && { symbols }) },
       ...(memo && { memo }),
     });
-    const { retell } = tree;
-    return retell ? { ...unit, findings: unit.findings.map((finding) => retell(finding, uri)) } : unit;
+    return tree.retell ? { ...unit, findings: tree.retell(unit.findings, uri) } : unit;
   };
   const graphServices = (tree: SourceTree, includePaths: readonly Uri[]): GraphServices => ({
     reach: () => reachOf(tree, `${tree.root}/`),

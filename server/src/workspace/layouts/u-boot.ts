@@ -99,7 +99,9 @@ function uBootTree(
       const first = path.slice(0, (path.indexOf('/') + 1 || path.length + 1) - 1);
       return namesIn.get(folder)?.has(first) ?? true;
     },
-    ...(!configuration && { retell: retellUnconfigured }),
+    ...(!configuration && {
+      retell: (findings, source) => findings.map((finding) => retellUnconfigured(finding, source)),
+    }),
     additions: additionsOf(root, configuration, includePaths),
     canonicalUri: (uri) => (link && uri.startsWith(`${link.from}/`) ? link.to + uri.slice(link.from.length) : uri),
     async boardFolders(loader: FileLoader) {
