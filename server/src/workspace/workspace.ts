@@ -130,6 +130,7 @@ export function createWorkspace(
   const recognize = async (folder: Uri) => {
     const tree = await findSourceTree(folder, true, loader, folders);
     files.provide(tree.generated ?? []);
+    for (const root of [tree.root, ...(tree.besides ?? [])]) lookup.knowTree(root);
     return tree;
   };
   const treeOf = (file: Uri) => {
