@@ -222,6 +222,20 @@ describe('a tree of U-Boot', () => {
     expect((await evaluate(files, 'u-boot/dts/upstream/src/arm64/acme/kit.dts')).nodes).toEqual(['/', '/added']);
   });
 
+  it('compiles a board elsewhere with what there is for the architecture of its configuration', async () => {
+    const files = {
+      'u-boot/test/kit.dts': board('#if __has_include(<part.dtsi>)', '#include <part.dtsi>', '#endif'),
+      [`${ARM}/part.dtsi`]: '/ { part { }; };\n',
+      [`${ARM}/ac100-u-boot.dtsi`]: '/ { added { }; };\n',
+      'u-boot/board/x': '',
+      'u-boot/dts/x': '',
+      'u-boot/include/x': '',
+    };
+    const config = { 'u-boot/.config': 'CONFIG_SYS_ARCH="arm"\nCONFIG_SYS_SOC="ac100"\n' };
+    expect((await evaluate({ ...files, ...config }, 'u-boot/test/kit.dts')).nodes).toEqual(['/', '/part', '/added']);
+    expect((await evaluate(files, 'u-boot/test/kit.dts')).nodes).toEqual(['/']);
+  });
+
   it('adds what its configuration names behind that, as its build searches it', async () => {
     const files = {
       [`${ARM}/kit.dts`]: board('/ { };'),

@@ -66,8 +66,9 @@ function uBootTree(
   const foldersOf = (name: string) =>
     upstream.filter(({ architecture }) => architecture === name).map(({ uri }) => uri);
   const namesIn = new Map(upstream.map(({ uri, names }) => [uri, names]));
+  const architectureFor = architectureIn(root, configuration);
   const includePaths = (file: Uri) => {
-    const architecture = architectureOf(relativePath(file, root) ?? '');
+    const architecture = architectureFor(file);
     const ofArchitecture = (name: string) => (architecture === undefined ? [] : [at(`arch/${architecture}/${name}`)]);
     // Whatever the architecture, the folders of arm64 are searched, too.
     const searched = new Set([...(architecture === undefined ? [] : [architecture]), 'arm64']);
@@ -176,6 +177,10 @@ async function upstreamFolders(root: Uri, loader: FileLoader): Promise<readonly 
   return folders;
 }
 
+/** The architecture that a source is of; one that lies elsewhere is compiled for that for which the tree is configured. */
+const architectureIn = (root: Uri, configuration: Configuration | undefined) => (source: Uri) =>
+  architectureOf(relativePath(source, root) ?? '') ?? (configuration?.architecture || undefined);
+
 /** U-Boot knows no arm64: both are `arm`. */
 function architectureOf(path: string): string | undefined {
   const [, own, upstream] = /^(?:arch\/([^/]+)\/|dts\/upstream\/src\/([^/]+)\/)/.exec(path) ?? [];
@@ -195,8 +200,8 @@ function additionsOf(
 ): SourceAdditions {
   const { names, includes = [], addsCapsuleKey } = configuration ?? {};
   const folderFor = (source: Uri) => {
-    const architecture = architectureOf(relativePath(source, root) ?? '');
-    return architecture === undefined ? folderOf(source) : resolvePath(root, `./arch/${architecture}/dts`);
+    const architecture = architectureIn(root, configuration)(source);
+    return architecture !== undefined ? resolvePath(root, `./arch/${architecture}/dts`) : folderOf(source);
   };
   const inFolder = (folder: Uri, stems: readonly string[]) => [
     ...stems.map((stem) => resolvePath(folder, `./${stem}-u-boot.dtsi`)),
@@ -212,7 +217,7 @@ function additionsOf(
       if (!isBoardName(baseNameOf(board))) return [];
       const others = names ?? read.filter(({ uri }) => uri.endsWith('.dtsi')).map(({ uri }) => stemOf(uri));
       return [
-        { anyOf: inFolder(folderFor(board), [...new Set([stemOf(board), ...others])]) },
+        { anyOf: inFolder(folderFor(board), [...new Set([stemOf(board), ...others])]), isAssumed: !configuration },
         ...(addsCapsuleKey ? [{ anyOf: [capsuleKeyOf(board)] }] : []),
         ...includes.map((path) => ({ path, namedBy: 'CONFIG_DEVICE_TREE_INCLUDES' })),
       ];
