@@ -41,7 +41,8 @@ export async function planCheck(workspace: Workspace, paths: readonly Uri[]): Pr
       sources.push(path);
       const graph = workspace.includeGraphOf(await workspace.treeOf(path));
       const roots = [...(await graph.boardsReaching(path)), ...(await graph.overlaysReaching(path))];
-      for (const root of await includedOf(workspace, roots)) await plan.addRoot(root, path);
+      for (const root of await withoutUnbuilt(workspace, await includedOf(workspace, roots)))
+        await plan.addRoot(root, path);
     }
   }
   return { roots: plan.roots, composites: plan.composites, sources, unreadable, excluded, unbuilt: [...plan.unbuilt] };
@@ -58,7 +59,7 @@ export interface CheckedBoard {
  * among their parts, and the overlays that no composite applies.
  */
 export async function boardsThrough(workspace: Workspace, roots: readonly Uri[]): Promise<readonly CheckedBoard[]> {
-  return boardsOf(workspace, await includedOf(workspace, roots), includedOf);
+  return boardsOf(workspace, await withoutUnbuilt(workspace, await includedOf(workspace, roots)), includedOf);
 }
 
 /** The same, with those that the settings leave out: they need what a file says, though they are not checked. */
@@ -133,8 +134,20 @@ function createPlan(workspace: Workspace, counting = includedOf) {
 /** Whether a root comes along only because the folder holds a copy of another tree's sources, of which it is not used. */
 async function isLeftOut(workspace: Workspace, root: Uri, folder: Uri): Promise<boolean> {
   const { copy } = await workspace.treeOf(root);
-  if (!copy || !isWithin(root, copy.folder) || isWithin(folder, copy.folder)) return false;
-  return (await copy.isBuilt(root)) === false;
+  return copy !== undefined && !isWithin(folder, copy.folder) && (await isUnbuilt(workspace, root));
+}
+
+/** Whether a root lies in a copy of another tree's sources, and is not used there. */
+async function isUnbuilt(workspace: Workspace, root: Uri): Promise<boolean> {
+  const { copy } = await workspace.treeOf(root);
+  return copy !== undefined && isWithin(root, copy.folder) && (await copy.isBuilt(root)) === false;
+}
+
+/** Those of the roots that reach a file by which somebody can see it: what nobody builds counts if nothing else does. */
+async function withoutUnbuilt(workspace: Workspace, roots: readonly Uri[]): Promise<readonly Uri[]> {
+  const built: Uri[] = [];
+  for (const root of roots) if (!(await isUnbuilt(workspace, root))) built.push(root);
+  return built.length > 0 ? built : roots;
 }
 
 const isAppliedIn = ({ overlays }: Composite, root: Uri) => overlays.some(({ source }) => source === root);

@@ -209,6 +209,14 @@ describe('a tree of U-Boot', () => {
     expect(await check('u-boot')).toEqual({ boards: built, unbuilt: 2 });
     expect(await check('u-boot/dts/upstream/src/arm64/gamma')).toEqual({ boards: ['gamma/any.dts'], unbuilt: 0 });
     expect((await check(`${UPSTREAM}/nobodys.dts`)).boards).toEqual(['acme/nobodys.dts']);
+    const shared = { [`${UPSTREAM}/soc.dtsi`]: '/ { p = <NOT_IN_THIS_HEADER>; };\n' };
+    const through = async (...names: readonly string[]) => {
+      const using = names.map((name) => [`${UPSTREAM}/${name}.dts`, board('#include "soc.dtsi"')]);
+      const workspace = await workspaceOf({ ...files, ...shared, ...Object.fromEntries(using) });
+      return (await checkPaths(workspace, [uriOf(`${UPSTREAM}/soc.dtsi`)], () => {})).boards;
+    };
+    expect(await through('kit', 'nobodys')).toEqual([uriOf(`${UPSTREAM}/kit.dts`)]);
+    expect(await through('nobodys')).toEqual([uriOf(`${UPSTREAM}/nobodys.dts`)]);
     const configs = Object.keys(files).filter((name) => /config$/.test(name));
     expect(await check('u-boot', configs)).toMatchObject({ unbuilt: 0 });
   });
