@@ -24,6 +24,9 @@ describe('files below a folder', () => {
 
   it('are those of the nearest folders where there are too many', async () => {
     const loader = memoryLoader({ 'x/a/b/c/d.dts': '', 'x/e/f.dts': '', 'x/g.dts': '' });
-    expect(await filesBelow(uriOf('x'), loader, reach, isBoardName, 3)).toEqual([uriOf('x/e/f.dts'), uriOf('x/g.dts')]);
+    expect(await filesBelow(uriOf('x'), loader, reach, isBoardName, { maxFolders: 3 })).toEqual([
+      uriOf('x/e/f.dts'),
+      uriOf('x/g.dts'),
+    ]);
   });
 });

@@ -4,14 +4,15 @@ import type { Reach } from './reach.js';
 
 /**
  * Every file below a folder whose name passes, in the order of their paths. Hidden files and folders are left out, and
- * links out of reach. No more than `maxFolders` folders are looked into, the nearest first.
+ * links out of reach, of which `onOutside` is told those that pass. No more than `maxFolders` folders are looked into, the
+ * nearest first.
  */
 export async function filesBelow(
   folder: Uri,
   loader: FileLoader,
   reach: Reach,
   passes: (name: string) => boolean,
-  maxFolders = MAX_FOLDERS,
+  { maxFolders = MAX_FOLDERS, onOutside }: { maxFolders?: number | undefined; onOutside?: (uri: Uri) => void } = {},
 ): Promise<Uri[]> {
   const found: Uri[] = [];
   const realUri = (uri: Uri) => loader.realUri?.(uri) ?? uri;
@@ -24,7 +25,10 @@ export async function filesBelow(
     for (const { name, kind, isLink } of (await loader.list(at)) ?? []) {
       if (name.startsWith('.') || name === 'node_modules') continue;
       const uri = resolvePath(at, `./${name}`);
-      if (isLink && !reach.allows(uri)) continue;
+      if (isLink && !reach.allows(uri)) {
+        if (kind === 'file' && passes(name)) onOutside?.(uri);
+        continue;
+      }
       if (kind === 'file') {
         if (passes(name)) found.push(uri);
       } else if (depth < MAX_DEPTH && folders.length < maxFolders)

@@ -17,6 +17,8 @@ export interface CheckPlan {
   readonly excluded: readonly Uri[];
   /** The roots below a folder that lie in a copy of another tree's sources, and are not built. */
   readonly unbuilt: readonly Uri[];
+  /** The roots below a folder that are links, which lead out of the tree and are not followed. */
+  readonly outside: readonly Uri[];
 }
 
 export interface PlannedComposite {
@@ -45,7 +47,8 @@ export async function planCheck(workspace: Workspace, paths: readonly Uri[]): Pr
         await plan.addRoot(root, path);
     }
   }
-  return { roots: plan.roots, composites: plan.composites, sources, unreadable, excluded, unbuilt: [...plan.unbuilt] };
+  const { roots, composites, unbuilt, outside } = plan;
+  return { roots, composites, sources, unreadable, excluded, unbuilt: [...unbuilt], outside: [...outside] };
 }
 
 /** What counts as one board: a root source, or a composite, which has the name of its blob. */
@@ -104,17 +107,21 @@ function createPlan(workspace: Workspace, counting = includedOf) {
     return whole;
   };
   const unbuilt = new Set<Uri>();
+  const outside = new Set<Uri>();
+  const rootsIn = async (folder: Uri, passes: (name: string) => boolean) =>
+    counting(workspace, await rootsBelow(workspace, folder, passes, (uri) => outside.add(uri)));
   return {
     roots,
     composites,
     unbuilt,
+    outside,
     async addRoot(root: Uri, file: Uri | undefined) {
       const added = await addComposites(await compositesWith(root, workspace), file);
       if (!added.some((composite) => isAppliedIn(composite, root))) addAlone(root, file);
     },
     async addFolder(folder: Uri) {
-      const boards = await counting(workspace, await rootsBelow(workspace, folder, isBoardName));
-      const overlays = await counting(workspace, await rootsBelow(workspace, folder, isOverlayName));
+      const boards = await rootsIn(folder, isBoardName);
+      const overlays = await rootsIn(folder, isOverlayName);
       const found: Uri[] = [];
       for (const root of [...boards, ...overlays])
         if (await isLeftOut(workspace, root, folder)) unbuilt.add(root);

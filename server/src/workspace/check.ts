@@ -21,6 +21,8 @@ export interface CheckResult {
   readonly excluded: readonly Uri[];
   /** What was not checked with a folder, because it is another tree's and this one does not build it. */
   readonly unbuilt: readonly Uri[];
+  /** What was not checked with a folder, because it is a link that leads out of the tree. */
+  readonly outside: readonly Uri[];
 }
 
 /**
@@ -74,6 +76,7 @@ export async function checkPaths(
     unreadable: plan.unreadable,
     excluded: plan.excluded,
     unbuilt: plan.unbuilt,
+    outside: plan.outside,
   };
 }
 

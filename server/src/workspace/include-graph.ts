@@ -80,7 +80,7 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader, services:
     const sources: Uri[] = [];
     // What lies behind a link of the layout is listed at its own place.
     for (const folder of await tree.boardFolders(loader))
-      for (const uri of await filesBelow(folder, loader, services.reach(), isSourceName, maxFolders))
+      for (const uri of await filesBelow(folder, loader, services.reach(), isSourceName, { maxFolders }))
         if (tree.canonicalUri(uri) === uri) sources.push(uri);
     return sources;
   };

@@ -247,8 +247,10 @@ describe('on a disk with links', () => {
       expect(await codesOf('by-token.env.dts')).toEqual(['outside-include']);
       expect(await codesOf('kit.dts')).toEqual([]);
       expect(await codesOf('kit.dts', true)).toEqual(['outside-include']);
-      const { roots } = await planCheck(await open(true), [uri('copy')]);
+      const { roots, outside } = await planCheck(await open(true), [uri('copy')]);
       expect([...roots.keys()]).not.toContain(uri(`copy/${DTS}/kit.dts`));
+      expect(outside).toEqual([uri(`copy/${DTS}/kit.dts`)]);
+      expect((await planCheck(await open(), [uri('copy')])).outside).toEqual([]);
     });
   });
 });
