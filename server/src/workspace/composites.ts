@@ -96,8 +96,11 @@ async function makefilesIn(tree: SourceTree, { loader, reachOf }: Workspace): Pr
   const reach = reachOf(tree, `${tree.root}/`);
   for (const folder of await tree.boardFolders(loader))
     found.push(...(await filesBelow(folder, loader, reach, isKbuildName)));
-  return found;
+  return found.slice(0, MAX_MAKEFILES);
 }
+
+/** Linux 6.12 has 128 of them. */
+const MAX_MAKEFILES = 2000;
 
 /** Whether a list may name what lies in another folder. */
 const namesPaths = query(({ text }: SourceFile) => /(?:-dtbs|\.dtbo-base)\b/.test(text) && /[^\s/]\/[^\s/]/.test(text));

@@ -42,19 +42,26 @@ async function namedIn(root: Uri, loader: FileLoader): Promise<NamedSources> {
     .map(({ name }) => resolvePath(folder, `./${name}`));
   const names = new Set<string>();
   const makers = new Set<string>();
-  for (const file of (await loader.load([resolvePath(root, './.config'), ...configs])).values()) {
-    if (file === 'absent') continue;
-    const buildsMaker = /^CONFIG_OF_UPSTREAM_BUILD_VENDOR=y/m.test(file.text);
-    for (const [, option, value = ''] of file.text.matchAll(LISTS)) {
-      if (option === 'OF_UPSTREAM_VENDOR' && !buildsMaker) continue;
-      const listed = option === 'OF_UPSTREAM_VENDOR' ? makers : names;
-      for (const word of value.split(/\s+/)) if (word !== '') listed.add(word);
+  const all = [resolvePath(root, './.config'), ...configs];
+  for (let at = 0; at < all.length && names.size < MAX_NAMES; at += BATCH) {
+    for (const file of (await loader.load(all.slice(at, at + BATCH))).values()) {
+      if (file === 'absent') continue;
+      const buildsMaker = /^CONFIG_OF_UPSTREAM_BUILD_VENDOR=y/m.test(file.text);
+      for (const [, option, value = ''] of file.text.matchAll(LISTS)) {
+        if (option === 'OF_UPSTREAM_VENDOR' && !buildsMaker) continue;
+        const listed = option === 'OF_UPSTREAM_VENDOR' ? makers : names;
+        for (const word of value.split(/\s+/)) if (word !== '' && listed.size < MAX_NAMES) listed.add(word);
+      }
     }
   }
   return { names, makers };
 }
 
-/** U-Boot 2025.01 has 1,377. */
+/** U-Boot 2025.01 has 1,377, which name 1,249 sources. */
 const MAX_CONFIGS = 10_000;
+const MAX_NAMES = 100_000;
+
+/** How many are held in memory at a time. */
+const BATCH = 64;
 
 const LISTS = /^CONFIG_(DEFAULT_DEVICE_TREE|(?:SPL_)?OF_LIST|OF_OVERLAY_LIST|OF_UPSTREAM_VENDOR)="([^"\n]*)"/gm;

@@ -41,6 +41,9 @@ const MAX_LEVELS = 3;
 /** A workspace of Zephyr 4 has 40 such modules; a folder may hold anything. */
 const MAX_MODULES = 100;
 
+/** Zephyr 4 knows eleven, and modules have folders of makers beside them. */
+const MAX_ARCHITECTURES = 50;
+
 /**
  * Zephyr searches the same folders below each of its roots (cmake/modules/pre_dt.cmake): of those of architectures only the
  * board's own, which its `board.yml` does not say; here every one is searched.
@@ -49,7 +52,9 @@ async function searchedBelow(root: Uri, loader: FileLoader): Promise<readonly Ur
   const dts = await foldersIn(root, 'dts', loader);
   // Most modules have no devicetrees.
   if (dts.length === 0) return [];
-  const architectures = dts.filter((name) => !['common', 'vendor', 'bindings'].includes(name));
+  const architectures = dts
+    .filter((name) => !['common', 'vendor', 'bindings'].includes(name))
+    .slice(0, MAX_ARCHITECTURES);
   return [
     'include',
     'include/zephyr',
