@@ -81,6 +81,16 @@ describe('a tree of U-Boot', () => {
     );
   });
 
+  it('does not assume that what a board includes itself is added once more', async () => {
+    const files = {
+      [`${ARM}/kit-u-boot.dts`]: board('#include "ac100.dtsi"', '#include "ac100-u-boot.dtsi"'),
+      [`${ARM}/ac100.dtsi`]: SOC,
+      [`${ARM}/ac100-u-boot.dtsi`]: '/delete-node/ &uart;\n',
+      'u-boot/include/x': '',
+    };
+    expect(await evaluate(files, `${ARM}/kit-u-boot.dts`)).toEqual({ nodes: ['/', '/soc'], codes: [] });
+  });
+
   it('adds what the configuration names, once the tree is configured', async () => {
     const files = {
       [`${ARM}/kit.dts`]: board('#include "ac100.dtsi"'),

@@ -216,8 +216,13 @@ function additionsOf(
     includes(board, read) {
       if (!isBoardName(baseNameOf(board))) return [];
       const others = names ?? read.filter(({ uri }) => uri.endsWith('.dtsi')).map(({ uri }) => stemOf(uri));
+      const named = inFolder(folderFor(board), [...new Set([stemOf(board), ...others])]);
+      // Only what is named for the board itself is certain to be added, to be read twice if need be.
+      const isRead = new Set(read.map(({ uri }) => uri));
       return [
-        { anyOf: inFolder(folderFor(board), [...new Set([stemOf(board), ...others])]), isAssumed: !configuration },
+        configuration
+          ? { anyOf: named }
+          : { anyOf: named.filter((uri, index) => index === 0 || !isRead.has(uri)), isAssumed: true },
         ...(addsCapsuleKey ? [{ anyOf: [capsuleKeyOf(board)] }] : []),
         ...includes.map((path) => ({ path, namedBy: 'CONFIG_DEVICE_TREE_INCLUDES' })),
       ];
