@@ -18,7 +18,10 @@ export interface SettingsPolicy {
   readonly project?: 'nearest' | 'none' | Uri;
   /** What stands above project files, as the flags of a command do. */
   readonly flags?: Partial<Settings>;
-  /** The folder to which the globs of what is no project file are relative; if absent, the open one that holds a file, else its source tree. */
+  /**
+   * The folder to which the globs of what is no project file are relative; if absent, the open one that holds a file, else its
+   * source tree.
+   */
   readonly base?: Uri;
   /** Whether no project file is looked for above the folders that are open, for what is in them. */
   readonly endsAtFolders?: boolean;

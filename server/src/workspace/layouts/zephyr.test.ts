@@ -49,3 +49,11 @@ it('a board of Zephyr includes what a module of its workspace has, and a board o
   for (const board of ['zephyr/boards/acme/kit/kit', 'modules/hal/acme/boards/other', 'modules/lib/own/boards/third'])
     expect((await views.checkedViewOf(uriOf(`ws/${board}.dts`)))?.findings).toEqual([]);
 });
+
+it('another checkout of Zephyr beside it is no part of it', async () => {
+  const board = 'ws/mine/boards/acme/kit.dts';
+  const files = { [board]: '', 'ws/mine/Kconfig.zephyr': '', 'ws/mine/dts/arm/x': '' };
+  const other = { 'ws/zephyr/Kconfig.zephyr': '', 'ws/zephyr/boards/x': '', 'ws/zephyr/dts/arm/x': '' };
+  const tree = await findSourceTree(uriOf(board), false, memoryLoader({ ...files, ...other }));
+  expect(tree).toMatchObject({ root: uriOf('ws/mine'), besides: [] });
+});

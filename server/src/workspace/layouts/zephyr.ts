@@ -23,11 +23,14 @@ async function isModule({ root, folders, loader }: TreeMarks): Promise<boolean> 
  * What a workspace of west holds beside: Zephyr, which modules are built with, and in `modules/hal` those of the makers of SoCs,
  * of which some have sources that boards include (`dts_root` of their `module.yml`).
  */
-async function rootsBeside({ root, loader }: TreeMarks): Promise<readonly Uri[]> {
+async function rootsBeside(marks: TreeMarks): Promise<readonly Uri[]> {
+  const { root, loader } = marks;
   let workspace = folderOf(root);
   for (let level = 0; level < MAX_LEVELS; level++, workspace = folderOf(workspace)) {
     const zephyr = resolvePath(workspace, './zephyr');
     if (!isZephyr(await marksOf(zephyr, zephyr, loader))) continue;
+    // Another checkout of Zephyr has no part in the workspace.
+    if (isZephyr(marks) && zephyr !== root) break;
     const makers = (await foldersIn(workspace, 'modules/hal', loader)).slice(0, MAX_MODULES).sort();
     const modules = makers.map((name) => resolvePath(workspace, `./modules/hal/${name}`));
     return [zephyr, ...modules].filter((other) => other !== root);
