@@ -16,7 +16,7 @@ export async function printMemory(place: Place, count: number): Promise<void> {
   console.log(`  with one board open            ${memory()}`);
   const soc = openFile(client, place.kernel, SOC);
   const cleanSoc = await soc.diagnostics();
-  await sleep(BACKGROUND);
+  await sleep(REST);
   console.log(`  and its SoC file, at rest      ${memory()}`);
   const documents = [board, soc];
   const edits = seededEdits(new Map(documents.map(({ uri, text }) => [uri, text])), SEED);
@@ -32,6 +32,8 @@ export async function printMemory(place: Place, count: number): Promise<void> {
   for (const [index, document] of documents.entries()) document.setText(texts[index]!);
   prove(await board.diagnostics(), clean);
   prove(await soc.diagnostics(), cleanSoc);
+  await sleep(REST);
+  console.log(`  all undone, at rest again      ${memory()}`);
   await client.stop();
   await printMemoryOfSix(place);
 }
@@ -62,6 +64,9 @@ const MOST_OF_SIX = 300;
 
 /** As long as the work behind an idle editor takes, in milliseconds. */
 const BACKGROUND = 5000;
+
+/** Until a server that nobody asks has given back what it can, in milliseconds. */
+const REST = 35_000;
 
 function prove(found: readonly Diagnostic[], clean: readonly Diagnostic[]): void {
   if (found.length !== clean.length) throw new Error('Undoing the edits did not heal the findings');

@@ -45,7 +45,10 @@ startServer(
       return { process: rss, 'heap in use': heapUsed, heap: heapTotal, 'WebAssembly and buffers': external };
     },
     answered: () => tell(),
-    tidy: collectYoung,
+    tidy() {
+      collectYoung();
+      restLater();
+    },
     documentation: normalizeUri(new URL('./rules', import.meta.url).href),
   },
   version,
@@ -69,7 +72,25 @@ function collectYoung(): void {
   collect({ type: 'minor' });
 }
 
-type Collect = (options: { readonly type: 'minor' }) => void;
+/** How long nobody has asked for anything when a person is taken to do something else, in milliseconds. */
+const REST = 30_000;
+
+let resting: NodeJS.Timeout | undefined;
+
+/**
+ * Has the whole heap collected once nobody has asked for a while. It has grown with the garbage of many keys, none of which V8
+ * gives back to the system while nothing runs. A few keys later it grows again, which costs these a few milliseconds each.
+ */
+function restLater(): void {
+  resting ??= setTimeout(() => {
+    resting = undefined;
+    collect ??= collector();
+    collect({ type: 'major' });
+  }, REST).unref();
+  resting.refresh();
+}
+
+type Collect = (options: { readonly type: 'minor' | 'major' }) => void;
 
 /** V8's own function, which is there only where a flag says so; a context made after that has it. */
 function collector(): Collect {
