@@ -125,9 +125,15 @@ export function differenceBetween(
     }
   }
   for (const place of moved) differing.add(place);
-  if (labels.size > 0 || moved.size > 0)
-    for (let at = 0; at < count; at++)
-      if (refersTo(after.properties[at]!, labels) || (moved.size > 0 && namesPaths(after, at))) differing.add(at);
+  if (labels.size > 0 || moved.size > 0) {
+    const meansAnother = (properties: readonly ast.Property[]) =>
+      refersTo(properties, labels) || (moved.size > 0 && hasPaths(properties));
+    for (const [at, properties] of after.properties.entries()) {
+      if (!meansAnother(properties) && !(moved.size > 0 && namesPaths(after.names[at]!))) continue;
+      if (meansAnother(toldOthers(properties))) return undefined;
+      differing.add(at);
+    }
+  }
   return { nodes: [...differing].sort((left, right) => left - right), moved, labels, isNumberedAnew };
 }
 
@@ -171,10 +177,8 @@ export function refersTo(properties: readonly ast.Property[], labels: ReadonlySe
   return false;
 }
 
-/** Whether a value of the node has, or may have, the path of another one. */
-function namesPaths({ names, properties }: Portrait, at: number): boolean {
-  return names[at] === 'aliases' || names[at] === 'chosen' || hasPaths(properties[at]!);
-}
+/** Whether the texts in a node of this name are paths of others. */
+const namesPaths = (name: string) => name === 'aliases' || name === 'chosen';
 
 /** Whether a value among these properties has the path of a node. */
 export const hasPaths = query((properties: readonly ast.Property[]) =>
