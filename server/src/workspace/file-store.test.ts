@@ -47,6 +47,35 @@ describe('a file that is forgotten while it is read', () => {
   });
 });
 
+describe('very many files that change at once', () => {
+  const many = Array.from({ length: 8000 }, (_, index) => uriOf(`x/f${index}/Makefile`));
+  const millisecondsOf = async (action: () => unknown) => {
+    const start = performance.now();
+    await action();
+    return performance.now() - start;
+  };
+
+  it('are forgotten in a moment', async () => {
+    const files = createFileStore(memoryLoader({}));
+    await files.load(many);
+    expect(await millisecondsOf(() => files.forget(many))).toBeLessThan(1000);
+    expect(files.size).toBe(0);
+  });
+
+  it('are told from those that are read meanwhile in a moment', async () => {
+    const others = many.map((uri) => uri.replace('/x/', '/y/'));
+    const loader: FileLoader = {
+      ...memoryLoader({}),
+      async load(uris) {
+        files.forget(others);
+        return new Map(uris.map((uri) => [uri, createSourceFile(uri, 1, '')]));
+      },
+    };
+    const files: FileStore = createFileStore(loader);
+    expect(await millisecondsOf(() => files.load(many))).toBeLessThan(1000);
+  });
+});
+
 describe('an open document', () => {
   const LINKS: Readonly<Record<string, string>> = { 'x/link.dtsi': 'x/soc.dtsi', 'x/absent.dtsi': 'x/soc.dtsi' };
   const open = async () => {

@@ -1,6 +1,6 @@
 import type { FileSystem } from '../text/file-system.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, isWithin, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 import { openDocuments } from './open-documents.js';
 
@@ -87,11 +87,10 @@ export function createFileStore(loader: FileLoader): FileStore {
     },
     forget(uris) {
       open.forgetLinks();
-      for (const uri of uris) {
-        drop(uri);
-        if (isFileName(uri)) continue;
-        for (const known of [...onDisk.keys()]) if (isWithin(known, uri)) onDisk.delete(known);
-      }
+      for (const uri of uris) drop(uri);
+      const folders = new Set([...uris].filter((uri) => !isFileName(uri)));
+      if (folders.size === 0) return;
+      for (const known of [...onDisk.keys()]) if (isBelowAny(known, folders)) onDisk.delete(known);
     },
     wasAbsent: (uri) => onDisk.get(uri) === 'absent',
     supposing: open.supposing,
@@ -105,6 +104,15 @@ const MAX_ROUNDS = 10;
 const isFileName = (uri: Uri) => /\.[a-z]+$/i.test(baseNameOf(uri));
 
 /** Whether a file, or a folder around it, is among those that changed. */
-function isAmong(uri: Uri, changed: ReadonlySet<Uri>): boolean {
-  return changed.has(uri) || [...changed].some((other) => !isFileName(other) && isWithin(uri, other));
+const isAmong = (uri: Uri, changed: ReadonlySet<Uri>) => changed.has(uri) || isBelowAny(uri, changed);
+
+/** Goes by the folders around, of which there are few: another branch changes thousands of files at once. */
+function isBelowAny(uri: Uri, folders: ReadonlySet<Uri>): boolean {
+  if (folders.size === 0) return false;
+  let at = uri;
+  for (let around = folderOf(at); around !== at; around = folderOf(at)) {
+    if (folders.has(around)) return true;
+    at = around;
+  }
+  return false;
 }
