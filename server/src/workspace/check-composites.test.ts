@@ -175,4 +175,16 @@ describe('composites', () => {
     const short = (line: string) => line.replace(/\w+\/(?=\S+\.dt)/g, '');
     expect({ boards: result.boards, lines: result.lines.map(short) }).toEqual({ boards, lines });
   });
+
+  it('are read elsewhere from the `Kbuild` of a folder that has a `Makefile`, too', async () => {
+    const files = {
+      'boards/evk.dts': '/dts-v1/;\n/ { };\n',
+      'boards/Makefile': 'dtb-y += evk.dtb\n',
+      'overlays/off.dtso': '/dts-v1/;\n/plugin/;\n&{/} { };\n',
+      'overlays/Makefile': '',
+      'lists/Kbuild': 'new-dtbs := ../boards/evk.dtb ../overlays/off.dtbo\n',
+      'lists/Makefile': 'old-dtbs := ../boards/evk.dtb ../overlays/off.dtbo\n',
+    };
+    expect((await check(files, ['boards'])).boards).toEqual(['boards/evk.dts', 'lists/new.dtb']);
+  });
 });

@@ -64,7 +64,7 @@ export async function compositesWith(root: Uri, workspace: Workspace): Promise<r
 
 /** Those of them that the Makefile of its own folder lists, which takes no searching. */
 export async function compositesBeside(root: Uri, workspace: Workspace): Promise<readonly Composite[]> {
-  return (await compositesIn(folderOf(root), workspace)).filter((composite) => isPartOf(composite, root));
+  return partsOf(await compositesIn(folderOf(root), workspace)).get(root) ?? [];
 }
 
 /** Those of them that Makefiles of other folders list. The first question lists all folders of the tree's boards. */
@@ -83,8 +83,7 @@ export async function compositesElsewhere(root: Uri, workspace: Workspace): Prom
   for (const uri of makefiles) {
     const makefile = files.read(uri);
     if (typeof makefile === 'string' || makefile === own || !namesPaths(makefile)) continue;
-    for (const composite of await compositesListedBy(makefile, tree, workspace))
-      if (isPartOf(composite, root)) found.push(composite);
+    found.push(...(partsOf(await compositesListedBy(makefile, tree, workspace)).get(root) ?? []));
   }
   return found;
 }
@@ -96,7 +95,10 @@ async function makefilesIn(tree: SourceTree, { loader, reachOf }: Workspace): Pr
   const reach = reachOf(tree, `${tree.root}/`);
   for (const folder of await tree.boardFolders(loader))
     found.push(...(await filesBelow(folder, loader, reach, isKbuildName)));
-  return found.slice(0, MAX_MAKEFILES);
+  const known = new Set(found);
+  // Where a folder has both, `make` reads one.
+  const isRead = (uri: Uri) => baseNameOf(uri) === 'Kbuild' || !known.has(resolvePath(folderOf(uri), './Kbuild'));
+  return found.filter(isRead).slice(0, MAX_MAKEFILES);
 }
 
 /** Linux 6.12 has 128 of them. */
@@ -105,7 +107,17 @@ const MAX_MAKEFILES = 2000;
 /** Whether a list may name what lies in another folder. */
 const namesPaths = query(({ text }: SourceFile) => /(?:-dtbs|\.dtbo-base)\b/.test(text) && /[^\s/]\/[^\s/]/.test(text));
 
-const isPartOf = (composite: Composite, root: Uri) => sourcesOf(composite).includes(root);
+/** Some composites by the sources that they are made of. Each board of a folder asks. */
+const partsOf = query((composites: readonly Composite[]): ReadonlyMap<Uri, readonly Composite[]> => {
+  const parts = new Map<Uri, Composite[]>();
+  for (const composite of composites)
+    for (const source of new Set(sourcesOf(composite))) {
+      const known = parts.get(source);
+      if (known) known.push(composite);
+      else parts.set(source, [composite]);
+    }
+  return parts;
+});
 
 /**
  * Before Linux 6.2 overlays were sources named `.dts`, too; vendors' kernels name them so still. They are looked for in the
