@@ -1,9 +1,10 @@
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, folderOf, isWithin, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
 import { compositesOf, sourcesOf } from './composites.js';
 import { parseDtbsMakefile } from './dtbs-makefile.js';
 import { loadKbuildFile, nameInLists } from './kbuild-file.js';
+import { copyAround } from './source-copies.js';
 import type { SourceTree } from './source-tree.js';
 import type { Workspace } from './workspace.js';
 
@@ -35,8 +36,9 @@ export async function builtAmong(workspace: Workspace, roots: readonly Uri[]): P
 }
 
 async function isBuilt(workspace: Workspace, root: Uri): Promise<boolean> {
+  const copy = await copyAround(workspace, root);
+  if (copy) return (await copy.isBuilt(root)) === true;
   const tree = await workspace.treeOf(root);
-  if (tree.copy && isWithin(root, tree.copy.folder)) return (await tree.copy.isBuilt(root)) === true;
   const makefile = tree.hasMakefiles && (await loadKbuildFile(folderOf(root), tree, workspace.files));
   return makefile ? listsOf(makefile).built.has(nameInLists(root, makefile)) : false;
 }

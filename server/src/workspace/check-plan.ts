@@ -2,6 +2,7 @@ import { baseNameOf, folderOf, isWithin, type Uri } from '../text/uri.js';
 import { isBoardName, isOverlayName, isRootName } from './boards.js';
 import { type Composite, compositesElsewhere, compositesIn, compositesWith, sourcesOf } from './composites.js';
 import { rootsBelow } from './roots-below.js';
+import { copyAround } from './source-copies.js';
 import type { Workspace } from './workspace.js';
 
 /** What has to be evaluated to check some paths. */
@@ -140,14 +141,13 @@ function createPlan(workspace: Workspace, counting = includedOf) {
 
 /** Whether a root comes along only because the folder holds a copy of another tree's sources, of which it is not used. */
 async function isLeftOut(workspace: Workspace, root: Uri, folder: Uri): Promise<boolean> {
-  const { copy } = await workspace.treeOf(root);
-  return copy !== undefined && !isWithin(folder, copy.folder) && (await isUnbuilt(workspace, root));
+  const copy = await copyAround(workspace, root);
+  return copy !== undefined && !isWithin(folder, copy.folder) && (await copy.isBuilt(root)) === false;
 }
 
 /** Whether a root lies in a copy of another tree's sources, and is not used there. */
 async function isUnbuilt(workspace: Workspace, root: Uri): Promise<boolean> {
-  const { copy } = await workspace.treeOf(root);
-  return copy !== undefined && isWithin(root, copy.folder) && (await copy.isBuilt(root)) === false;
+  return (await (await copyAround(workspace, root))?.isBuilt(root)) === false;
 }
 
 /** Those of the roots that reach a file by which somebody can see it: what nobody builds counts if nothing else does. */

@@ -231,6 +231,21 @@ describe('a tree of U-Boot', () => {
     expect(await check('u-boot', configs)).toMatchObject({ unbuilt: 0 });
   });
 
+  it('has its configurations read once, however many folders of boards there are', async () => {
+    const config = 'u-boot/configs/kit_defconfig';
+    const boards = ['acme', 'beta', 'gamma'].map((maker) => `u-boot/dts/upstream/src/arm64/${maker}/kit.dts`);
+    const loader = memoryLoader({
+      ...Object.fromEntries(boards.map((path) => [path, board('/ { };')])),
+      [config]: 'CONFIG_DEFAULT_DEVICE_TREE="acme/kit"\n',
+      'u-boot/board/x': '',
+      'u-boot/include/x': '',
+      'u-boot/arch/arm/x': '',
+    });
+    const workspace = createWorkspace(loader, await testParser(), DEFAULT_SETTINGS);
+    expect((await checkPaths(workspace, [uriOf('u-boot')], () => {})).unbuilt).toHaveLength(2);
+    expect(loader.loaded.filter((uri) => uri === uriOf(config))).toHaveLength(1);
+  });
+
   it('adds to a board of Linux what lies in arch/ARCH/dts', async () => {
     const files = {
       'u-boot/dts/upstream/src/arm64/acme/kit.dts': board('/ { };'),
