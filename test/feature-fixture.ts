@@ -56,7 +56,7 @@ export async function openFixture(
   const view = await views.checkedViewOf(uri);
   if (!view) throw new Error(`There is no view of ${uri}`);
   return {
-    context: { view, client, settings, documentationOf: (code) => `docs:/${code}.md` },
+    context: { view, uri, client, settings, documentationOf: (code) => `docs:/${code}.md` },
     views,
     uri,
     position: view.file.lines.positionAt(cursor.offset),

@@ -45,7 +45,13 @@ export async function diagnosticsOfAll(views: Views, uris: readonly Uri[]): Prom
     if (!view) throw new Error(`There is no view of ${uri}`);
     result.set(
       uri,
-      diagnosticsOf({ view, client: {}, settings: DEFAULT_SETTINGS, documentationOf: (code) => `${PAGES}/${code}.md` }),
+      diagnosticsOf({
+        view,
+        uri,
+        client: {},
+        settings: DEFAULT_SETTINGS,
+        documentationOf: (code) => `${PAGES}/${code}.md`,
+      }),
     );
   }
   return result;

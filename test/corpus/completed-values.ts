@@ -101,7 +101,7 @@ async function firstOffer(views: Views, { file, start, end }: Span): Promise<str
   views.setOpen(file.uri, createSourceFile(file.uri, 1, file.text.slice(0, start) + file.text.slice(end)));
   const view = await views.draftViewOf(file.uri);
   if (!view) return undefined;
-  const context = { view, client: {}, settings: DEFAULT_SETTINGS, documentationOf: () => undefined };
+  const context = { view, uri: file.uri, client: {}, settings: DEFAULT_SETTINGS, documentationOf: () => undefined };
   const position = view.file.lines.positionAt(start);
   const { items } = completion.handle(context, { textDocument: { uri: file.uri }, position });
   views.setOpen(file.uri, undefined);

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   BOARDS,
@@ -96,6 +96,18 @@ describe.each<[string, Record<string, string>, string, string, string | undefine
     undefined,
   ],
   [
+    'tf-a',
+    {
+      't/bl31/x': '',
+      't/include/x': '',
+      't/plat/acme/fdts/kit.dts': '/dts-v1/;\n#include "soc.dtsi"\n',
+      't/fdts/soc.dtsi': '/ { a = <PLATFORM_A PLATFORM_B>; };\n',
+    },
+    't/fdts/soc.dtsi',
+    'plat/acme/fdts/kit.dts',
+    'undefined-macro',
+  ],
+  [
     'folder',
     {
       'f/.git/HEAD': '',
@@ -117,6 +129,27 @@ describe.each<[string, Record<string, string>, string, string, string | undefine
       board: { path: board },
     });
   });
+});
+
+it('a document that is opened through a link is what the link leads to, and counts before it is saved', async () => {
+  const soc = '/ { n: n { }; };\n';
+  const { client, uriOf, open } = await edit({
+    'linux/include/x': '',
+    [`${DTS}/soc.dtsi`]: soc,
+    [`${DTS}/kit.dts`]: '/dts-v1/;\n#include <arm64/acme/soc.dtsi>\n&n { };\n',
+  });
+  const prefixes = 'linux/scripts/dtc/include-prefixes';
+  mkdirSync(fileURLToPath(uriOf(prefixes)), { recursive: true });
+  symlinkSync('../../../arch/arm64/boot/dts', fileURLToPath(uriOf(`${prefixes}/arm64`)));
+  const linked = openDocument(client, uriOf(`${prefixes}/arm64/acme/soc.dtsi`), soc);
+  const board = open(`${DTS}/kit.dts`);
+  expect([await linked.diagnostics(), await board.diagnostics()]).toEqual([[], []]);
+  expect(await client.request(STATUS, about(linked))).toMatchObject({ state: 'through', layout: 'kernel' });
+  const at = linked.text.indexOf('n: n');
+  linked.replace(at, at + 1, 'm');
+  const codes = (diagnostics: readonly { readonly code?: unknown }[]) => diagnostics.map(({ code }) => code);
+  expect(codes(await board.diagnostics())).toEqual(['unknown-label']);
+  expect(codes(await linked.diagnostics())).toEqual([]);
 });
 
 const DTS = 'linux/arch/arm64/boot/dts/acme';

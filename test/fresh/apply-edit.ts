@@ -1,5 +1,5 @@
 import { folderOf, resolvePath, type Uri } from '../../server/src/text/uri.js';
-import type { FileChange } from '../../server/src/workspace/views.js';
+import type { FileChange } from '../../server/src/workspace/file-store.js';
 import { type EditedTree, movedName } from './edited-tree.js';
 import type { DiskChange, Edit, IncludeChange, MacroChange, Place, Tweak } from './edits.js';
 

@@ -2,7 +2,7 @@ import { diskLoader } from '../../server/src/disk/disk-loader.js';
 import { createSourceFile, type SourceFile } from '../../server/src/text/source-file.js';
 import { folderOf, resolvePath, type Uri } from '../../server/src/text/uri.js';
 import type { FileLoader, FolderEntry } from '../../server/src/workspace/file-loader.js';
-import type { FileChange } from '../../server/src/workspace/views.js';
+import type { FileChange } from '../../server/src/workspace/file-store.js';
 
 /**
  * A source tree on disk as it would be if files came, went and changed, and the documents that an editor has open over

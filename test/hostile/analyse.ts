@@ -51,6 +51,7 @@ type View = NonNullable<Awaited<ReturnType<ReturnType<typeof createViews>['check
 function askEverything(view: View, choices: Choices): void {
   const context = {
     view,
+    uri: view.file.uri,
     client: CLIENT,
     settings: DEFAULT_SETTINGS,
     documentationOf: (code: string) => `docs:/${code}.md`,

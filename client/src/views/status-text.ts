@@ -63,6 +63,7 @@ const LAYOUTS: Readonly<Record<string, string>> = {
   barebox: 'of a barebox tree',
   vendor: "of a vendor's tree",
   zephyr: 'of a Zephyr tree',
+  'tf-a': 'of a Trusted Firmware-A tree',
 };
 
 function checkedText({ checked, boards, seesAll }: BoardStatus): string {

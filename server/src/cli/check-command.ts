@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DTC_WARNING_SETS, type DtcWarningSet } from '../rules/dtc-levels.js';
 import { closestTo } from '../text/closest.js';
 import { SEVERITIES, type Severity } from '../text/finding.js';
-import { checkPaths } from '../workspace/check.js';
+import { type CheckResult, checkPaths } from '../workspace/check.js';
 import { findingCodes } from '../workspace/finding-codes.js';
 import { faultOfGlob } from '../workspace/globs.js';
 import { RULE_LEVELS, type Settings } from '../workspace/settings.js';
@@ -95,6 +95,7 @@ async function run(paths: readonly string[], options: CheckOptions): Promise<voi
   process.stdout.write(output);
   for (const path of paths)
     if (result.excluded.includes(toUri(path))) console.error(`note: the settings exclude '${path}'`);
+  reportLeftOut(result);
   process.exitCode = reportUnreadable(paths, result.unreadable)
     ? EXIT_USAGE
     : statusOf(result.findings, options.failOn);
@@ -104,6 +105,16 @@ function statusOf(findings: readonly { readonly severity: Severity }[], failOn: 
   if (failOn === 'never') return EXIT_OK;
   const threshold = SEVERITIES.indexOf(failOn);
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= threshold) ? EXIT_FINDINGS : EXIT_OK;
+}
+
+/** Says what a person who names a folder may miss. */
+function reportLeftOut({ unbuilt, outside }: CheckResult): void {
+  const count = ({ length }: readonly unknown[], what: string) => `${length} ${what}${length === 1 ? '' : 's'}`;
+  if (unbuilt.length > 0)
+    console.error(
+      `note: left out: ${count(unbuilt, 'board')} of the copy of Linux, which no configuration names; a path to or in the copy checks them`,
+    );
+  if (outside.length > 0) console.error(`note: not followed: ${count(outside, 'link')} out of the source tree`);
 }
 
 function reportUnreadable(paths: readonly string[], unreadable: readonly string[]): boolean {

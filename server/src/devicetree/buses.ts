@@ -70,7 +70,8 @@ function candidates(tree: DeviceTree, kind: BusKind): Iterable<Node> {
       return new Set([...named, ...parents().filter(holdsSpiDevices)]);
     }
     case 'graph': {
-      const ports = parents().filter(isGraphPort);
+      // Of ports that are looked at, so is each port, but not what makes it one.
+      const ports = [...new Set([...tree.nodes(), ...parents()])].filter(isGraphPort);
       return new Set(ports.flatMap((port) => (port.parent ? [port, port.parent] : [port])));
     }
   }

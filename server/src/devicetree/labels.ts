@@ -79,7 +79,8 @@ export function livingChild(node: TreeNode, name: string): TreeNode | undefined 
   return child && !child.deleted ? child : undefined;
 }
 
-function descend(base: TreeNode, path: string): TreeNode | undefined {
+/** The node of a path below another; `undefined` where there is none. */
+export function descend(base: TreeNode, path: string): TreeNode | undefined {
   let node: TreeNode | undefined = base;
   for (const name of path.split('/')) {
     if (name === '') continue;

@@ -33,6 +33,8 @@ export interface Difference {
   readonly moved: ReadonlySet<number>;
   /** The labels that are not those of the same nodes. */
   readonly labels: ReadonlySet<string>;
+  /** Whether nodes have other phandles. */
+  readonly isNumberedAnew: boolean;
 }
 
 /** `undefined` for a tree that did not come out of one text, of which nobody looks at the next version. */
@@ -58,17 +60,20 @@ function portraitAgain(tree: DeviceTree, earlier: EarlierTree): Portrait | undef
   const rewritten = earlier.rewritten.map(({ now }) => now);
   if (!before || !areTreeNodes(rewritten)) return undefined;
   const [properties, unplain, histories] = [[...before.properties], [...before.unplain], [...before.histories]];
+  const [names, labels] = [[...before.names], [...before.labels]];
   const places: number[] = [];
   for (const node of rewritten) {
     const place = placeOfNode(tree, node);
     if (place < 0) continue;
     places.push(place);
+    names[place] = node.name;
+    labels[place] = node.labels;
     properties[place] = node.finalProperties;
     unplain[place] = unplainBodies(node);
     histories[place] = node.history;
   }
   const phandles = earlier.phandles?.() ?? before.phandles;
-  return { ...before, phandles, properties, unplain, histories, since: { earlier: before, places } };
+  return { ...before, names, phandles, labels, properties, unplain, histories, since: { earlier: before, places } };
 }
 
 const areTreeNodes = (nodes: readonly Node[]): nodes is readonly TreeNode[] =>
@@ -85,9 +90,9 @@ function parentsOf(nodes: readonly TreeNode[]): number[] {
 
 /**
  * How the later of two versions differs. A rule that judges node by node may say something else of nodes that were written
- * differently, have another path, or refer to a label or a path that means something else. `undefined` where more differs:
- * which nodes there are, what nodes that refer to them or inherit from them read there, or what one of the phandles in
- * `phandlesAsked`, which a source wrote as a number, belongs to.
+ * differently, have another path, refer to a label or a path that means something else, or have a phandle where a number is
+ * wanted that is another one. `undefined` where more differs: which nodes there are, what nodes that refer to them or inherit
+ * from them read there, or what one of the phandles in `phandlesAsked`, which a source wrote as a number, belongs to.
  */
 export function differenceBetween(
   before: Portrait,
@@ -111,12 +116,25 @@ export function differenceBetween(
     if (!sameList(toldOthers(before.properties[at]!), toldOthers(after.properties[at]!))) return undefined;
     differing.add(at);
   }
-  if (isNumberedAnew && !means(phandlesAsked, before, after)) return undefined;
+  if (isNumberedAnew) {
+    if (!means(phandlesAsked, before, after)) return undefined;
+    for (const [at, properties] of after.properties.entries()) {
+      if (!readPhandlesAsNumbers(properties)) continue;
+      if (toldOthers(properties).some(readsPhandleAsNumber)) return undefined;
+      differing.add(at);
+    }
+  }
   for (const place of moved) differing.add(place);
-  if (labels.size > 0 || moved.size > 0)
-    for (let at = 0; at < count; at++)
-      if (refersTo(after.properties[at]!, labels) || (moved.size > 0 && namesPaths(after, at))) differing.add(at);
-  return { nodes: [...differing].sort((left, right) => left - right), moved, labels };
+  if (labels.size > 0 || moved.size > 0) {
+    const meansAnother = (properties: readonly ast.Property[]) =>
+      refersTo(properties, labels) || (moved.size > 0 && hasPaths(properties));
+    for (const [at, properties] of after.properties.entries()) {
+      if (!meansAnother(properties) && !(moved.size > 0 && namesPaths(after.names[at]!))) continue;
+      if (meansAnother(toldOthers(properties))) return undefined;
+      differing.add(at);
+    }
+  }
+  return { nodes: [...differing].sort((left, right) => left - right), moved, labels, isNumberedAnew };
 }
 
 /** The places at which two versions may differ, in order: all, unless both have the nodes of one earlier version. */
@@ -127,9 +145,8 @@ function placesToCompare(before: Portrait, after: Portrait): Iterable<number> {
   return [...places].sort((left, right) => left - right);
 }
 
-/** Whether these numbers are phandles of the same nodes in both versions, and none is read as a number. */
+/** Whether these numbers are phandles of the same nodes in both versions. */
 function means(phandles: ReadonlySet<number>, before: Portrait, after: Portrait): boolean {
-  if (after.properties.some(readsPhandleAsNumber)) return false;
   if (phandles.size === 0) return true;
   const [old, now] = [placesByPhandle(before), placesByPhandle(after)];
   return [...phandles].every((phandle) => old.get(phandle) === now.get(phandle));
@@ -144,9 +161,10 @@ function placesByPhandle({ phandles }: Portrait): ReadonlyMap<number, number> {
 }
 
 /** Whether a phandle stands where a count or an address is wanted: its number says something there. */
-const readsPhandleAsNumber = query((properties: readonly ast.Property[]) =>
-  properties.some(({ name, references }) => references.length > 0 && (name.startsWith('#') || NUMBERS.has(name))),
-);
+export const readsPhandleAsNumber = ({ name, references }: ast.Property) =>
+  references.length > 0 && (name.startsWith('#') || NUMBERS.has(name));
+
+const readPhandlesAsNumbers = query((properties: readonly ast.Property[]) => properties.some(readsPhandleAsNumber));
 
 const NUMBERS: ReadonlySet<string> = new Set(['bus-range', 'dma-ranges', 'interrupts', 'ranges', 'reg']);
 
@@ -159,10 +177,8 @@ export function refersTo(properties: readonly ast.Property[], labels: ReadonlySe
   return false;
 }
 
-/** Whether a value of the node has, or may have, the path of another one. */
-function namesPaths({ names, properties }: Portrait, at: number): boolean {
-  return names[at] === 'aliases' || names[at] === 'chosen' || hasPaths(properties[at]!);
-}
+/** Whether the texts in a node of this name are paths of others. */
+const namesPaths = (name: string) => name === 'aliases' || name === 'chosen';
 
 /** Whether a value among these properties has the path of a node. */
 export const hasPaths = query((properties: readonly ast.Property[]) =>

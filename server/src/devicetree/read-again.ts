@@ -1,5 +1,5 @@
 import type * as ast from '../syntax/ast.js';
-import { type Difference, hasPaths, type Portrait, refersTo, sameList } from './portrait.js';
+import { type Difference, hasPaths, type Portrait, readsPhandleAsNumber, refersTo, sameList } from './portrait.js';
 import { type Aspect, CHILDREN, EVERYTHING, LABELS, NAME, type Reading } from './reading.js';
 import type { DeviceTree } from './tree.js';
 import type { Contribution } from './tree-node.js';
@@ -27,7 +27,7 @@ export function readPlacesOf(reading: Reading, tree: DeviceTree): ReadPlaces | u
 
 /** Whether who read this in one version would read the same in the other, but for where it stands in the text. */
 export function readsTheSame(read: ReadPlaces, before: Portrait, after: Portrait, difference: Difference): boolean {
-  const { moved, labels } = difference;
+  const { moved, labels, isNumberedAnew } = difference;
   if (labels.size > 0 && read.hasLabels) return false;
   for (const place of moved) if (before.names[place] !== after.names[place] && isLookedFor(place)) return false;
   for (const [place, aspects] of read.nodes) if (!isSameAt(place, aspects)) return false;
@@ -52,8 +52,10 @@ export function readsTheSame(read: ReadPlaces, before: Portrait, after: Portrait
     );
   }
 
+  /** Whether a property whose text is the same may say something else. */
   function refersElsewhere(property: ast.Property): boolean {
     if (property.references.length === 0) return false;
+    if (isNumberedAnew && readsPhandleAsNumber(property)) return true;
     const alone = [property];
     return refersTo(alone, labels) || (moved.size > 0 && hasPaths(alone));
   }

@@ -113,7 +113,7 @@ const NO_TARGETS: Targets = [];
 const NO_PLACES: readonly UnresolvedReference[] = [];
 
 /** The references in the values of a node, each thing that they name once, in the order of writing. */
-function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
+export function differentReferences(node: TreeNode): readonly ast.ValueReference[] {
   const { soleBody } = node;
   if (soleBody?.plainProperties) return soleBody.differentReferences;
   return referringProperties(node).flatMap(({ references }) => references);
@@ -163,7 +163,7 @@ function removeDeleted(living: readonly TreeNode[]): void {
 }
 
 /** The properties of a node that refer to others, in the order of the node's properties. */
-function referringProperties(node: TreeNode): readonly ast.Property[] {
+export function referringProperties(node: TreeNode): readonly ast.Property[] {
   const { soleBody } = node;
   if (soleBody?.plainProperties) return soleBody.referringProperties;
   const refers = node.history.some(({ kind, syntax }) => kind === 'body' && syntax.referringProperties.length > 0);

@@ -1,26 +1,32 @@
 import type * as ast from '../syntax/ast.js';
 
 /**
- * How a later version of a document is another where it writes the same nodes at the same turns, with the same labels, and no
- * more than what they say of properties differs. Offsets are of the expanded text.
+ * How a later version of a document is another where it writes nodes at the same turns, and no more than their names, their
+ * labels and what they say of properties differs. Offsets are of the expanded text.
  */
 export interface Rewriting {
   /** The bodies that differ, by where each begins in the earlier version. */
   readonly bodies: ReadonlyMap<number, ast.Node>;
+  /** Those of them that differ in their labels, by the same. */
+  readonly relabelled: readonly number[];
+  /** Those that differ in their names. */
+  readonly renamed: readonly number[];
   /** Where an item of the later version begins that begins at `start` in the earlier one. */
   placeOf(start: number): number;
 }
 
-/** `undefined` where more differs than properties, or so much that nothing is gained. */
+/** `undefined` where more differs, or so much that nothing is gained. */
 export function rewritingBetween(before: ast.Document, after: ast.Document): Rewriting | undefined {
-  const comparison: Comparison = { bodies: new Map(), moves: [] };
-  return compareLists(comparison, before, after, 0, 0)
-    ? { bodies: comparison.bodies, placeOf: (start) => start + moveAt(comparison.moves, start) }
-    : undefined;
+  const comparison: Comparison = { bodies: new Map(), relabelled: [], renamed: [], moves: [] };
+  if (!compareLists(comparison, before, after, 0, 0)) return undefined;
+  const { bodies, relabelled, renamed, moves } = comparison;
+  return { bodies, relabelled, renamed, placeOf: (start) => start + moveAt(moves, start) };
 }
 
 interface Comparison {
   readonly bodies: Map<number, ast.Node>;
+  readonly relabelled: number[];
+  readonly renamed: number[];
   /** From which offset of the earlier version on items are moved, and by how much, in the order of the text. */
   readonly moves: Move[];
 }
@@ -33,7 +39,7 @@ interface Move {
 /** Far more than are typed at between two changes of nodes. */
 const MOST_BODIES = 64;
 
-/** Compares two lists, of which the holders begin at these offsets; says whether no more than properties differs. */
+/** Compares two lists, of which the holders begin at these offsets; says whether no more than names, labels and properties differs. */
 function compareLists(
   comparison: Comparison,
   before: ast.ItemList,
@@ -68,6 +74,8 @@ function compareItems(comparison: Comparison, before: ast.Item, after: ast.Item,
   if (!makesTheSame(before, after)) return false;
   if (comparison.bodies.size === MOST_BODIES) return false;
   comparison.bodies.set(from, after);
+  if (!isSameNames(before.labelNames, after.labelNames)) comparison.relabelled.push(from);
+  if (!isSameTarget(before.target, after.target)) comparison.renamed.push(from);
   return compareLists(comparison, before, after, from, to);
 }
 
@@ -91,17 +99,18 @@ function saysTheSame(before: ast.Item, after: ast.Item): boolean {
 /** What is written to a node whatever the names of its properties; which nodes there are does not hang on them. */
 const isAboutProperties = ({ kind }: ast.Item) => kind === 'property' || kind === 'delete-property';
 
-/** Whether two bodies make, or are written to, the same node, and neither gives it a phandle. */
+/** Whether two bodies make, or are written to, the same node, whatever it is called, and neither gives it a phandle. */
 function makesTheSame(before: ast.Node, after: ast.Node): boolean {
   return (
     !before.namesPhandle &&
     !after.namesPhandle &&
     before.omitIfNoRef === after.omitIfNoRef &&
-    isSameTarget(before.target, after.target) &&
-    before.labelNames.length === after.labelNames.length &&
-    before.labelNames.every((name, index) => name === after.labelNames[index])
+    (isSameTarget(before.target, after.target) || (before.target.kind === 'child' && after.target.kind === 'child'))
   );
 }
+
+const isSameNames = (before: readonly string[], after: readonly string[]) =>
+  before.length === after.length && before.every((name, index) => name === after[index]);
 
 function isSameTarget(before: ast.NodeTarget, after: ast.NodeTarget): boolean {
   if (before.kind === 'child') return after.kind === 'child' && before.name === after.name;

@@ -10,8 +10,8 @@ export class RewrittenNode extends TreeNode {
     parent: TreeNode | undefined,
     private readonly version: Version,
   ) {
-    super(earlier.name, parent, version.references);
-    this.becomeLike(earlier, version.written(earlier));
+    super(version.nameOf(earlier), parent, version.references);
+    this.becomeLike(earlier, version.labelsOf(earlier), version.written(earlier));
     this.phandle = earlier.phandle;
     this.addsPhandle = earlier.addsPhandle;
   }
@@ -28,7 +28,10 @@ export class RewrittenNode extends TreeNode {
 
   private childrenNow(): Map<string, TreeNode> {
     const children = new Map<string, TreeNode>();
-    for (const [name, child] of this.earlier.children) children.set(name, this.version.nodeOf(child));
+    for (const child of this.earlier.children.values()) {
+      const later = this.version.nodeOf(child);
+      children.set(later.name, later);
+    }
     return children;
   }
 }
@@ -38,6 +41,10 @@ export interface Version {
   readonly references: ReferenceTable;
   /** The node that a node of the earlier version is in this one. */
   nodeOf(earlier: TreeNode): TreeNode;
+  /** The name of a node of the earlier version in this one. */
+  nameOf(earlier: TreeNode): string;
+  /** The labels that a node of the earlier version has in this one. */
+  labelsOf(earlier: TreeNode): readonly string[];
   /** What is written in this version to a node of the earlier one. */
   written(earlier: TreeNode): readonly Contribution[];
 }

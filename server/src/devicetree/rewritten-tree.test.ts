@@ -134,8 +134,13 @@ describe('a tree in which something else is referred to has other phandles', () 
 
 describe('a tree is made from nothing after a change of', () => {
   it.each([
-    ['a label', ['clk: clock', 'clock: clock']],
-    ['the name of a node', ['serial@1000', 'serial@1001']],
+    ['a label by which a body is written', ['uart: serial', 'uar: serial']],
+    ['a label by which a node is deleted', ['gone: gone', 'gon: gone']],
+    ['a label by which a node is left out', ['pins: pins', 'pin: pins']],
+    ['a label of a node that was deleted', ['gone: gone', 'more: gone: gone']],
+    ['a label to one that another node has', ['clk: clock', 'pins: clock']],
+    ['a label to one that another node has, too', ['clk: clock', 'pins: clk: clock']],
+    ['a label that keeps a node from being left out', ['clk: clock', 'idle: clock']],
     ['which nodes there are', ['active {', 'more { }; active {']],
     ['a reserved range of memory', ['0x2000;', '0x3000;']],
     ['what is left out by name', ['/omit-if-no-ref/ &pins', '/omit-if-no-ref/ &idle']],
@@ -162,6 +167,154 @@ describe('a tree is made from nothing after a change of', () => {
   it('anything where references outside of values name nothing', async () => {
     const text = `${BOARD}&nobody { };\n`;
     expect((await afterEdits(text, ['drive = <2>', 'drive = <3>'])).earlier).toBeUndefined();
+  });
+});
+
+/** A label that is used in values only, at a node of two bodies, beside one that is used outside of them. */
+const LABELLED = NOTHING_OMITTED.replace('twice {', 'two: second: twice {')
+  .replace('clocks', 'y = &two; z = <&two>; w = &{/clock}; clocks')
+  .replace('soc {', 'own: base { below { }; };\n\tsoc {')
+  .replace('active {', 'active: active { v = <&own/below>; w = &own/below; ');
+
+describe('a tree in which labels are others has the nodes of the one before', () => {
+  const withSymbols = { flags: ['-@'], symbols: true };
+  const turnedBack = (edits: readonly Edit[]) => edits.toReversed().map(([before, after]): Edit => [after, before]);
+
+  it.each([
+    ['another name', [['clk: clock', 'clock: clock']]],
+    ['one more', [['clk: clock', 'clk: more: clock']]],
+    ['one of two', [['two: second: twice', 'second: twice']]],
+    ['another order', [['two: second: twice', 'second: two: twice']]],
+    ['one at a second body', [['twice { y', 'late: twice { y']]],
+    ['one at a second body that the first has, too', [['twice { y', 'two: twice { y']]],
+    ['one of which paths lead on', [['own: base', 'owns: base']]],
+    ['one at a body that is written by another', [['&uart { status', 'more: &uart { status']]],
+    [
+      'what was referred to, and was not there',
+      [
+        ['<&clk 1>', '<&late 1>'],
+        ['clk: clock', 'late: clk: clock'],
+      ],
+    ],
+  ] as const)('%s', async (_, edits) => {
+    for (const dtcFlags of [{ flags: [], symbols: false }, withSymbols]) {
+      expect((await afterEditsWith(dtcFlags, LABELLED, ...edits)).earlier).toBeDefined();
+      expect((await afterEditsWith(dtcFlags, LABELLED, ...edits, ...turnedBack(edits))).earlier).toBeDefined();
+    }
+  });
+
+  it.each([
+    ['none', [['clk: clock', 'clock']]],
+    ['a first one', [['soc {', 'soc: soc {']]],
+    [
+      'one that moves to another node',
+      [
+        ['clk: clock', 'clock'],
+        ['soc {', 'clk: soc {'],
+      ],
+    ],
+  ] as const)('unless with symbols a node is labelled then that was not: %s', async (_, edits) => {
+    expect((await afterEdits(LABELLED, ...edits)).earlier).toBeDefined();
+    expect((await afterEdits(LABELLED, ...edits, ...turnedBack(edits))).earlier).toBeDefined();
+    expect((await afterEditsWith(withSymbols, LABELLED, ...edits)).earlier).toBeUndefined();
+  });
+
+  it('and with phandles and labels that are found there', async () => {
+    const tree = await afterEdits(LABELLED, ['own: base', 'owns: base'], ['clk: clock', 'clock: clock']);
+    expect(tree.earlier).toBeDefined();
+    expect(tree.labels.get('clock')).toBe(tree.nodeAt('/clock'));
+    expect(tree.labels.has('clk')).toBe(false);
+    expect(tree.nodeAt('/clock')!.phandle).toBeUndefined();
+    expect(tree.findings.map(({ message }) => message)).toContain("No node has the label 'clk'");
+  });
+});
+
+describe('a tree in which nodes have other names has the nodes of the one before', () => {
+  /** The node below is in two bodies, of which one finds it by its label, and values have the paths of nodes. */
+  const NAMED = BOARD.replace('own {', 'more: more { below { }; y = &pins; z = &more; }; own {').concat(
+    '&more { a; };\n',
+  );
+
+  it.each([
+    ['a unit address', ['serial@1000', 'serial@1001']],
+    ['a name of which a value has the path', ['more: more', 'more: less']],
+    ['a name above others', ['pins: pins', 'pins: pinctrl']],
+    ['a name of a node that is left out', ['idle: idle', 'idle: sleep']],
+    ['a name of a child of a node that is written twice', ['below {', 'above {']],
+    ['a name and a label', ['clk: clock', 'more2: clk: clocks']],
+  ] as const)('%s', async (_, edit) => {
+    for (const dtcFlags of [
+      { flags: [], symbols: false },
+      { flags: ['-@'], symbols: true },
+    ]) {
+      expect((await afterEditsWith(dtcFlags, NAMED, edit)).earlier).toBeDefined();
+      expect((await afterEditsWith(dtcFlags, NAMED, edit, [edit[1], edit[0]])).earlier).toBeDefined();
+      const others = [
+        ['drive = <2>', 'drive = <3>'],
+        ['idle', 'sleepy'],
+      ] as const;
+      expect((await afterEditsWith(dtcFlags, NAMED, edit, ...others)).earlier).toBeDefined();
+    }
+  });
+
+  it.each([
+    ['is that of a deleted node', [['more: more', 'more: gone@2000']]],
+    ['is that of another node', [['more: more', 'more: twice']]],
+    ['was found by another body', [['twice { x', 'thrice { x']]],
+    ['was that of a node that is deleted', [['gone: gone@2000', 'gone: gone@2001']]],
+    ['is missing', [['active {', '{']]],
+    ['is too long for a path', [['active {', `${'a'.repeat(2048)} {`]]],
+    [
+      'is in a path that something else is written to',
+      [
+        ['&more { a; }', '&{/soc/more} { a; }'],
+        ['below', 'above'],
+      ],
+    ],
+    [
+      'takes the place of a deletion',
+      [
+        ['soc {', 'soc { /delete-node/ late;'],
+        ['more: more', 'more: late'],
+      ],
+    ],
+    [
+      'leaves the place of a deletion',
+      [
+        ['soc {', 'soc { /delete-node/ more;'],
+        ['more: more', 'more: late'],
+      ],
+    ],
+  ] as const)('unless the name %s', async (_, edits) => {
+    expect((await afterEdits(NAMED, ...edits)).earlier).toBeUndefined();
+  });
+
+  it('unless a path is written of it', async () => {
+    const text = NOTHING_OMITTED.replace('own {', 'more { }; own {');
+    const edit = ['more {', 'less { b = <&{/soc/more}>; '] as const;
+    expect((await afterEdits(text, edit)).earlier).toBeUndefined();
+  });
+
+  it('unless very many nodes are below', async () => {
+    const many = Array.from({ length: 100 }, (_, index) => `n${index} { };`).join(' ');
+    const tree = await afterEdits(NAMED.replace('below {', `below { ${many}`), ['below {', 'above {']);
+    expect(tree.earlier).toBeUndefined();
+  });
+
+  it('and who looks for what has a path finds it', async () => {
+    const text = NAMED.replace('own {', 'odd { compatible = &more; }; own {');
+    const tree = await afterEdits(text, ['more: more', 'more: less']);
+    expect(tree.earlier).toBeDefined();
+    const search = compatibleSearch((compatible) => compatible === '/soc/less');
+    expect(search(tree).map(({ name }) => name)).toEqual(['odd']);
+    expect(search(await afterEdits(text)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('unless two nodes get one name', async () => {
+    const both = ['active { drive = <2>; }; };\n', 'idle2 { drive = <2>; }; };\n'] as const;
+    const text = NAMED.replace('idle: idle {', 'idle: idle2 {').replace(...both);
+    expect(text).not.toContain('active {');
+    expect((await afterEdits(NAMED, [NAMED, text])).earlier).toBeUndefined();
   });
 });
 

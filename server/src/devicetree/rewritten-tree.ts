@@ -1,7 +1,10 @@
 import type * as ast from '../syntax/ast.js';
 import { query } from '../text/query.js';
 import { type FinishedTree, indexPhandles, once } from './finished-tree.js';
+import { descend } from './labels.js';
 import { unread } from './reading.js';
+import { labelNamesIn, type Relabelling, relabel } from './relabelling.js';
+import { type Renaming, rename } from './renaming.js';
 import {
   givePhandle,
   isOmitted,
@@ -15,30 +18,35 @@ import {
 } from './resolve.js';
 import { type Rewriting, rewritingBetween } from './rewriting.js';
 import { RewrittenNode, type Version } from './rewritten-node.js';
-import type { Contribution, TreeNode } from './tree-node.js';
+import type { Contribution, ReferenceTable, TreeNode } from './tree-node.js';
 
 /** A finished tree that has the nodes of an earlier one. */
 export interface RewrittenTree extends FinishedTree {
-  /** The nodes of which a body is another. */
+  /** The nodes of which a body is another, the path, or what a value refers to. */
   readonly rewritten: readonly { readonly before: TreeNode; readonly now: TreeNode }[];
   /** The node that a node of the earlier tree is in this one. */
   nodeOf(earlier: TreeNode): TreeNode;
 }
 
 /**
- * The tree of a document that differs from an earlier one only in what it says of properties: it has the same nodes. They are
- * made when somebody asks for them, of those that were. `undefined` where it cannot be made so.
+ * The tree of a document that differs from an earlier one only in names, labels and what it says of properties: it has the same
+ * nodes, made when somebody asks for them, of those that were. `undefined` where it cannot be made so.
  */
 export function rewriteTree(earlier: FinishedTree, document: ast.Document): RewrittenTree | undefined {
   const rewriting = earlier.isRewritable ? rewritingBetween(earlier.document, document) : undefined;
   if (!rewriting) return undefined;
-  const version = createVersion(earlier, rewriting);
   const owners = ownersOf(earlier);
-  const changed = new Set([...rewriting.bodies.keys()].flatMap((start) => owners.get(start) ?? []));
+  const relabelling = relabel(earlier, rewriting, owners);
+  const renaming = rename(earlier, rewriting, owners);
+  if (!relabelling || !renaming) return undefined;
+  const version = createVersion(earlier, rewriting, relabelling, renaming);
+  const written = [...rewriting.bodies.keys()].flatMap((start) => owners.get(start) ?? []);
+  const changed = new Set([...written, ...relabelling.referring, ...renaming.affected]);
   const rewritten = [...changed].map((before) => ({ before, now: version.nodeOf(before) }));
   const resolution = resolveAgain(
     earlier,
     rewritten.map(({ now }) => now),
+    version.references,
   );
   if (!resolution) return undefined;
   if (resolution !== earlier.resolution) version.number(resolution);
@@ -58,7 +66,7 @@ export function rewriteTree(earlier: FinishedTree, document: ast.Document): Rewr
     nodes: earlier.omitted().length > 0 ? nodesOf(earlier.nodes) : nodesBeforeOmission,
     nodesBeforeOmission,
     omitted: nodesOf(earlier.omitted),
-    labels: once(() => new Map([...earlier.labels()].map(([label, node]) => [label, nodeOf(node)] as const))),
+    labels: once(() => labelsAgain(earlier, document, relabelling, nodeOf)),
     nodeOfPhandle(phandle) {
       const node = byPhandle().get(phandle);
       return node && nodeOf(node);
@@ -78,8 +86,12 @@ export function rewriteTree(earlier: FinishedTree, document: ast.Document): Rewr
  * What values refer to where some nodes say something else. `undefined` where nodes might be omitted that were not, or the
  * other way round.
  */
-function resolveAgain(earlier: FinishedTree, rewritten: readonly TreeNode[]): Resolution | undefined {
-  const { resolution, references, symbols } = earlier;
+function resolveAgain(
+  earlier: FinishedTree,
+  rewritten: readonly TreeNode[],
+  references: ReferenceTable,
+): Resolution | undefined {
+  const { resolution, symbols } = earlier;
   // A path does not lead to what is left out, though it would have kept it.
   if (earlier.omitted().length > 0 && rewritten.some(namesPaths)) return undefined;
   let targets: Targets[] | undefined;
@@ -132,7 +144,30 @@ interface NumberedVersion extends Version {
   number(resolution: Resolution): void;
 }
 
-function createVersion(earlier: FinishedTree, { bodies, placeOf }: Rewriting): NumberedVersion {
+/** The node of each label that still stands in the later version. */
+function labelsAgain(
+  earlier: FinishedTree,
+  document: ast.Document,
+  { labels, holders }: Relabelling,
+  nodeOf: RewrittenTree['nodeOf'],
+): ReadonlyMap<string, TreeNode> {
+  const known = earlier.labels();
+  if (labels.size === 0) return new Map([...known].map(([label, node]) => [label, nodeOf(node)]));
+  const living = new Set(earlier.nodes());
+  const standing = new Map<string, TreeNode>();
+  for (const label of labelNamesIn(document)) {
+    const node = holders.has(label) ? holders.get(label) : known.get(label);
+    if (node && living.has(node)) standing.set(label, nodeOf(node));
+  }
+  return standing;
+}
+
+function createVersion(
+  earlier: FinishedTree,
+  { bodies, placeOf }: Rewriting,
+  { labels, holders }: Relabelling,
+  { names }: Renaming,
+): NumberedVersion {
   const nodes = new Array<TreeNode | undefined>(earlier.nodesBeforeOmission().length);
   let resolution: Resolution | undefined;
   const rewritten = (contribution: Contribution): Contribution => {
@@ -142,13 +177,21 @@ function createVersion(earlier: FinishedTree, { bodies, placeOf }: Rewriting): N
     if (body && kind === 'body') return { kind, syntax: body, start: place, isNew: contribution.isNew };
     return place === start ? contribution : { ...contribution, start: place };
   };
+  const earlierTarget = (reference: ast.Reference) => {
+    const { label, path } = reference;
+    if (label === undefined || !holders.has(label)) return earlier.references.find(reference);
+    const base = holders.get(label);
+    return base && path !== undefined ? descend(base, path) : base;
+  };
   const version: NumberedVersion = {
     references: {
       find(reference) {
-        const node = earlier.references.find(reference);
+        const node = earlierTarget(reference);
         return node && version.nodeOf(node);
       },
     },
+    nameOf: (node) => names.get(node) ?? node.name,
+    labelsOf: (node) => labels.get(node) ?? node.labels,
     nodeOf(node) {
       const known = nodes[node.position];
       if (known) return known;

@@ -52,14 +52,15 @@ export class TreeNode implements Node {
     this.place = parent ? parent.childrenMade++ : 0;
   }
 
-  /** Makes it what a node of an earlier version is, but for its children and what was written to it. */
-  protected becomeLike(earlier: TreeNode, writings: readonly Contribution[]): void {
+  /** Makes it what a node of an earlier version is, but for its name, its children, its labels and what was written to it. */
+  protected becomeLike(earlier: TreeNode, labels: readonly string[], writings: readonly Contribution[]): void {
     this.deleted = earlier.deleted;
     this.omitIfNoRef = earlier.omitIfNoRef;
     this.wasPlace = earlier.wasPlace;
     this.position = earlier.position;
-    this.ownLabels = earlier.ownLabels;
-    this.knownPath = earlier.knownPath;
+    this.ownLabels = labels;
+    if (this.ownName === earlier.ownName && this.parent?.knownPath === earlier.parent?.knownPath)
+      this.knownPath = earlier.knownPath;
     this.writings = writings;
   }
 

@@ -37,10 +37,10 @@ export interface DeviceTree extends Version {
   readonly findings: readonly Finding[];
 }
 
-/** A tree of whose nodes some say something else of their properties in a later version, and nothing else is another there. */
+/** A tree of whose nodes some have other names, labels and properties in a later version, and nothing else is another there. */
 export interface EarlierTree {
   readonly tree: DeviceTree;
-  /** The nodes to which something else is written in the later version. */
+  /** The nodes to which something else is written in the later version, or which have another path or refer to something else. */
   readonly rewritten: readonly { readonly before: Node; readonly now: Node }[];
   /** The phandles of the later version, in the order of its nodes; absent where nodes have the same in both. */
   readonly phandles?: (() => readonly (number | undefined)[]) | undefined;

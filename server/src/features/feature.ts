@@ -31,6 +31,8 @@ interface Answerable<Result> {
 export interface FeatureContext {
   /** The file of the request's `textDocument`. */
   readonly view: FileView;
+  /** The name that the client has for it; that of {@link view} may be another one of the same file. */
+  readonly uri: string;
   readonly client: ClientCapabilities;
   readonly settings: Settings;
   /** The page about a code of findings, as a URI. */

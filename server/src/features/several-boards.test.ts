@@ -41,6 +41,7 @@ async function surveyOf(
   );
   return {
     view: (await views.checkedViewOf(uri))!,
+    uri,
     client: {
       textDocument: {
         hover: { contentFormat: ['markdown'] },

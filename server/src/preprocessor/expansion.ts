@@ -35,6 +35,8 @@ export type AppendedInclude =
   | {
       /** The files of which the first that exists is read, if there is one. */
       readonly anyOf: readonly Uri[];
+      /** Whether it is not certain that the build looks for others than the first. */
+      readonly isAssumed?: boolean;
     }
   | {
       /** A file that is searched as one that the root names in quotes, and has to be there. */

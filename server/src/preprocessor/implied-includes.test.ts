@@ -24,7 +24,7 @@ it('a file of the command line is read before the root, if it is there', () => {
 
 it('the first that exists of some files is read behind the last line of the root', () => {
   const files = {
-    'board.dts': '#define SIZE 4\n#include "soc.dtsi"\nboard',
+    'board.dts': '#define SIZE 4\n#include "soc.dtsi"\nboard\n',
     'soc.dtsi': 'soc\n',
     'soc-more.dtsi': 'more SIZE\n',
     'more.dtsi': 'other\n',
@@ -43,7 +43,7 @@ it('the first that exists of some files is read behind the last line of the root
   expect(findings).toEqual([]);
   const { span, via } = sourceMap.originOf(text.indexOf('more'), text.indexOf('more') + 4);
   expect(span.file.uri).toBe(uri('soc-more.dtsi'));
-  expect(via).toMatchObject([{ kind: 'include', site: { file: { uri: uri('board.dts') }, start: 40, end: 40 } }]);
+  expect(via).toMatchObject([{ kind: 'include', site: { file: { uri: uri('board.dts') }, start: 41, end: 41 } }]);
 });
 
 it('nothing is added to a root that ends in text that is left out', () => {
@@ -63,7 +63,7 @@ it('a file that has not been read yet keeps open what is added', () => {
 
 it('several files are read one after the other, those by name as the root would include them', () => {
   const files = {
-    'board.dts': '#ifdef OPEN\n#endif\n#if 1\nboard',
+    'board.dts': '#ifdef OPEN\n#endif\n#if 1\nboard\n',
     'first.dtsi': '#if 1\n#define LAST last\nfirst\n',
     'include/second.dtsi': 'second LAST\n',
     'third.dtsi': 'third',
@@ -78,12 +78,42 @@ it('several files are read one after the other, those by name as the root would 
   ];
   const { text, findings, missingIncludes } = expandFiles(files, { appended, includePaths: [uri('include')] });
   expect(solid(text)).toEqual(['board', 'first', 'second last', 'third']);
-  expect(missingIncludes).toMatchObject([{ start: 30, end: 30 }]);
+  expect(missingIncludes).toMatchObject([{ start: 31, end: 31 }]);
   const [missing, ...others] = findings.filter(({ code }) => code === 'missing-include');
   expect(missing).toMatchObject({
     severity: 'error',
     message: expect.stringMatching(/^MORE adds this file here\. `gone\.dtsi` was not found\. Searched: .*include\.$/),
-    at: { span: { file: { uri: uri('board.dts') }, start: 30, end: 30 } },
+    at: { span: { file: { uri: uri('board.dts') }, start: 31, end: 31 } },
   });
   expect(others).toEqual([]);
+});
+
+it.each([
+  ['/ { };', 'error'],
+  ['/ { p = "//"; };', 'error'],
+  ['/ { }; /* x */', 'error'],
+  ['/ { }; // x', 'warning'],
+  ['/ { };\r\n// x', 'warning'],
+  ['/ { };\n', undefined],
+  ['/ { };\n\t', undefined],
+  ['/ { };\n/* x */', undefined],
+  ['/ { };\n/* x\n y */ ', undefined],
+  ['', undefined],
+])('%j is followed by what the build writes behind it: %s', (text, severity) => {
+  const appended = () => [{ anyOf: [uri('gone.dtsi')] }, { anyOf: [uri('more.dtsi')] }, { anyOf: [uri('last.dtsi')] }];
+  const files = { 'board.dts': text, 'more.dtsi': 'more\n', 'last.dtsi': 'last\n' };
+  const { findings, text: expanded } = expandFiles(files, { appended });
+  expect(findings.map((finding) => finding.severity)).toEqual(severity === undefined ? [] : [severity]);
+  expect(solid(expanded).slice(-2)).toEqual(['more', 'last']);
+  expect(expandFiles({ 'board.dts': text }, { appended }).findings).toEqual([]);
+});
+
+it('a line that does not end is no mistake where nobody knows what is written behind it', () => {
+  const files = { 'board.dts': 'board', 'more.dtsi': 'more\n' };
+  const codes = (...names: string[]) => {
+    const appended = () => [{ anyOf: names.map(uri), isAssumed: true }];
+    return expandFiles(files, { appended }).findings.map(({ code }) => code);
+  };
+  expect(codes('gone.dtsi', 'more.dtsi')).toEqual([]);
+  expect(codes('more.dtsi', 'gone.dtsi')).toEqual(['syntax-error']);
 });

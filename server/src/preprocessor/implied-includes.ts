@@ -1,3 +1,4 @@
+import { lineBreakOf } from '../text/line-break.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
 import { enterFile } from './files.js';
@@ -24,6 +25,7 @@ export function enterAppended(unit: Unit, buffer: Buffer): boolean {
   for (const include of unit.appendedLeft!) {
     const file = 'path' in include ? namedFile(unit, include) : firstOf(unit, include.anyOf);
     if (!file) continue;
+    if (!('anyOf' in include && include.isAssumed) || file.uri === include.anyOf[0]) reportUnendedLine(unit);
     forgetPrevious(unit.output);
     if (!unit.output.endsInLineBreak) writeGap(unit.output, '\n');
     if (enterImplied(unit, file, unit.root.text.length)) return true;
@@ -48,6 +50,39 @@ function namedFile(unit: Unit, { path, namedBy }: { readonly path: string; reado
   });
   return undefined;
 }
+
+/**
+ * A build writes its includes behind the text as it is: behind a line that does not end, an `#include` is no directive. It is
+ * read here all the same.
+ */
+function reportUnendedLine(unit: Unit): void {
+  const { root } = unit;
+  const { length } = root.text;
+  const rest = restOfLastLine(root.text);
+  if (rest.trim() === '') return;
+  const span = { file: root, start: length, end: length };
+  const isLost = rest.includes('//');
+  addFinding(unit, {
+    code: 'syntax-error',
+    severity: isLost ? 'warning' : 'error',
+    at: { span, via: [] },
+    message: `The last line does not end, and the build writes an \`#include\` behind it${isLost ? ', which is lost in the comment' : ': dtc refuses what becomes of both'}`,
+    fixes: [{ title: 'End the line', edits: [{ span, newText: lineBreakOf(root) }], preferred: true }],
+  });
+}
+
+/** What stands on the last line of a text, strings and comments that end on it left out. */
+function restOfLastLine(text: string): string {
+  const start = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+  return text
+    .slice(Math.max(start, text.length - MAX_LINE))
+    .replace(/"(?:[^"\\]|\\.)*"/g, '""')
+    .replace(/\/\*.*?\*\//g, '')
+    .replace(/^.*\*\//, '');
+}
+
+/** A hostile line may be very long; what matters is its end. */
+const MAX_LINE = 2000;
 
 function enterImplied(unit: Unit, file: SourceFile, at: number): boolean {
   const before = unit.buffers.length;

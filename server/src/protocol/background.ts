@@ -1,6 +1,6 @@
 import { STATUS_CHANGED } from '../features/requests.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
-import { rankBoards } from '../workspace/board-choice.js';
+import { bestBoards } from '../workspace/board-choice.js';
 import type { LearnRequest } from '../workspace/board-counts.js';
 import { isBoardName, isSourceName } from '../workspace/boards.js';
 import { boardsThrough, type CheckedBoard, everyBoardThrough } from '../workspace/check-plan.js';
@@ -95,7 +95,8 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
     if (seesAll.has(uri) || reaching.length <= MAX_BOARDS) return reaching;
     const shown = (await views.viewOf(uri))?.unit?.root.uri;
     const uris = reaching.map((board) => board.uri);
-    const wanted = new Set(rankBoards(uri, uris, shown === undefined ? [] : [shown]).slice(0, MAX_BOARDS));
+    const best = await bestBoards(session.workspace, uri, uris, shown === undefined ? [] : [shown]);
+    const wanted = new Set(best.slice(0, MAX_BOARDS));
     return reaching.filter((board) => wanted.has(board.uri));
   }
 

@@ -1,7 +1,7 @@
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import { normalizeUri } from '../text/uri.js';
+import type { FileChange } from '../workspace/file-store.js';
 import { PROJECT_FILE } from '../workspace/project-file.js';
-import type { FileChange } from '../workspace/views.js';
 import type { Session } from './session.js';
 
 /**

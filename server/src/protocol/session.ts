@@ -120,12 +120,13 @@ export async function openSession(
     async contextOf(spelled, isAboutDraft) {
       const uri = sourceOf(spelled);
       const view = uri === undefined ? undefined : await (isAboutDraft ? views.draftViewOf(uri) : views.viewOf(uri));
-      return view && { ...shared, settings: workspace.settings, view };
+      return view && { ...shared, settings: workspace.settings, view, uri: spelled };
     },
     async checkedContextOf(spelled) {
       const uri = sourceOf(spelled);
       const view = uri === undefined ? undefined : await views.checkedViewOf(uri);
-      return view && { ...shared, settings: workspace.settings, view: await settledView(view, workspace, counts) };
+      const settled = view && (await settledView(view, workspace, counts));
+      return settled && { ...shared, settings: workspace.settings, view: settled, uri: spelled };
     },
   };
 }

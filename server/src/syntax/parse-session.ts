@@ -5,6 +5,7 @@ import { decodeDocument, encodeDocument } from './kept-document.js';
 import { type Lowered, lowerDocument } from './lower.js';
 import { parseText, unreadRest } from './parse-text.js';
 import { findRepairs } from './repair/find-repairs.js';
+import { lacksMacrosOnly } from './repair/missing-macros.js';
 import { applyRepairs, type Repair } from './repair/repair.js';
 import { restoreDocument } from './repair/restore.js';
 import { applyChanges, changedLength, changesBetween, type TextChange } from './text-changes.js';
@@ -127,7 +128,7 @@ export function openSession(parser: () => Parser, memo: SyntaxMemo): ParseSessio
     const parsed = parse(text, old && { ...old, changes: base!.changes });
     old?.tree.delete();
     const isMistaken = kind === 'expanded' && parsed.document.hasErrors;
-    const repairs = isMistaken && parsed.isWhole ? findRepairs(parsed.text) : [];
+    const repairs = isMistaken && parsed.isWhole && !isWholeButMacros(parsed) ? findRepairs(parsed.text) : [];
     const oldRepaired = base?.version.repaired && treeOf(base.version.repaired, base);
     const repaired = repairs.length > 0 ? parseRepaired(parsed, repairs, oldRepaired) : undefined;
     oldRepaired?.tree.delete();
@@ -249,6 +250,9 @@ function isVersion(version: Version | undefined, text: string, kind: TextKind): 
 }
 
 const readingOf = ({ text, isWhole, document }: Parsed): Reading => ({ text, isWhole, document });
+
+/** Whether nothing in a text needs repair, though macros are missing: looking through all of it would find nothing. */
+const isWholeButMacros = ({ tree, document }: Parsed) => !tree.rootNode.hasError && lacksMacrosOnly(document);
 
 /** A parsed text with a tree that may be changed, and is to be deleted. */
 function treeOf(parsed: Parsed, { isKept }: Base): Parsed {

@@ -25,7 +25,7 @@ export function describeError(node: SyntaxNode, mistaken: MistakenText, base: nu
     return { code: 'syntax-error', message: 'This string is never closed', start: quote - base, end: quote + 1 - base };
   }
   const line = text.slice(start, Math.min(node.endIndex, start + LONGEST_MARK));
-  const lineBreak = line.indexOf('\n');
+  const lineBreak = line.search(/[\r\n]/);
   const end = behindCharacter(text, start + Math.max(1, lineBreak < 0 ? line.length : lineBreak));
   const excerpt = detached(text.slice(start, behindCharacter(text, Math.min(end, start + 40))).trim());
   const message = excerpt ? `Syntax error: '${excerpt}' is not expected here` : 'Syntax error';

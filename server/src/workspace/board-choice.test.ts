@@ -19,4 +19,11 @@ describe('the boards of a shared file are ranked', () => {
       ['yak.dts', 'zebra.dts', 'soc-a.dts'].map(at),
     );
   });
+
+  it('by use, then built ones before others', () => {
+    const boards = ['soc-a.dts', 'yak.dts', 'zebra.dts'].map(at);
+    expect(rankBoards(at('soc.dtsi'), boards, [at('zebra.dts')], new Set([at('yak.dts')]))).toEqual(
+      ['zebra.dts', 'yak.dts', 'soc-a.dts'].map(at),
+    );
+  });
 });

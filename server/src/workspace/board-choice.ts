@@ -1,28 +1,46 @@
 import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
-import type { SettingsLookup } from './settings-lookup.js';
+import { builtAmong } from './board-facts.js';
+import type { Workspace } from './workspace.js';
 
 /**
- * The boards through which a file may be shown, the best first: those used last, then those whose names are nearest to
- * the file's, then the others by name. `recent` holds the boards in use, the last first.
+ * The boards through which a file may be shown, the best first, as {@link rankBoards} has them. Last are those that the
+ * settings leave out: nobody wants to know what is so on them. `recent` holds the boards in use, the last first.
  */
-export function rankBoards(file: Uri, boards: readonly Uri[], recent: readonly Uri[]): Uri[] {
+export async function bestBoards(
+  workspace: Workspace,
+  file: Uri,
+  boards: readonly Uri[],
+  recent: readonly Uri[],
+): Promise<readonly Uri[]> {
+  const { lookup } = workspace;
+  const ranked = rankBoards(file, boards, recent, await builtAmong(workspace, boards));
+  await lookup.load(ranked);
+  const counts = (board: Uri) => lookup.of(board).isIncluded;
+  return ranked.every(counts) ? ranked : [...ranked.filter(counts), ...ranked.filter((board) => !counts(board))];
+}
+
+/**
+ * Boards used last come first, then those that are built, and of these those whose names are nearest to the file's, then
+ * the others by name.
+ */
+export function rankBoards(
+  file: Uri,
+  boards: readonly Uri[],
+  recent: readonly Uri[],
+  built: ReadonlySet<Uri> = new Set(),
+): Uri[] {
   const rank = new Map(
     boards.map((board) => {
       const used = recent.indexOf(board);
-      return [board, [used < 0 ? recent.length : used, -likeness(file, board), board.length] as const];
+      const order = [used < 0 ? recent.length : used, built.has(board) ? 0 : 1, -likeness(file, board), board.length];
+      return [board, order] as const;
     }),
   );
   return [...boards].sort((a, b) => {
     const [left, right] = [rank.get(a)!, rank.get(b)!];
-    return left[0] - right[0] || left[1] - right[1] || left[2] - right[2] || (a < b ? -1 : 1);
+    const difference = left.map((value, index) => value - right[index]!).find((value) => value !== 0);
+    return difference ?? (a < b ? -1 : 1);
   });
-}
-
-/** The same boards, those last that the settings leave out: nobody wants to know what is so on them. */
-export async function countingFirst(boards: readonly Uri[], lookup: SettingsLookup): Promise<readonly Uri[]> {
-  await lookup.load(boards);
-  const counts = (board: Uri) => lookup.of(board).isIncluded;
-  return boards.every(counts) ? boards : [...boards.filter(counts), ...boards.filter((board) => !counts(board))];
 }
 
 /** How much two files' names have in common: their longest common part; a little more in the same folder. */

@@ -4,6 +4,7 @@ import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
 import { compositesOf, sourcesOf } from './composites.js';
 import { parseDtbsMakefile } from './dtbs-makefile.js';
 import { loadKbuildFile, nameInLists } from './kbuild-file.js';
+import { copyAround } from './source-copies.js';
 import type { SourceTree } from './source-tree.js';
 import type { Workspace } from './workspace.js';
 
@@ -25,6 +26,21 @@ export async function factsOf(workspace: Workspace, tree: SourceTree, root: Uri)
   if (!makefile) return { ...facts, isBuilt: false, composites: [] };
   const { built, composites } = listsOf(makefile);
   return { ...facts, isBuilt: built.has(nameInLists(root, makefile)), composites: composites.get(root) ?? [] };
+}
+
+/** Those of some root sources, and blobs of composites, that their trees build, as Makefiles or configurations say. */
+export async function builtAmong(workspace: Workspace, roots: readonly Uri[]): Promise<ReadonlySet<Uri>> {
+  const built = new Set<Uri>();
+  for (const root of roots) if (await isBuilt(workspace, root)) built.add(root);
+  return built;
+}
+
+async function isBuilt(workspace: Workspace, root: Uri): Promise<boolean> {
+  const copy = await copyAround(workspace, root);
+  if (copy) return (await copy.isBuilt(root)) === true;
+  const tree = await workspace.treeOf(root);
+  const makefile = tree.hasMakefiles && (await loadKbuildFile(folderOf(root), tree, workspace.files));
+  return makefile ? listsOf(makefile).built.has(nameInLists(root, makefile)) : false;
 }
 
 /** A Makefile lists hundreds of boards, and each of them asks. */

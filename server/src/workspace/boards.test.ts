@@ -17,12 +17,16 @@ describe('files below a folder', () => {
   });
 
   it('leave out hidden ones and other kinds', async () => {
-    const loader = memoryLoader({ 'x/.a.dts': '', 'x/.b/c.dts': '', 'x/d.dtsi': '', 'x/e/f.dts': '' });
+    const files = { 'x/.a.dts': '', 'x/.b/c.dts': '', 'x/d.dtsi': '', 'x/e/f.dts': '', 'x/Makefile.dts': '' };
+    const loader = memoryLoader(files);
     expect(await filesBelow(uriOf('x'), loader, reach, isBoardName)).toEqual([uriOf('x/e/f.dts')]);
   });
 
   it('are those of the nearest folders where there are too many', async () => {
     const loader = memoryLoader({ 'x/a/b/c/d.dts': '', 'x/e/f.dts': '', 'x/g.dts': '' });
-    expect(await filesBelow(uriOf('x'), loader, reach, isBoardName, 3)).toEqual([uriOf('x/e/f.dts'), uriOf('x/g.dts')]);
+    expect(await filesBelow(uriOf('x'), loader, reach, isBoardName, { maxFolders: 3 })).toEqual([
+      uriOf('x/e/f.dts'),
+      uriOf('x/g.dts'),
+    ]);
   });
 });

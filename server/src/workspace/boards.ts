@@ -1,17 +1,18 @@
-import { relativePath, resolvePath, type Uri } from '../text/uri.js';
+import { folderOf, relativePath, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 import type { Reach } from './reach.js';
 
 /**
  * Every file below a folder whose name passes, in the order of their paths. Hidden files and folders are left out, and
- * links out of reach. No more than `maxFolders` folders are looked into, the nearest first.
+ * links out of reach, of which `onOutside` is told those that pass. No more than `maxFolders` folders are looked into, the
+ * nearest first.
  */
 export async function filesBelow(
   folder: Uri,
   loader: FileLoader,
   reach: Reach,
   passes: (name: string) => boolean,
-  maxFolders = MAX_FOLDERS,
+  { maxFolders = MAX_FOLDERS, onOutside }: { maxFolders?: number | undefined; onOutside?: (uri: Uri) => void } = {},
 ): Promise<Uri[]> {
   const found: Uri[] = [];
   const realUri = (uri: Uri) => loader.realUri?.(uri) ?? uri;
@@ -24,7 +25,10 @@ export async function filesBelow(
     for (const { name, kind, isLink } of (await loader.list(at)) ?? []) {
       if (name.startsWith('.') || name === 'node_modules') continue;
       const uri = resolvePath(at, `./${name}`);
-      if (isLink && !reach.allows(uri)) continue;
+      if (isLink && !reach.allows(uri)) {
+        if (kind === 'file' && passes(name)) onOutside?.(uri);
+        continue;
+      }
       if (kind === 'file') {
         if (passes(name)) found.push(uri);
       } else if (depth < MAX_DEPTH && folders.length < maxFolders)
@@ -35,18 +39,29 @@ export async function filesBelow(
   return found.sort((a, b) => (paths.get(a)! < paths.get(b)! ? -1 : 1));
 }
 
+/** The boards in the folder of a file. */
+export async function boardsBeside(file: Uri, loader: FileLoader): Promise<readonly Uri[]> {
+  const folder = folderOf(file);
+  const entries = (await loader.list(folder)) ?? [];
+  const boards = entries.filter(({ name, kind }) => kind === 'file' && isBoardName(name));
+  return boards.map(({ name }) => resolvePath(folder, `./${name}`));
+}
+
 /** Where a host knows no links they can make folders contain themselves; no tree is as deep or as wide as this. */
 const MAX_DEPTH = 40;
 const MAX_FOLDERS = 20_000;
 
 /** Whether a file name is that of a board: a root source that is not an overlay. */
-export const isBoardName = (name: string) => name.endsWith('.dts');
+export const isBoardName = (name: string) => name.endsWith('.dts') && isSourceName(name);
 
 /** Whether a file name is that of an overlay. */
-export const isOverlayName = (name: string) => name.endsWith('.dtso');
+export const isOverlayName = (name: string) => name.endsWith('.dtso') && isSourceName(name);
 
 /** Whether a file name is that of a root source, board or overlay. */
-export const isRootName = (name: string) => /\.dts[o]?$/.test(name);
+export const isRootName = (name: string) => /\.dts[o]?$/.test(name) && isSourceName(name);
 
 /** Whether a file name is that of any devicetree source. */
-export const isSourceName = (name: string) => /\.(dts|dtsi|dtso)$/.test(name);
+export const isSourceName = (name: string) => /\.(dts|dtsi|dtso)$/.test(name) && !isMakefileName(name);
+
+/** Whether a file name is that of a part of a Makefile, whatever it ends in: U-Boot has a `Makefile.dts`. */
+export const isMakefileName = (name: string) => name.startsWith('Makefile.');

@@ -154,4 +154,37 @@ describe('composites', () => {
     const files = { ...FILES, 'more.dtso': '/dts-v1/;\n/plugin/;\n&bank { p = ; };\n' };
     expect((await check(files, ['more.dtso'])).lines).toEqual(['more.dtso:3 syntax-error on evk-more.dtb']);
   });
+
+  it.each([
+    ['', ['boards/evk.dts', 'lists/evk-off.dtb'], [...OF_OFF, OF_BASE]],
+    ['boards', ['boards/evk.dts', 'lists/evk-off.dtb'], [...OF_OFF, OF_BASE]],
+    ['boards/evk.dts', ['boards/evk.dts', 'lists/evk-off.dtb'], [...OF_OFF, OF_BASE]],
+    ['overlays/off.dtso', ['lists/evk-off.dtb'], OF_OFF],
+    ['overlays', ['lists/evk-off.dtb'], OF_OFF],
+    ['boards/soc.dtsi', ['boards/evk.dts', 'lists/evk-off.dtb'], [...OF_OFF, OF_BASE]],
+  ])('may be listed in another folder than that of their parts: %s', async (path, boards, lines) => {
+    const files = {
+      'boards/soc.dtsi': SOC,
+      'boards/evk.dts': FILES['evk.dts'],
+      'boards/Makefile': 'dtb-y += evk.dtb\n',
+      'overlays/off.dtso': FILES['off.dtso'],
+      'overlays/Makefile': '',
+      'lists/Makefile': 'evk-off-dtbs := ../boards/evk.dtb ../overlays/off.dtbo\n',
+    };
+    const result = await check(files, [path]);
+    const short = (line: string) => line.replace(/\w+\/(?=\S+\.dt)/g, '');
+    expect({ boards: result.boards, lines: result.lines.map(short) }).toEqual({ boards, lines });
+  });
+
+  it('are read elsewhere from the `Kbuild` of a folder that has a `Makefile`, too', async () => {
+    const files = {
+      'boards/evk.dts': '/dts-v1/;\n/ { };\n',
+      'boards/Makefile': 'dtb-y += evk.dtb\n',
+      'overlays/off.dtso': '/dts-v1/;\n/plugin/;\n&{/} { };\n',
+      'overlays/Makefile': '',
+      'lists/Kbuild': 'new-dtbs := ../boards/evk.dtb ../overlays/off.dtbo\n',
+      'lists/Makefile': 'old-dtbs := ../boards/evk.dtb ../overlays/off.dtbo\n',
+    };
+    expect((await check(files, ['boards'])).boards).toEqual(['boards/evk.dts', 'lists/new.dtb']);
+  });
 });

@@ -1,7 +1,8 @@
-import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
+import { baseNameOf, folderOf, isWithin, type Uri } from '../text/uri.js';
 import { isBoardName, isOverlayName, isRootName } from './boards.js';
-import { type Composite, compositesIn, compositesWith, sourcesOf } from './composites.js';
+import { type Composite, compositesElsewhere, compositesIn, compositesWith, sourcesOf } from './composites.js';
 import { rootsBelow } from './roots-below.js';
+import { copyAround } from './source-copies.js';
 import type { Workspace } from './workspace.js';
 
 /** What has to be evaluated to check some paths. */
@@ -15,6 +16,10 @@ export interface CheckPlan {
   readonly unreadable: readonly Uri[];
   /** The paths asked for that the settings leave out. */
   readonly excluded: readonly Uri[];
+  /** The roots below a folder that lie in a copy of another tree's sources, and are not built. */
+  readonly unbuilt: readonly Uri[];
+  /** The roots below a folder that are links, which lead out of the tree and are not followed. */
+  readonly outside: readonly Uri[];
 }
 
 export interface PlannedComposite {
@@ -39,10 +44,12 @@ export async function planCheck(workspace: Workspace, paths: readonly Uri[]): Pr
       sources.push(path);
       const graph = workspace.includeGraphOf(await workspace.treeOf(path));
       const roots = [...(await graph.boardsReaching(path)), ...(await graph.overlaysReaching(path))];
-      for (const root of await includedOf(workspace, roots)) await plan.addRoot(root, path);
+      for (const root of await withoutUnbuilt(workspace, await includedOf(workspace, roots)))
+        await plan.addRoot(root, path);
     }
   }
-  return { roots: plan.roots, composites: plan.composites, sources, unreadable, excluded };
+  const { roots, composites, unbuilt, outside } = plan;
+  return { roots, composites, sources, unreadable, excluded, unbuilt: [...unbuilt], outside: [...outside] };
 }
 
 /** What counts as one board: a root source, or a composite, which has the name of its blob. */
@@ -56,7 +63,7 @@ export interface CheckedBoard {
  * among their parts, and the overlays that no composite applies.
  */
 export async function boardsThrough(workspace: Workspace, roots: readonly Uri[]): Promise<readonly CheckedBoard[]> {
-  return boardsOf(workspace, await includedOf(workspace, roots), includedOf);
+  return boardsOf(workspace, await withoutUnbuilt(workspace, await includedOf(workspace, roots)), includedOf);
 }
 
 /** The same, with those that the settings leave out: they need what a file says, though they are not checked. */
@@ -100,25 +107,54 @@ function createPlan(workspace: Workspace, counting = includedOf) {
     }
     return whole;
   };
+  const unbuilt = new Set<Uri>();
+  const outside = new Set<Uri>();
+  const rootsIn = async (folder: Uri, passes: (name: string) => boolean) =>
+    counting(workspace, await rootsBelow(workspace, folder, passes, (uri) => outside.add(uri)));
   return {
     roots,
     composites,
+    unbuilt,
+    outside,
     async addRoot(root: Uri, file: Uri | undefined) {
       const added = await addComposites(await compositesWith(root, workspace), file);
       if (!added.some((composite) => isAppliedIn(composite, root))) addAlone(root, file);
     },
     async addFolder(folder: Uri) {
-      const boards = await counting(workspace, await rootsBelow(workspace, folder, isBoardName));
-      const overlays = await counting(workspace, await rootsBelow(workspace, folder, isOverlayName));
-      const found = [...boards, ...overlays];
+      const boards = await rootsIn(folder, isBoardName);
+      const overlays = await rootsIn(folder, isOverlayName);
+      const found: Uri[] = [];
+      for (const root of [...boards, ...overlays])
+        if (await isLeftOut(workspace, root, folder)) unbuilt.add(root);
+        else found.push(root);
       const applied = new Set<Uri>();
-      for (const parent of new Set(found.map(folderOf))) {
-        const added = await addComposites(await compositesIn(parent, workspace), undefined);
-        for (const { overlays } of added) for (const { source } of overlays) applied.add(source);
-      }
+      const addAll = async (all: readonly Composite[]) => {
+        for (const { overlays } of await addComposites(all, undefined))
+          for (const { source } of overlays) applied.add(source);
+      };
+      for (const parent of new Set(found.map(folderOf))) await addAll(await compositesIn(parent, workspace));
+      for (const root of found) await addAll(await compositesElsewhere(root, workspace));
       for (const root of found) if (!applied.has(root)) addAlone(root, undefined);
     },
   };
+}
+
+/** Whether a root comes along only because the folder holds a copy of another tree's sources, of which it is not used. */
+async function isLeftOut(workspace: Workspace, root: Uri, folder: Uri): Promise<boolean> {
+  const copy = await copyAround(workspace, root);
+  return copy !== undefined && !isWithin(folder, copy.folder) && (await copy.isBuilt(root)) === false;
+}
+
+/** Whether a root lies in a copy of another tree's sources, and is not used there. */
+async function isUnbuilt(workspace: Workspace, root: Uri): Promise<boolean> {
+  return (await (await copyAround(workspace, root))?.isBuilt(root)) === false;
+}
+
+/** Those of the roots that reach a file by which somebody can see it: what nobody builds counts if nothing else does. */
+async function withoutUnbuilt(workspace: Workspace, roots: readonly Uri[]): Promise<readonly Uri[]> {
+  const built: Uri[] = [];
+  for (const root of roots) if (!(await isUnbuilt(workspace, root))) built.push(root);
+  return built.length > 0 ? built : roots;
 }
 
 const isAppliedIn = ({ overlays }: Composite, root: Uri) => overlays.some(({ source }) => source === root);

@@ -3,6 +3,7 @@ import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
 import { checkPaths } from './check.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import { createViews } from './views.js';
 import { createWorkspace } from './workspace.js';
 
 const DTS = 'linux/arch/arm64/boot/dts/acme';
@@ -59,6 +60,13 @@ describe('checking paths', () => {
       [DTS],
     );
     expect(boards).toEqual([uriOf(`${DTS}/one.dts`)]);
+  });
+
+  it("a Makefile of U-Boot's is none, though it is called Makefile.dts", async () => {
+    const files = { 'u/scripts/Makefile.dts': 'dtb-y += $(patsubst %,%.dtb,$(LIST))\n' };
+    expect(await check(files, ['u'])).toMatchObject({ boards: [], lines: [] });
+    const views = createViews(createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS));
+    expect((await views.checkedViewOf(uriOf('u/scripts/Makefile.dts')))?.findings).toEqual([]);
   });
 
   it('a path that is nothing is told', async () => {

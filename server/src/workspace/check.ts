@@ -1,8 +1,9 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import type { Uri } from '../text/uri.js';
+import { baseNameOf, type Uri } from '../text/uri.js';
 import { inOrderOfBeginnings } from './board-order.js';
+import { isMakefileName } from './boards.js';
 import { checkComposites } from './check-composites.js';
 import { planCheck, type Scope } from './check-plan.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
@@ -18,6 +19,10 @@ export interface CheckResult {
   readonly unreadable: readonly Uri[];
   /** Files asked for that the settings leave out. */
   readonly excluded: readonly Uri[];
+  /** What was not checked with a folder, because it is another tree's and this one does not build it. */
+  readonly unbuilt: readonly Uri[];
+  /** What was not checked with a folder, because it is a link that leads out of the tree. */
+  readonly outside: readonly Uri[];
 }
 
 /**
@@ -70,6 +75,8 @@ export async function checkPaths(
     boards: [...plan.roots.keys(), ...plan.composites.keys()],
     unreadable: plan.unreadable,
     excluded: plan.excluded,
+    unbuilt: plan.unbuilt,
+    outside: plan.outside,
   };
 }
 
@@ -115,7 +122,8 @@ export async function checkSyntax(
   file: SourceFile,
   notes: readonly Finding[] = [],
 ): Promise<readonly Finding[]> {
-  const findings = workspace.parser.findErrors(file.text).map(({ code, start, end, message }): Finding => {
+  const errors = isMakefileName(baseNameOf(file.uri)) ? [] : workspace.parser.findErrors(file.text);
+  const findings = errors.map(({ code, start, end, message }): Finding => {
     return { code, severity: 'error', at: { span: { file, start, end }, via: [] }, message };
   });
   return workspace.judgeFile(file, [...notes, ...findings]);

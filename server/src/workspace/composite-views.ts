@@ -1,8 +1,8 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Uri } from '../text/uri.js';
-import { countingFirst, rankBoards } from './board-choice.js';
+import { bestBoards } from './board-choice.js';
 import { compositeUnit, type OverlayUnit } from './composite-unit.js';
-import { type Composite, compositesWith, sourcesOf } from './composites.js';
+import { type Composite, compositesBeside, compositesElsewhere, sourcesOf } from './composites.js';
 import type { TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
@@ -62,20 +62,26 @@ export function createCompositeViews(workspace: Workspace): CompositeViews {
       overlays.findIndex(({ unit }) => unit === overlay),
     );
   };
+  const firstWhole = async (overlay: TranslationUnit, all: readonly Composite[], recent: readonly Uri[]) => {
+    const root = overlay.root.uri;
+    const tried = all.slice(0, MAX_CANDIDATES);
+    const bases = [...new Set(tried.map(({ base }) => base))];
+    for (const base of await bestBoards(workspace, root, bases, recent))
+      for (const composite of tried) if (composite.base === base && (await isWhole(composite, root))) return composite;
+    return undefined;
+  };
   const searchComposite = async (overlay: TranslationUnit, recent: readonly Uri[]): Promise<TranslationUnit> => {
     const root = overlay.root.uri;
-    const all = (await compositesWith(root, workspace)).slice(0, MAX_CANDIDATES);
-    const bases = [...new Set(all.map(({ base }) => base))];
-    for (const base of await countingFirst(rankBoards(root, bases, recent), workspace.lookup)) {
-      for (const composite of all.filter((each) => each.base === base)) {
-        if (!(await isWhole(composite, root))) continue;
-        keepOnly(sourcesOf(composite));
-        shown.set(root, composite);
-        return compose(overlay, composite) ?? overlay;
-      }
+    const composite =
+      (await firstWhole(overlay, await compositesBeside(root, workspace), recent)) ??
+      (await firstWhole(overlay, await compositesElsewhere(root, workspace), recent));
+    if (!composite) {
+      shown.delete(root);
+      return overlay;
     }
-    shown.delete(root);
-    return overlay;
+    keepOnly(sourcesOf(composite));
+    shown.set(root, composite);
+    return compose(overlay, composite) ?? overlay;
   };
   let last: Promise<unknown> = Promise.resolve();
   return {

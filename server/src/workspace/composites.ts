@@ -1,9 +1,10 @@
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, isWithin, resolvePath, type Uri } from '../text/uri.js';
+import { filesBelow } from './boards.js';
 import { type DtbsMakefile, parseDtbsMakefile } from './dtbs-makefile.js';
 import type { FileLoader } from './file-loader.js';
-import { loadKbuildFile } from './kbuild-file.js';
+import { isKbuildName, loadKbuildFile } from './kbuild-file.js';
 import type { SourceTree } from './source-tree.js';
 import type { Workspace } from './workspace.js';
 
@@ -33,12 +34,18 @@ export const sourcesOf = ({ base, overlays }: Composite): Uri[] => [base, ...ove
 export async function compositesIn(folder: Uri, workspace: Workspace): Promise<readonly Composite[]> {
   const tree = await workspace.treeOf(`${folder}/`);
   const makefile = await loadKbuildFile(folder, tree, workspace.files);
-  if (!makefile) return [];
+  return makefile ? compositesListedBy(makefile, tree, workspace) : [];
+}
+
+async function compositesListedBy(
+  makefile: SourceFile,
+  tree: SourceTree,
+  { loader }: Workspace,
+): Promise<readonly Composite[]> {
   // Files that come or go make another tree, in which they are looked for anew.
   const ofTree = known.get(tree) ?? new WeakMap<SourceFile, Promise<readonly Composite[]>>();
   known.set(tree, ofTree);
-  const composites =
-    ofTree.get(makefile) ?? withOlderNames(listedIn(makefile), folderOf(makefile.uri), workspace.loader);
+  const composites = ofTree.get(makefile) ?? withOlderNames(listedIn(makefile), folderOf(makefile.uri), loader);
   ofTree.set(makefile, composites);
   return composites;
 }
@@ -50,11 +57,67 @@ const listedIn = query((makefile: SourceFile) =>
   compositesOf(folderOf(makefile.uri), parseDtbsMakefile(makefile.text)),
 );
 
-/** The composites that have a root source among their parts. */
+/** The composites that have a root source among their parts, those that its own folder lists first. */
 export async function compositesWith(root: Uri, workspace: Workspace): Promise<readonly Composite[]> {
-  const all = await compositesIn(folderOf(root), workspace);
-  return all.filter((composite) => sourcesOf(composite).includes(root));
+  return [...(await compositesBeside(root, workspace)), ...(await compositesElsewhere(root, workspace))];
 }
+
+/** Those of them that the Makefile of its own folder lists, which takes no searching. */
+export async function compositesBeside(root: Uri, workspace: Workspace): Promise<readonly Composite[]> {
+  return partsOf(await compositesIn(folderOf(root), workspace)).get(root) ?? [];
+}
+
+/** Those of them that Makefiles of other folders list. The first question lists all folders of the tree's boards. */
+export async function compositesElsewhere(root: Uri, workspace: Workspace): Promise<readonly Composite[]> {
+  const { files } = workspace;
+  const asked = await workspace.treeOf(root);
+  if (!asked.hasMakefiles) return [];
+  // Each folder has a tree of its own, and all have this one.
+  const tree = await workspace.treeOf(`${asked.root}/`);
+  const listing = makefilesOf.get(tree) ?? makefilesIn(asked, workspace);
+  makefilesOf.set(tree, listing);
+  const makefiles = await listing;
+  await files.load(makefiles);
+  const own = await loadKbuildFile(folderOf(root), asked, files);
+  const found: Composite[] = [];
+  for (const uri of makefiles) {
+    const makefile = files.read(uri);
+    if (typeof makefile === 'string' || makefile === own || !namesPaths(makefile)) continue;
+    found.push(...(partsOf(await compositesListedBy(makefile, tree, workspace)).get(root) ?? []));
+  }
+  return found;
+}
+
+const makefilesOf = new WeakMap<SourceTree, Promise<readonly Uri[]>>();
+
+async function makefilesIn(tree: SourceTree, { loader, reachOf }: Workspace): Promise<readonly Uri[]> {
+  const found: Uri[] = [];
+  const reach = reachOf(tree, `${tree.root}/`);
+  for (const folder of await tree.boardFolders(loader))
+    found.push(...(await filesBelow(folder, loader, reach, isKbuildName)));
+  const known = new Set(found);
+  // Where a folder has both, `make` reads one.
+  const isRead = (uri: Uri) => baseNameOf(uri) === 'Kbuild' || !known.has(resolvePath(folderOf(uri), './Kbuild'));
+  return found.filter(isRead).slice(0, MAX_MAKEFILES);
+}
+
+/** Linux 6.12 has 128 of them. */
+const MAX_MAKEFILES = 2000;
+
+/** Whether a list may name what lies in another folder. */
+const namesPaths = query(({ text }: SourceFile) => /(?:-dtbs|\.dtbo-base)\b/.test(text) && /[^\s/]\/[^\s/]/.test(text));
+
+/** Some composites by the sources that they are made of. Each board of a folder asks. */
+const partsOf = query((composites: readonly Composite[]): ReadonlyMap<Uri, readonly Composite[]> => {
+  const parts = new Map<Uri, Composite[]>();
+  for (const composite of composites)
+    for (const source of new Set(sourcesOf(composite))) {
+      const known = parts.get(source);
+      if (known) known.push(composite);
+      else parts.set(source, [composite]);
+    }
+  return parts;
+});
 
 /**
  * Before Linux 6.2 overlays were sources named `.dts`, too; vendors' kernels name them so still. They are looked for in the

@@ -69,6 +69,23 @@ describe('the graph of includes', () => {
     expect(['a.dts', 'b.dts', 'c.dts'].map((name) => graph.socOf(at(name)))).toEqual(['acme,ac100', 'soc', undefined]);
   });
 
+  it('names the SoC of a board that another one is made of', async () => {
+    const files = {
+      [`${DTS}/soc.dtsi`]: '/ { };\n',
+      [`${DTS}/plain.dts`]: '#include "soc.dtsi"\n',
+      [`${DTS}/named.dts`]: '#include "soc.dtsi"\n/ {\n\tcompatible = "acme,kit", "acme,ac100";\n};\n',
+      [`${DTS}/of-plain.dts`]: '#include "plain.dts"\n',
+      [`${DTS}/of-named.dts`]: '#include "named.dts"\n',
+      [`${DTS}/circle.dts`]: '#include "circle.dts"\n',
+      [`${DTS}/alone.dts`]: '/ { };\n',
+      [`${DTS}/of-alone.dts`]: '#include "alone.dts"\n',
+    };
+    const graph = await openGraph(files);
+    await graph.boardsReaching(at('soc.dtsi'));
+    const socs = ['of-plain', 'of-named', 'circle', 'of-alone'].map((name) => graph.socOf(at(`${name}.dts`)));
+    expect(socs).toEqual(['soc', 'acme,ac100', undefined, undefined]);
+  });
+
   it('tells how far it is', async () => {
     const told: number[][] = [];
     const graph = await openGraph(TREE, undefined, { onProgress: (_, done, total) => void told.push([done, total]) });

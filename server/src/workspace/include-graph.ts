@@ -20,7 +20,10 @@ export interface IncludeGraph {
   overlaysReaching(target: Uri): Promise<readonly Uri[]>;
   /** Whether a board may reach a file. Reads no more than what the board includes, so that it is a quick question. */
   reaches(board: Uri, target: Uri): Promise<boolean>;
-  /** What a board's text says that its SoC is, else the source that it includes first of all; of what has been read. */
+  /**
+   * What the text of a board, or of a board that it is made of, says that its SoC is, else the source that is included first
+   * of all; of what has been read.
+   */
   socOf(board: Uri): string | undefined;
   /** Whether the whole tree has been read, so that {@link boardsReaching} answers at once. */
   readonly complete: boolean;
@@ -77,7 +80,7 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader, services:
     const sources: Uri[] = [];
     // What lies behind a link of the layout is listed at its own place.
     for (const folder of await tree.boardFolders(loader))
-      for (const uri of await filesBelow(folder, loader, services.reach(), isSourceName, maxFolders))
+      for (const uri of await filesBelow(folder, loader, services.reach(), isSourceName, { maxFolders }))
         if (tree.canonicalUri(uri) === uri) sources.push(uri);
     return sources;
   };
@@ -129,15 +132,16 @@ export function openIncludeGraph(tree: SourceTree, loader: FileLoader, services:
     boardsReaching: (target) => reaching(target, isBoardName),
     overlaysReaching: (target) => reaching(target, isOverlayName),
     socOf(board) {
-      const own = socs.get(board);
-      if (own !== undefined) return own;
       const chain = new Set<Uri>([board]);
       for (const uri of chain) {
-        const first = includedBy.get(uri)?.find((included) => included.endsWith('.dtsi') && existing.has(included));
+        const own = isBoardName(baseNameOf(uri)) ? socs.get(uri) : undefined;
+        if (own !== undefined) return own;
+        const first = includedBy.get(uri)?.find((each) => /\.dtsi?$/.test(each) && existing.has(each));
         if (first !== undefined) chain.add(first);
       }
       const last = [...chain].at(-1)!;
-      return last === board ? undefined : (socs.get(last) ?? baseNameOf(last).replace(/\.dtsi$/, ''));
+      // A board by itself is no SoC.
+      return isBoardName(baseNameOf(last)) ? undefined : (socs.get(last) ?? baseNameOf(last).replace(/\.dtsi$/, ''));
     },
     async reaches(board, target) {
       const reached = new Set<Uri>([board]);

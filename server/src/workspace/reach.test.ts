@@ -9,6 +9,7 @@ import { diskLoader } from '../disk/disk-loader.js';
 import { normalizeUri } from '../text/uri.js';
 import { filesBelow, isBoardName, isSourceName } from './boards.js';
 import { buildBlob } from './build.js';
+import { planCheck } from './check-plan.js';
 import type { FileLoader } from './file-loader.js';
 import { createReach } from './reach.js';
 import { DEFAULT_SETTINGS } from './settings.js';
@@ -192,5 +193,64 @@ describe('on a disk with links', () => {
     expect(sources).not.toContain(uri(`${TREE}/link.dtsi`));
     expect(sources).not.toContain(uri(`${TREE}/folder/secret.dtsi`));
     expect(sources).toContain(uri(`${TREE}/inside.dtsi`));
+  });
+
+  describe('in a tree that is made of links into another one, file by file', () => {
+    const DTS = 'arch/arm64/boot/dts/acme';
+    const open = async (isUntrusted = false) => {
+      const workspace = createWorkspace(diskLoader, await testParser(), DEFAULT_SETTINGS, { isUntrusted });
+      workspace.setFolders([uri('copy')]);
+      return workspace;
+    };
+    const codesOf = async (name: string, isUntrusted?: boolean) =>
+      (await createViews(await open(isUntrusted)).checkedViewOf(uri(`copy/${DTS}/${name}`)))?.findings.map(
+        ({ code }) => code,
+      );
+
+    beforeAll(() => {
+      const files = {
+        'include/dt-bindings/n.h': '#define N 7\n',
+        [`${DTS}/soc.dtsi`]: '#include <dt-bindings/same.h>\n/ { soc { n = <N>; }; };\n',
+        [`${DTS}/kit.dts`]: '/dts-v1/;\n#include "soc.dtsi"\n',
+        [`${DTS}/token.env`]: '',
+      };
+      for (const [path, text] of Object.entries(files)) {
+        write(`real/${path}`, text);
+        link(`copy/${path}`, join(top, 'real', path));
+      }
+      write('copy/scripts/x', '');
+      // A link in the other tree itself.
+      link('real/include/dt-bindings/same.h', 'n.h');
+      link('copy/include/dt-bindings/same.h', join(top, 'real/include/dt-bindings/same.h'));
+      link(`copy/${DTS}/renamed.dtsi`, join(top, 'real', DTS, 'soc.dtsi'));
+      link(`copy/${DTS}/loop.dts`, 'loop.dts');
+      write('real/folder/elsewhere.dts', '');
+      link('copy/folder', join(top, 'real/folder'));
+      for (const name of ['renamed.dtsi', 'token.env'])
+        write(`copy/${DTS}/by-${name}.dts`, `/dts-v1/;\n#include "${name}"\n/ { };\n`);
+    });
+
+    it('the links to sources are boards and what these include', async () => {
+      const { roots } = await planCheck(await open(), [uri('copy')]);
+      expect([...roots.keys()]).toEqual([
+        uri(`copy/${DTS}/by-renamed.dtsi.dts`),
+        uri(`copy/${DTS}/by-token.env.dts`),
+        uri(`copy/${DTS}/kit.dts`),
+      ]);
+      const soc = await createViews(await open()).checkedViewOf(uri(`copy/${DTS}/soc.dtsi`));
+      expect(soc?.unit?.root.uri).toBe(uri(`copy/${DTS}/kit.dts`));
+      expect(soc?.findings).toEqual([]);
+    });
+
+    it('other links lead out of it, and all do where nobody trusts it', async () => {
+      expect(await codesOf('by-renamed.dtsi.dts')).toEqual(['outside-include']);
+      expect(await codesOf('by-token.env.dts')).toEqual(['outside-include']);
+      expect(await codesOf('kit.dts')).toEqual([]);
+      expect(await codesOf('kit.dts', true)).toEqual(['outside-include']);
+      const { roots, outside } = await planCheck(await open(true), [uri('copy')]);
+      expect([...roots.keys()]).not.toContain(uri(`copy/${DTS}/kit.dts`));
+      expect(outside).toEqual([uri(`copy/${DTS}/kit.dts`)]);
+      expect((await planCheck(await open(), [uri('copy')])).outside).toEqual([]);
+    });
   });
 });

@@ -7,8 +7,16 @@ export async function rootsBelow(
   workspace: Workspace,
   folder: Uri,
   passes: (name: string) => boolean,
+  onOutside?: (uri: Uri) => void,
 ): Promise<readonly Uri[]> {
-  const found = await filesBelow(folder, workspace.loader, await workspace.reachBelow(folder), passes);
+  const { loader } = workspace;
+  const found = await filesBelow(
+    folder,
+    loader,
+    await workspace.reachBelow(folder),
+    passes,
+    onOutside && { onOutside },
+  );
   const names = await Promise.all(found.map(async (uri) => (await workspace.treeOf(uri)).canonicalUri(uri)));
   return found.filter((uri, index) => names[index] === uri);
 }

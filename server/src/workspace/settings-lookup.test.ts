@@ -135,6 +135,27 @@ describe('files that count', () => {
     expect((await lookUp({}, {}, settings, ['elsewhere'])).of(BOARD).isIncluded).toBe(true);
   });
 
+  it('globs of the editor are relative to the source tree for a file that is in no open folder', async () => {
+    const settings = { exclude: ['acme/board.dts'], includePaths: ['inc'] };
+    const around = async (folders: readonly string[], trees: readonly string[]) => {
+      const lookup = await lookUp({}, {}, settings, folders);
+      // What was said before the tree was known holds no longer.
+      expect(lookup.of(BOARD).isIncluded).toBe(true);
+      for (const tree of trees) lookup.knowTree(uriOf(tree));
+      return { isIncluded: lookup.of(BOARD).isIncluded, includePaths: lookup.includePathsOf(BOARD) };
+    };
+    expect(await around([], ['ws', 'ws/tree', 'other'])).toEqual({
+      isIncluded: false,
+      includePaths: [uriOf('ws/tree/inc')],
+    });
+    expect(await around(['elsewhere'], ['ws/tree'])).toEqual({
+      isIncluded: false,
+      includePaths: [uriOf('elsewhere/inc')],
+    });
+    expect((await around(['ws'], ['ws/tree'])).isIncluded).toBe(true);
+    expect((await around([], ['other'])).isIncluded).toBe(true);
+  });
+
   it('outside of the folder only names match', async () => {
     const away = uriOf('elsewhere');
     expect((await lookUp({}, { base: away, flags: { exclude: ['board.dts'] } })).of(BOARD).isIncluded).toBe(false);

@@ -18,7 +18,10 @@ export interface SettingsPolicy {
   readonly project?: 'nearest' | 'none' | Uri;
   /** What stands above project files, as the flags of a command do. */
   readonly flags?: Partial<Settings>;
-  /** The folder to which the globs of what is no project file are relative; if absent, the open one that holds a file. */
+  /**
+   * The folder to which the globs of what is no project file are relative; if absent, the open one that holds a file, else its
+   * source tree.
+   */
   readonly base?: Uri;
   /** Whether no project file is looked for above the folders that are open, for what is in them. */
   readonly endsAtFolders?: boolean;
@@ -40,6 +43,8 @@ export interface SettingsLookup {
   projectOf(uri: Uri): SourceFile | undefined;
   /** What is wrong in the project files that were used. */
   problems(): readonly Finding[];
+  /** Learns of a source tree: globs of the editor are relative to it for those of its files that are in no open folder. */
+  knowTree(root: Uri): void;
   /** Has everything looked up anew, because settings or project files changed. */
   forget(): void;
 }
@@ -56,7 +61,13 @@ export function createSettingsLookup(
   const known = new Map<Uri, FileSettings>();
 
   const openFolderOf = (uri: Uri) => folders().find((each) => isWithin(uri, each));
-  const baseOf = (uri: Uri) => policy.base ?? openFolderOf(uri) ?? folders()[0] ?? 'file:///';
+  const trees = new Set<Uri>();
+  /** The root of the innermost tree that is known to hold a file. */
+  const treeOf = (uri: Uri) =>
+    [...trees].filter((root) => isWithin(uri, root)).reduce<Uri | undefined>(longer, undefined);
+  const baseOf = (uri: Uri) => policy.base ?? openFolderOf(uri) ?? treeOf(uri) ?? folders()[0] ?? 'file:///';
+  /** A folder of the workspace may be named for trees elsewhere. */
+  const folderForPaths = (uri: Uri) => policy.base ?? openFolderOf(uri) ?? folders()[0] ?? baseOf(uri);
   const candidatesFor = (folder: Uri): Uri[] => {
     if (project === 'none') return [];
     if (project !== 'nearest') return [project];
@@ -107,7 +118,7 @@ export function createSettingsLookup(
     includePathsOf(root) {
       const own = projectAt(folderOf(root))?.values.includePaths ?? [];
       const ofEditor = settings().includePaths.map((path) =>
-        isUri(path) ? path : resolvePath(baseOf(root), `./${path}`),
+        isUri(path) ? path : resolvePath(folderForPaths(root), `./${path}`),
       );
       return [...(flags.includePaths ?? []), ...own, ...ofEditor];
     },
@@ -116,6 +127,11 @@ export function createSettingsLookup(
       const used = new Map([...projects.values()].flatMap((found) => (found ? [[found.file, found]] : [])));
       return [...used.values()].flatMap(({ problems }) => problems);
     },
+    knowTree(root) {
+      if (trees.has(root)) return;
+      trees.add(root);
+      known.clear();
+    },
     forget() {
       projects.clear();
       stacks.clear();
@@ -123,6 +139,8 @@ export function createSettingsLookup(
     },
   };
 }
+
+const longer = (one: Uri | undefined, other: Uri) => (one !== undefined && one.length > other.length ? one : other);
 
 /** A project of which nothing counts that needs a trust which is not there. */
 function trusted(project: Project, { isUntrusted }: SettingsPolicy): Project {

@@ -51,7 +51,7 @@ export const SETTINGS = [
     default: [],
     scope: 'window',
     description:
-      'Other `rules`, or another `dtcWarnings`, for what is found in certain files: `[{ "files": ["arch/arm64/boot/dts/vendor/**"], "rules": { "unit-address-vs-reg": "off" } }]`. Of several entries that match, the later wins. A glob without a slash is the name of a file or folder anywhere, one with a slash is a path from the folder of the workspace, or of the project file; a folder that matches stands for all that is in it.',
+      'Other `rules`, or another `dtcWarnings`, for what is found in certain files: `[{ "files": ["arch/arm64/boot/dts/vendor/**"], "rules": { "unit-address-vs-reg": "off" } }]`. Of several entries that match, the later wins. A glob without a slash is the name of a file or folder anywhere, one with a slash is a path from the folder of the workspace that holds the file, or from the root of the source tree of a file that is in none, or from the folder of the project file; a folder that matches stands for all that is in it.',
   },
   {
     key: 'include',
@@ -74,7 +74,7 @@ export const SETTINGS = [
     default: [],
     scope: 'window',
     description:
-      'Folders to search for included files, behind those that follow from the layout of the source tree: absolute, or relative to the folder of the workspace, or of the project file. The kernel needs none.',
+      'Folders to search for included files, behind those that follow from the layout of the source tree: absolute, or relative to the folder of the workspace (the first one for files that are in none; without a workspace, the root of the source tree), or of the project file. The kernel needs none.',
     needsTrust: true,
   },
   {

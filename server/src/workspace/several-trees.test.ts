@@ -93,3 +93,12 @@ it('a text that nobody has saved counts in a graph that is read anew', async () 
   views.settingsChanged();
   expect(await views.boardsOf(orphan)).toEqual([evk]);
 });
+
+it('globs of an editor without a folder are paths in the tree of each file', async () => {
+  const settings = { ...DEFAULT_SETTINGS, exclude: ['arch/arm64/**', 'boards'] };
+  const broken = '/dts-v1/;\n/ { a = <NOWHERE>; };\n';
+  const texts = { [`${KERNEL}/evk.dts`]: broken, 'u-boot/arch/arm/dts/kit.dts': broken, 'u-boot/include/x': '' };
+  const views = createViews(createWorkspace(memoryLoader(texts), await testParser(), settings));
+  expect((await views.checkedViewOf(uriOf(`${KERNEL}/evk.dts`)))?.findings).toEqual([]);
+  expect((await views.checkedViewOf(uriOf('u-boot/arch/arm/dts/kit.dts')))?.findings).toHaveLength(1);
+});

@@ -8,13 +8,14 @@ import { recognizeExport } from './layouts/export.js';
 import { recognizeKernel } from './layouts/kernel.js';
 import { linkedSources } from './layouts/linked-sources.js';
 import { marksOf, type TreeMarks } from './layouts/marks.js';
+import { recognizeTfA } from './layouts/tf-a.js';
 import { recognizeUBoot } from './layouts/u-boot.js';
 import { isVendorRoot, vendorTree } from './layouts/vendor.js';
 import { recognizeZephyr } from './layouts/zephyr.js';
 
 /** A tree of devicetree sources, with what follows from its layout: where includes, boards and bindings are. */
 export interface SourceTree {
-  readonly layout: 'kernel' | 'export' | 'u-boot' | 'barebox' | 'vendor' | 'zephyr' | 'folder';
+  readonly layout: 'kernel' | 'export' | 'u-boot' | 'barebox' | 'vendor' | 'zephyr' | 'tf-a' | 'folder';
   readonly root: Uri;
   /** Other folders that its build reads: the kernel that a repository beside it is built with. */
   readonly besides?: readonly Uri[];
@@ -43,10 +44,20 @@ export interface SourceTree {
   readonly preincluded?: readonly Uri[];
   /** dtc's flags for every source beyond those of a kernel. */
   readonly dtcFlags?: readonly string[];
-  /** Says what was found before any rule as it is meant in this tree. */
-  retell?(finding: Finding): Finding;
+  /** Says what was found before any rule on a root as it is meant in this tree. */
+  retell?(findings: readonly Finding[], root: Uri): readonly Finding[];
+  /** Sources of another tree that it holds all of, and builds some of. */
+  readonly copy?: SourceCopy;
   /** What its build adds to sources that do not name it. */
   readonly additions?: SourceAdditions;
+}
+
+/** Sources that one tree has taken over from another. */
+export interface SourceCopy {
+  /** The folder that holds them. */
+  readonly folder: Uri;
+  /** Whether a root source of it is one that the tree builds; `undefined` where nobody can tell. */
+  isBuilt(root: Uri): Promise<boolean | undefined>;
 }
 
 /** Includes that a build writes behind the last line of a root. */
@@ -87,8 +98,10 @@ export async function findSourceTree(
 }
 
 async function recognize(marks: TreeMarks): Promise<SourceTree | undefined> {
-  const known = (await recognizeBootLoader(marks)) ?? (await recognizeZephyr(marks)) ?? (await kernelWithLinks(marks));
-  return known ?? ((await isPartOfBootLoader(marks)) ? undefined : recognizeExport(marks));
+  const known = (await recognizeBootLoader(marks)) ?? (await recognizeZephyr(marks)) ?? recognizeTfA(marks);
+  return (
+    known ?? (await kernelWithLinks(marks)) ?? ((await isPartOfBootLoader(marks)) ? undefined : recognizeExport(marks))
+  );
 }
 
 async function kernelWithLinks(marks: TreeMarks): Promise<SourceTree | undefined> {

@@ -96,6 +96,16 @@ describe('verdicts are remembered from one version to the next', () => {
     judgedAfter(base, ['interrupts = <0 1 4>', 'interrupts = <0 1>'], ['"/soc@0/serial@3000"', '"/soc@0/serial@2000"']);
   });
 
+  it('what is found of ports stays found, though no endpoint is judged again', () => {
+    const port =
+      '#address-cells = <1>; #size-cells = <0>; port@0 { reg = <0>; a: endpoint { remote-endpoint = <&b>; }; };';
+    const base = BOARD.replace(
+      'old@6000 {',
+      `cam { ports { ${port} }; }; far { port { b: endpoint { remote-endpoint = <&a>; }; }; };\n\t\told@6000 {`,
+    );
+    judgedAfter(base, ['interrupts = <0 1 4>', 'interrupts = <0 1>']);
+  });
+
   it('a list of specifiers is judged though its provider was written in a node that is not', () => {
     expect(judgedAfter(BOARD, ['acme,slots = <&pwm 1>', 'acme,slots = <&pwm 1 &pwm>'])).not.toContain(
       '/soc@0/pwm@4000',
@@ -112,9 +122,16 @@ describe('verdicts are remembered from one version to the next', () => {
     expect(judgedAfter(NUMBERED, ['<&clk 1>', '<&pwm 1>'])).toHaveLength(ALL);
   });
 
-  it('a phandle where an address is wanted is a number, too', () => {
-    const reg = ['<0x3000 0x10>; clocks = <&clk 2>', '<&soc 0x10>; clocks = <&clk 2>'] as const;
-    expect(judgedAfter(BOARD, reg, ['<&clk 1>', '<&pwm 1>'])).toHaveLength(ALL);
+  it('a phandle where another number is wanted has its node judged when phandles are numbered anew', () => {
+    const read = ['old@6000 {', 'old@6000 { bus-range = <0 &soc>;'] as const;
+    const judged = judgedAfter(BOARD, read, ['fan@5000 { ', 'fan@5000 { a = <&uart>; ']);
+    expect(judged).toContain('/soc@0/old@6000');
+    expect(judged).not.toContain('/soc@0/serial@3000');
+  });
+
+  it('a phandle that is a count for other nodes has all judged', () => {
+    const count = ['#clock-cells = <1>', '#clock-cells = <&soc>'] as const;
+    expect(judgedAfter(BOARD, count, ['acme,slots = <&pwm 1>', 'acme,slots = <&uart 1>'])).toHaveLength(ALL);
   });
 
   it('a label has its node judged and those that refer to it', () => {
@@ -122,6 +139,14 @@ describe('verdicts are remembered from one version to the next', () => {
     expect(judged).toContain('/soc@0/serial@2000');
     expect(judged).toContain('/soc@0/serial@3000');
     expect(judged).not.toContain('/soc@0/fan@5000');
+  });
+
+  it('a label that what others read refers to has all judged', () => {
+    expect(judgedAfter(BOARD.replace('gic: ', ''), ['aliases {', 'gic: aliases {'])).toHaveLength(ALL);
+    const graph =
+      'port { a: endpoint { remote-endpoint = <&b>; }; }; far { port { b: endpoint { remote-endpoint = <&a>; }; }; };';
+    judgedAfter(BOARD.replace('old@6000 {', `old@6000 { ${graph}`), ['fan@5000', 'b: fan@5000']);
+    judgedAfter(BOARD.replace('old@6000 {', `old@6000 { ${graph}`), ['pwm: pwm', 'b: pwm: pwm']);
   });
 
   it('the name of a node has what is below it judged, and what names paths', () => {

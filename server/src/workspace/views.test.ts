@@ -88,6 +88,17 @@ describe('the view of a file', () => {
     expect((await views.viewOf(soc))?.unit?.root.uri).toBe(board);
   });
 
+  it('is through a board that a Makefile lists, if one does', async () => {
+    const folder = 'linux/arch/arm64/boot/dts/acme';
+    const { views } = await open({
+      [`${folder}/soc.dtsi`]: TREE['tree/soc.dtsi'],
+      [`${folder}/soc-kit.dts`]: TREE['tree/soc-kit.dts'],
+      [`${folder}/far.dts`]: TREE['tree/soc-kit.dts'],
+      [`${folder}/Makefile`]: 'dtb-$(CONFIG_ARCH_ACME) += far.dtb\n',
+    });
+    expect((await views.viewOf(uriOf(`${folder}/soc.dtsi`)))?.unit?.root.uri).toBe(uriOf(`${folder}/far.dts`));
+  });
+
   it('is through a board that the settings leave out only if there is no other', async () => {
     const project = { 'tree/.dts-analyzer.json': '{ "exclude": ["soc-kit.dts"] }' };
     const { views } = await open({ ...TREE, ...project });

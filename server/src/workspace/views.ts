@@ -1,11 +1,13 @@
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import { createSourceFile, type SourceFile } from '../text/source-file.js';
-import { baseNameOf, folderOf, resolvePath, type Uri } from '../text/uri.js';
-import { countingFirst, rankBoards } from './board-choice.js';
-import { isBoardName, isOverlayName, isRootName, isSourceName } from './boards.js';
+import { baseNameOf, type Uri } from '../text/uri.js';
+import { bestBoards } from './board-choice.js';
+import { boardsBeside, isBoardName, isOverlayName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
+import { findPlace } from './file-place.js';
+import type { FileChange } from './file-store.js';
 import type { CheckedView, FileView } from './file-view.js';
 import type { IncludeGraph } from './include-graph.js';
 import { isKbuildName } from './kbuild-file.js';
@@ -56,11 +58,6 @@ export interface Views {
   readonly sizes: Readonly<Record<string, number>>;
   /** Counts up with what may change which files there are, how they are found, or how they are judged. */
   readonly structure: number;
-}
-
-export interface FileChange {
-  readonly uri: Uri;
-  readonly kind: 'created' | 'changed' | 'deleted';
 }
 
 export function createViews(workspace: Workspace): Views {
@@ -148,7 +145,7 @@ export function createViews(workspace: Workspace): Views {
     const tried = new Set<Uri>();
     const tryBoards = async (boards: readonly Uri[]) => {
       let count = 0;
-      for (const board of await countingFirst(rankBoards(uri, boards, recent), workspace.lookup)) {
+      for (const board of await bestBoards(workspace, uri, boards, recent)) {
         // A board of another tree may include a file of this one.
         if (tried.has(board) || !(await (await graphOf(await workspace.treeOf(board))).reaches(board, uri))) continue;
         tried.add(board);
@@ -158,15 +155,9 @@ export function createViews(workspace: Workspace): Views {
       return undefined;
     };
     // Nearly always the answer lies in the same folder, under a name that is like the file's.
-    const nearby = new Set([...recent, ...(await boardsBeside(uri))]);
+    const nearby = new Set([...recent, ...(await boardsBeside(uri, workspace.loader))]);
     const found = (await tryBoards([...nearby])) ?? (await tryBoards(await boardsReaching(uri, tree)));
     return found ?? tryBoards(await graph.overlaysReaching(uri));
-  };
-  const boardsBeside = async (uri: Uri) => {
-    const folder = folderOf(uri);
-    const entries = (await workspace.loader.list(folder)) ?? [];
-    const boards = entries.filter(({ name, kind }) => kind === 'file' && isBoardName(name));
-    return boards.map(({ name }) => resolvePath(folder, `./${name}`));
   };
   /**
    * The boards in use that come before the one through which a file was shown: one of them may reach it again, once the
@@ -190,15 +181,21 @@ export function createViews(workspace: Workspace): Views {
     if (found) shownThrough.set(uri, found.unit.root.uri);
     return found;
   };
+  const placeOf = async (named: Uri) => {
+    const place = await findPlace(workspace, named);
+    if (place.isNews) revision++;
+    return place;
+  };
   /** A graph may be another one now, which knows nothing of texts that nobody has saved. */
   const scanOpen = () => {
     for (const uri of open) unscanned.add(uri);
   };
   const graphOf = async (tree: SourceTree) => {
     const graph = workspace.includeGraphOf(tree);
-    for (const uri of unscanned) {
-      if ((await workspace.treeOf(uri)).root !== tree.root) continue;
-      unscanned.delete(uri);
+    for (const named of unscanned) {
+      const { uri, sourceTree } = await placeOf(named);
+      if (sourceTree.root !== tree.root) continue;
+      unscanned.delete(named);
       graph.update(uri, (await workspace.readFile(uri)) ?? 'absent');
     }
     return graph;
@@ -301,24 +298,24 @@ export function createViews(workspace: Workspace): Views {
       revision++;
       structure++;
     },
-    async boardsOf(uri) {
+    async boardsOf(named) {
+      const { uri, sourceTree } = await placeOf(named);
       if (isRootName(baseNameOf(uri))) return [uri];
-      const tree = await workspace.treeOf(uri);
-      const boards = await boardsReaching(uri, tree);
-      return boards.length > 0 ? boards : (await graphOf(tree)).overlaysReaching(uri);
+      const boards = await boardsReaching(uri, sourceTree);
+      return boards.length > 0 ? boards : (await graphOf(sourceTree)).overlaysReaching(uri);
     },
-    async rootsOf(uri) {
+    async rootsOf(named) {
+      const { uri, sourceTree } = await placeOf(named);
       if (isRootName(baseNameOf(uri))) return [uri];
-      const tree = await workspace.treeOf(uri);
-      const overlays = await askGraphs(tree, (graph) => graph.overlaysReaching(uri));
-      return [...(await boardsReaching(uri, tree)), ...overlays];
+      const overlays = await askGraphs(sourceTree, (graph) => graph.overlaysReaching(uri));
+      return [...(await boardsReaching(uri, sourceTree)), ...overlays];
     },
-    async viewOf(uri) {
-      const sourceTree = await workspace.treeOf(uri);
+    async viewOf(named) {
+      const { uri, sourceTree } = await placeOf(named);
       return viewWith(uri, sourceTree, await unitFor(uri, sourceTree));
     },
-    async checkedViewOf(uri) {
-      const sourceTree = await workspace.treeOf(uri);
+    async checkedViewOf(named) {
+      const { uri, sourceTree } = await placeOf(named);
       for (;;) {
         const known = await unitFor(uri, sourceTree);
         const findings = known && (await findingsOf(known));
@@ -331,8 +328,8 @@ export function createViews(workspace: Workspace): Views {
         return { ...view, findings: await checkSyntax(workspace, view.file, notes) };
       }
     },
-    async draftViewOf(uri) {
-      const sourceTree = await workspace.treeOf(uri);
+    async draftViewOf(named) {
+      const { uri, sourceTree } = await placeOf(named);
       const root = isRootName(baseNameOf(uri)) ? uri : shownThrough.get(uri);
       const known = root === undefined ? undefined : units.get(root);
       const holds = known?.structure === structure && includes(known, uri);

@@ -16,7 +16,7 @@ import { createFileStore, type FileStore } from './file-store.js';
 import { loadIncbins } from './incbin.js';
 import { type GraphServices, type IncludeGraph, openIncludeGraph } from './include-graph.js';
 import { kbuildFileOf, loadKbuildFile } from './kbuild-file.js';
-import { createReach, type Reach } from './reach.js';
+import { createReach, type FollowedLinks, type Reach } from './reach.js';
 import type { RuleSelection } from './rule-selection.js';
 import type { Settings } from './settings.js';
 import { createSettingsLookup, type SettingsLookup, type SettingsPolicy } from './settings-lookup.js';
@@ -130,6 +130,7 @@ export function createWorkspace(
   const recognize = async (folder: Uri) => {
     const tree = await findSourceTree(folder, true, loader, folders);
     files.provide(tree.generated ?? []);
+    for (const root of [tree.root, ...(tree.besides ?? [])]) lookup.knowTree(root);
     return tree;
   };
   const treeOf = (file: Uri) => {
@@ -138,13 +139,13 @@ export function createWorkspace(
     trees.set(folder, known);
     return known;
   };
-  /** Of a folder that nobody trusts, no links are followed. */
-  const linkedTo = ({ linked = [] }: SourceTree) => (policy?.isUntrusted ? [] : linked);
+  /** Of a folder that nobody trusts, no links are followed that lead out of it. */
+  const linksOf = ({ root, linked = [] }: SourceTree): FollowedLinks =>
+    policy?.isUntrusted ? {} : { linked, mirror: root };
   const reachOf = (tree: SourceTree, file: Uri) => {
     const roots = [tree.root, ...(tree.besides ?? []), ...lookup.includePathsOf(file), ...folders];
-    const linked = linkedTo(tree);
-    const key = [...roots, '', ...linked].join('\n');
-    const known = reaches.get(key) ?? createReach(roots, loader, linked);
+    const key = [...roots, '', ...(tree.linked ?? [])].join('\n');
+    const known = reaches.get(key) ?? createReach(roots, loader, linksOf(tree));
     reaches.set(key, known);
     return known;
   };
@@ -181,7 +182,7 @@ export function createWorkspace(
       dtcFlags: { ...flags, ...(symbols !== undefined && { symbols }) },
       ...(memo && { memo }),
     });
-    return tree.retell ? { ...unit, findings: unit.findings.map(tree.retell) } : unit;
+    return tree.retell ? { ...unit, findings: tree.retell(unit.findings, uri) } : unit;
   };
   const graphServices = (tree: SourceTree, includePaths: readonly Uri[]): GraphServices => ({
     reach: () => reachOf(tree, `${tree.root}/`),
@@ -221,7 +222,7 @@ export function createWorkspace(
     async reachBelow(folder) {
       const tree = await treeOf(`${folder}/`);
       const roots = [tree.root, folder, ...lookup.includePathsOf(`${folder}/`), ...folders];
-      return createReach(roots, loader, linkedTo(tree));
+      return createReach(roots, loader, linksOf(tree));
     },
     forgetLinks() {
       reaches.clear();

@@ -159,3 +159,17 @@ describe('where actions are offered', () => {
     ]);
   });
 });
+
+it('an edit names the file as the client does', async () => {
+  const { context, uri, position } = await openFixture(FLAGGED);
+  const named = 'file:///another/name/of/soc.dtsi';
+  const [fix] = codeActions.handle(
+    { ...context, uri: named },
+    {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: diagnosticsOf(context) },
+    },
+  ) as CodeAction[];
+  expect(Object.keys(fix?.edit?.changes ?? {})).toEqual([named]);
+});

@@ -1,3 +1,4 @@
+import { sameList } from '../../devicetree/portrait.js';
 import { type PropertyLabel, propertyLabelsOf } from '../../devicetree/property-labels.js';
 import { type DeviceTree, type Node, nameOrigin } from '../../devicetree/tree.js';
 import { unusualNodesOf } from '../../devicetree/unusual-nodes.js';
@@ -58,9 +59,16 @@ function hasNoSecondLabel(tree: DeviceTree): boolean {
 
 /** The labels of all nodes; `undefined` where one stands twice. */
 const labelsOfNodes: (tree: DeviceTree) => ReadonlySet<string> | undefined = query((tree: DeviceTree) => {
-  if (tree.earlier) return labelsOfNodes(tree.earlier.tree);
   const labels = new Set<string>();
   const isSecond = (label: string) => labels.size === labels.add(label).size;
+  const known = tree.earlier && labelsOfNodes(tree.earlier.tree);
+  if (tree.earlier && known) {
+    const relabelled = tree.earlier.rewritten.filter(({ before, now }) => !sameList(before.labels, now.labels));
+    if (relabelled.length === 0) return known;
+    for (const label of known) labels.add(label);
+    for (const { before } of relabelled) for (const label of before.labels) labels.delete(label);
+    return relabelled.some(({ now }) => now.labels.some(isSecond)) ? undefined : labels;
+  }
   return tree.nodesBeforeOmission().some((node) => node.labels.some(isSecond)) ? undefined : labels;
 });
 

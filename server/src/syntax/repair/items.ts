@@ -103,7 +103,7 @@ const LABEL = /[a-zA-Z_]\w*:/y;
 const NAME = /\\?[\w,.+*#?@-]+/y;
 const REFERENCE = /&(?:[a-zA-Z_]\w*|\{[\w,.+*#?@/-]*\})/y;
 const ITEM_START = /(?:[A-Za-z_]\w*:\s*){0,4}[\w.+?#*\\][\w,.+?#*@-]*[ \t]*(?:=|;|\{|"\s*=)/y;
-const REST_OF_LINE = /[^;{}\n]{0,400}/y;
+const REST_OF_LINE = /[^;{}\r\n]{0,400}/y;
 const AMPERSAND = 38;
 const COMMA = 44;
 const SLASH = 47;

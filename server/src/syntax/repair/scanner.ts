@@ -127,7 +127,8 @@ export class Scanner {
   lineEnd(): number {
     const { known, at, text } = this;
     if (at < known.from || at > known.end) {
-      const end = text.indexOf('\n', at);
+      const lineFeed = text.indexOf('\n', at);
+      const end = lineFeed > at && text.charCodeAt(lineFeed - 1) === CR ? lineFeed - 1 : lineFeed;
       this.known = { from: at, end: end < 0 ? text.length : end };
     }
     return Math.min(this.known.end, at + LONG_LINE);

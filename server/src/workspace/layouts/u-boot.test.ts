@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../../test/memory-loader.js';
 import { testParser } from '../../../../test/parser.js';
+import { checkPaths } from '../check.js';
 import { DEFAULT_SETTINGS } from '../settings.js';
 import { findSourceTree } from '../source-tree.js';
 import { createViews } from '../views.js';
@@ -78,6 +79,16 @@ describe('a tree of U-Boot', () => {
     expect((await evaluate({ ...files, [`${ARM}/${name}-u-boot.dtsi`]: '' }, `${ARM}/kit.dts`)).nodes).not.toContain(
       '/common',
     );
+  });
+
+  it('does not assume that what a board includes itself is added once more', async () => {
+    const files = {
+      [`${ARM}/kit-u-boot.dts`]: board('#include "ac100.dtsi"', '#include "ac100-u-boot.dtsi"'),
+      [`${ARM}/ac100.dtsi`]: SOC,
+      [`${ARM}/ac100-u-boot.dtsi`]: '/delete-node/ &uart;\n',
+      'u-boot/include/x': '',
+    };
+    expect(await evaluate(files, `${ARM}/kit-u-boot.dts`)).toEqual({ nodes: ['/', '/soc'], codes: [] });
   });
 
   it('adds what the configuration names, once the tree is configured', async () => {
@@ -158,6 +169,83 @@ describe('a tree of U-Boot', () => {
     );
   });
 
+  it('does not blame sources for what depends on its configuration, before there is one', async () => {
+    const files = {
+      [`${ARM}/kit.dts`]: board('#include "ac100.dtsi"', '&kit { };'),
+      [`${ARM}/ac100.dtsi`]: SOC,
+      // Nobody knows whether the SoC is called so.
+      [`${ARM}/ac100-u-boot.dtsi`]: '&assumed { };\n',
+      [`${ARM}/box.dts`]: board('/ { };'),
+      [`${ARM}/box-u-boot.dtsi`]: '&certain { };\n',
+      [`${ARM}/case.dts`]: board('/ { };', '#if !IS_ENABLED(CONFIG_OTHER)', '&chosen_by_configuration { };', '#endif'),
+      'u-boot/include/linux/kconfig.h': '#define IS_ENABLED(option) 0\n',
+    };
+    const told = async (name: string, more: Record<string, string> = {}) => {
+      const workspace = await workspaceOf({ ...files, ...more });
+      const unit = await workspace.loadUnit(uriOf(`${ARM}/${name}.dts`), workspace.parser.open());
+      return unit?.findings.map(({ severity, message }) => `${severity} ${/'(.*)'/.exec(message)?.[1]}`);
+    };
+    expect(await told('kit')).toEqual(['error kit', 'information assumed']);
+    expect(await told('box')).toEqual(['error certain']);
+    expect(await told('case')).toEqual(['information chosen_by_configuration']);
+    const configured = { 'u-boot/.config': 'CONFIG_SYS_SOC="ac100"\n' };
+    expect(await told('kit', configured)).toEqual(['error kit', 'error assumed']);
+    expect(await told('case', { 'u-boot/.config': 'CONFIG_SPL=y\n' })).toEqual(['error chosen_by_configuration']);
+  });
+
+  it('has boards of Linux that no configuration names checked only for who asks for them', async () => {
+    const UPSTREAM = 'u-boot/dts/upstream/src/arm64/acme';
+    const files = {
+      [`${ARM}/own.dts`]: board('/ { };'),
+      [`${UPSTREAM}/kit.dts`]: board('/ { };'),
+      [`${UPSTREAM}/listed.dts`]: board('/ { };'),
+      [`${UPSTREAM}/configured.dts`]: board('/ { };'),
+      [`${UPSTREAM}/nobodys.dts`]: board('/ { p = <NOT_IN_THIS_HEADER>; };'),
+      'u-boot/dts/upstream/src/arm64/beta/any.dts': board('/ { };'),
+      'u-boot/dts/upstream/src/arm64/gamma/any.dts': board('/ { };'),
+      'u-boot/configs/kit_defconfig': 'CONFIG_DEFAULT_DEVICE_TREE="acme/kit"\nCONFIG_OF_LIST="acme/listed other"\n',
+      'u-boot/configs/beta_defconfig': 'CONFIG_OF_UPSTREAM_BUILD_VENDOR=y\nCONFIG_OF_UPSTREAM_VENDOR="beta"\n',
+      'u-boot/configs/gamma_defconfig': 'CONFIG_OF_UPSTREAM_VENDOR="gamma"\n',
+      'u-boot/.config': 'CONFIG_DEFAULT_DEVICE_TREE="acme/configured"\n',
+      'u-boot/board/x': '',
+      'u-boot/include/x': '',
+    };
+    const check = async (path: string, without: readonly string[] = []) => {
+      const left = Object.fromEntries(Object.entries(files).filter(([name]) => !without.includes(name)));
+      const { boards, unbuilt } = await checkPaths(await workspaceOf(left), [uriOf(path)], () => {});
+      return { boards: boards.map((uri) => uri.replace(/^.*\/(?=.*\/)/, '')).sort(), unbuilt: unbuilt.length };
+    };
+    const built = ['acme/configured.dts', 'acme/kit.dts', 'acme/listed.dts', 'beta/any.dts', 'dts/own.dts'];
+    expect(await check('u-boot')).toEqual({ boards: built, unbuilt: 2 });
+    expect(await check('u-boot/dts/upstream/src/arm64/gamma')).toEqual({ boards: ['gamma/any.dts'], unbuilt: 0 });
+    expect((await check(`${UPSTREAM}/nobodys.dts`)).boards).toEqual(['acme/nobodys.dts']);
+    const shared = { [`${UPSTREAM}/soc.dtsi`]: '/ { p = <NOT_IN_THIS_HEADER>; };\n' };
+    const through = async (...names: readonly string[]) => {
+      const using = names.map((name) => [`${UPSTREAM}/${name}.dts`, board('#include "soc.dtsi"')]);
+      const workspace = await workspaceOf({ ...files, ...shared, ...Object.fromEntries(using) });
+      return (await checkPaths(workspace, [uriOf(`${UPSTREAM}/soc.dtsi`)], () => {})).boards;
+    };
+    expect(await through('kit', 'nobodys')).toEqual([uriOf(`${UPSTREAM}/kit.dts`)]);
+    expect(await through('nobodys')).toEqual([uriOf(`${UPSTREAM}/nobodys.dts`)]);
+    const configs = Object.keys(files).filter((name) => /config$/.test(name));
+    expect(await check('u-boot', configs)).toMatchObject({ unbuilt: 0 });
+  });
+
+  it('has its configurations read once, however many folders of boards there are', async () => {
+    const config = 'u-boot/configs/kit_defconfig';
+    const boards = ['acme', 'beta', 'gamma'].map((maker) => `u-boot/dts/upstream/src/arm64/${maker}/kit.dts`);
+    const loader = memoryLoader({
+      ...Object.fromEntries(boards.map((path) => [path, board('/ { };')])),
+      [config]: 'CONFIG_DEFAULT_DEVICE_TREE="acme/kit"\n',
+      'u-boot/board/x': '',
+      'u-boot/include/x': '',
+      'u-boot/arch/arm/x': '',
+    });
+    const workspace = createWorkspace(loader, await testParser(), DEFAULT_SETTINGS);
+    expect((await checkPaths(workspace, [uriOf('u-boot')], () => {})).unbuilt).toHaveLength(2);
+    expect(loader.loaded.filter((uri) => uri === uriOf(config))).toHaveLength(1);
+  });
+
   it('adds to a board of Linux what lies in arch/ARCH/dts', async () => {
     const files = {
       'u-boot/dts/upstream/src/arm64/acme/kit.dts': board('/ { };'),
@@ -165,6 +253,20 @@ describe('a tree of U-Boot', () => {
       'u-boot/include/x': '',
     };
     expect((await evaluate(files, 'u-boot/dts/upstream/src/arm64/acme/kit.dts')).nodes).toEqual(['/', '/added']);
+  });
+
+  it('compiles a board elsewhere with what there is for the architecture of its configuration', async () => {
+    const files = {
+      'u-boot/test/kit.dts': board('#if __has_include(<part.dtsi>)', '#include <part.dtsi>', '#endif'),
+      [`${ARM}/part.dtsi`]: '/ { part { }; };\n',
+      [`${ARM}/ac100-u-boot.dtsi`]: '/ { added { }; };\n',
+      'u-boot/board/x': '',
+      'u-boot/dts/x': '',
+      'u-boot/include/x': '',
+    };
+    const config = { 'u-boot/.config': 'CONFIG_SYS_ARCH="arm"\nCONFIG_SYS_SOC="ac100"\n' };
+    expect((await evaluate({ ...files, ...config }, 'u-boot/test/kit.dts')).nodes).toEqual(['/', '/part', '/added']);
+    expect((await evaluate(files, 'u-boot/test/kit.dts')).nodes).toEqual(['/']);
   });
 
   it('adds what its configuration names behind that, as its build searches it', async () => {

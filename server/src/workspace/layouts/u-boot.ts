@@ -1,11 +1,13 @@
 import { includedUri } from '../../preprocessor/includes.js';
 import type { Finding } from '../../text/finding.js';
-import { createSourceFile } from '../../text/source-file.js';
+import { query } from '../../text/query.js';
+import { createSourceFile, type SourceFile } from '../../text/source-file.js';
 import { baseNameOf, folderOf, relativePath, resolvePath, type Uri } from '../../text/uri.js';
 import { isBoardName } from '../boards.js';
 import type { FileLoader } from '../file-loader.js';
 import type { SourceAdditions, SourceTree } from '../source-tree.js';
 import { configurationOf, foldersIn, type TreeMarks } from './marks.js';
+import { copyOfLinux } from './u-boot-copy.js';
 
 /**
  * A U-Boot tree holds `arch` and `include`, and either `board` and `dts`, or what is asked for lies in `arch/ARCH/dts` or in
@@ -19,7 +21,8 @@ export async function recognizeUBoot(marks: TreeMarks): Promise<SourceTree | und
   const config = await configurationOf(marks);
   const configuration = config === undefined ? undefined : readConfiguration(config);
   const link = configuration && (await socHeadersOf(root, configuration, loader));
-  return uBootTree(root, configuration, await upstreamFolders(root, loader), link);
+  const tree = uBootTree(root, configuration, await upstreamFolders(root, loader), link);
+  return { ...tree, copy: copyOfLinux(root, loader) };
 }
 
 /** What a configured tree is built for. */
@@ -63,8 +66,9 @@ function uBootTree(
   const foldersOf = (name: string) =>
     upstream.filter(({ architecture }) => architecture === name).map(({ uri }) => uri);
   const namesIn = new Map(upstream.map(({ uri, names }) => [uri, names]));
+  const architectureFor = architectureIn(root, configuration);
   const includePaths = (file: Uri) => {
-    const architecture = architectureOf(relativePath(file, root) ?? '');
+    const architecture = architectureFor(file);
     const ofArchitecture = (name: string) => (architecture === undefined ? [] : [at(`arch/${architecture}/${name}`)]);
     // Whatever the architecture, the folders of arm64 are searched, too.
     const searched = new Set([...(architecture === undefined ? [] : [architecture]), 'arm64']);
@@ -96,7 +100,9 @@ function uBootTree(
       const first = path.slice(0, (path.indexOf('/') + 1 || path.length + 1) - 1);
       return namesIn.get(folder)?.has(first) ?? true;
     },
-    ...(!configuration && { retell: retellUnconfigured }),
+    ...(!configuration && {
+      retell: (findings, source) => findings.map((finding) => retellUnconfigured(finding, source)),
+    }),
     additions: additionsOf(root, configuration, includePaths),
     canonicalUri: (uri) => (link && uri.startsWith(`${link.from}/`) ? link.to + uri.slice(link.from.length) : uri),
     async boardFolders(loader: FileLoader) {
@@ -132,13 +138,30 @@ async function socHeadersOf(
   };
 }
 
-/** Before U-Boot is configured, nobody can know what its configuration defines; the sources are not to blame. */
-function retellUnconfigured(finding: Finding): Finding {
+/**
+ * Before U-Boot is configured, nobody can know what its configuration defines; the sources are not to blame. Nor can it be
+ * told what the conditionals of a source choose, and which SoC's addition a board gets.
+ */
+function retellUnconfigured(finding: Finding, root: Uri): Finding {
   const { file, start, end } = finding.at.span;
-  if (finding.code !== 'undefined-macro' || !/^(CONFIG|CFG)_/.test(file.text.slice(start, end))) return finding;
-  const message = `${finding.message}. This tree is not configured, which may define it`;
-  return { ...finding, severity: 'information', message };
+  const told = (message: string): Finding => {
+    return {
+      ...finding,
+      severity: 'information',
+      message: `${finding.message}. This tree is not configured, ${message}`,
+    };
+  };
+  if (finding.code === 'undefined-macro' && /^(CONFIG|CFG)_/.test(file.text.slice(start, end)))
+    return told('which may define it');
+  if (finding.severity !== 'error' || finding.code === 'syntax-error') return finding;
+  const name = baseNameOf(file.uri);
+  const isAssumed = /(^|-)u-boot\.dtsi$/.test(name) && name !== `${stemOf(root)}-u-boot.dtsi`;
+  return isAssumed || asksForConfiguration(file) ? told('which decides what this file says on which boards') : finding;
 }
+
+const asksForConfiguration = query((file: SourceFile) =>
+  /^[ \t]*#[ \t]*(?:el)?if(?:n?def)?\b.*\bCONFIG_/m.test(file.text),
+);
 
 /** The folders of makers, those of one architecture in the order in which `sort` of make has them. */
 async function upstreamFolders(root: Uri, loader: FileLoader): Promise<readonly UpstreamFolder[]> {
@@ -153,6 +176,10 @@ async function upstreamFolders(root: Uri, loader: FileLoader): Promise<readonly 
   }
   return folders;
 }
+
+/** The architecture that a source is of; one that lies elsewhere is compiled for that for which the tree is configured. */
+const architectureIn = (root: Uri, configuration: Configuration | undefined) => (source: Uri) =>
+  architectureOf(relativePath(source, root) ?? '') ?? (configuration?.architecture || undefined);
 
 /** U-Boot knows no arm64: both are `arm`. */
 function architectureOf(path: string): string | undefined {
@@ -173,8 +200,8 @@ function additionsOf(
 ): SourceAdditions {
   const { names, includes = [], addsCapsuleKey } = configuration ?? {};
   const folderFor = (source: Uri) => {
-    const architecture = architectureOf(relativePath(source, root) ?? '');
-    return architecture === undefined ? folderOf(source) : resolvePath(root, `./arch/${architecture}/dts`);
+    const architecture = architectureIn(root, configuration)(source);
+    return architecture !== undefined ? resolvePath(root, `./arch/${architecture}/dts`) : folderOf(source);
   };
   const inFolder = (folder: Uri, stems: readonly string[]) => [
     ...stems.map((stem) => resolvePath(folder, `./${stem}-u-boot.dtsi`)),
@@ -189,8 +216,13 @@ function additionsOf(
     includes(board, read) {
       if (!isBoardName(baseNameOf(board))) return [];
       const others = names ?? read.filter(({ uri }) => uri.endsWith('.dtsi')).map(({ uri }) => stemOf(uri));
+      const named = inFolder(folderFor(board), [...new Set([stemOf(board), ...others])]);
+      // Only what is named for the board itself is certain to be added, to be read twice if need be.
+      const isRead = new Set(read.map(({ uri }) => uri));
       return [
-        { anyOf: inFolder(folderFor(board), [...new Set([stemOf(board), ...others])]) },
+        configuration
+          ? { anyOf: named }
+          : { anyOf: named.filter((uri, index) => index === 0 || !isRead.has(uri)), isAssumed: true },
         ...(addsCapsuleKey ? [{ anyOf: [capsuleKeyOf(board)] }] : []),
         ...includes.map((path) => ({ path, namedBy: 'CONFIG_DEVICE_TREE_INCLUDES' })),
       ];

@@ -33,3 +33,27 @@ it('a module of Zephyr is known by what says so in it', async () => {
   expect(tree).toMatchObject({ layout: 'zephyr', root: uriOf('module') });
   expect(tree.includePaths(uriOf(board))).toContain(uriOf('module/dts/riscv'));
 });
+
+it('a board of Zephyr includes what a module of its workspace has, and a board of a module what Zephyr has', async () => {
+  const files = {
+    'ws/zephyr/Kconfig.zephyr': '',
+    'ws/zephyr/boards/acme/kit/kit.dts': '/dts-v1/;\n#include <ac100.dtsi>\n#include <acme/pins.dtsi>\n',
+    'ws/zephyr/dts/arm/ac100.dtsi': '/ { n { }; };\n',
+    'ws/modules/hal/acme/zephyr/module.yml': '',
+    'ws/modules/hal/acme/dts/acme/pins.dtsi': '/ { pins { }; };\n',
+    'ws/modules/hal/acme/boards/other.dts': '/dts-v1/;\n#include <ac100.dtsi>\n',
+    'ws/modules/lib/own/zephyr/module.yml': '',
+    'ws/modules/lib/own/boards/third.dts': '/dts-v1/;\n#include <ac100.dtsi>\n#include <acme/pins.dtsi>\n',
+  };
+  const views = createViews(createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS));
+  for (const board of ['zephyr/boards/acme/kit/kit', 'modules/hal/acme/boards/other', 'modules/lib/own/boards/third'])
+    expect((await views.checkedViewOf(uriOf(`ws/${board}.dts`)))?.findings).toEqual([]);
+});
+
+it('another checkout of Zephyr beside it is no part of it', async () => {
+  const board = 'ws/mine/boards/acme/kit.dts';
+  const files = { [board]: '', 'ws/mine/Kconfig.zephyr': '', 'ws/mine/dts/arm/x': '' };
+  const other = { 'ws/zephyr/Kconfig.zephyr': '', 'ws/zephyr/boards/x': '', 'ws/zephyr/dts/arm/x': '' };
+  const tree = await findSourceTree(uriOf(board), false, memoryLoader({ ...files, ...other }));
+  expect(tree).toMatchObject({ root: uriOf('ws/mine'), besides: [] });
+});

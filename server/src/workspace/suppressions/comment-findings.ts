@@ -38,7 +38,12 @@ const CODES = findingCodes.map(({ code }) => code);
 export const isKnownCode = (code: string): boolean => CODES.includes(code);
 
 function mistakesOf(comment: SuppressionComment): Finding[] {
-  const { kind, span, word, codes } = comment;
+  const { kind, span, word, misspelled, codes } = comment;
+  if (misspelled) {
+    const written = span.file.text.slice(misspelled.start, misspelled.end);
+    const meant = `${PREFIX}${closestTo(word, KINDS) ?? word}`;
+    return [unknownAt(span.file, misspelled, `There is no comment \`${written}\`. Did you mean \`${meant}\`?`, meant)];
+  }
   if (kind === 'unknown') {
     const start = span.start + span.file.text.slice(span.start, span.end).indexOf(PREFIX) + PREFIX.length;
     const near = closestTo(word, KINDS);

@@ -21,6 +21,8 @@ export interface SuppressionComment {
   readonly span: Span;
   /** The word behind `dts-analyzer-`. */
   readonly word: string;
+  /** Where this stands, from `dts` on, if it is not written just so, and `word` is what it seems to mean. */
+  readonly misspelled?: Range;
   readonly codes: readonly NamedCode[];
   /** For `disable-next-line`, the zero-based line that is meant. */
   readonly line?: number;
@@ -38,7 +40,7 @@ export const PREFIX = 'dts-analyzer-';
 
 /** The suppression comments of a file, in their order. Nearly every file has none, which costs one search of its text. */
 export const suppressionComments: (file: SourceFile) => readonly SuppressionComment[] = query((file) =>
-  file.text.includes(PREFIX) ? readComments(file) : NONE,
+  file.text.includes('nalyzer') || file.text.includes('nalyser') ? readComments(file) : NONE,
 );
 
 /** Every comment of a file, in their order. A range with many findings is asked about each of them. */
@@ -54,14 +56,22 @@ function readComments(file: SourceFile): SuppressionComment[] {
   const found: SuppressionComment[] = [];
   let codesLeft = MAX_CODES;
   for (const { start, end } of commentsOf(joined.text)) {
-    const match = COMMENT.exec(joined.text.slice(start, end));
-    if (!match || found.length === MAX_COMMENTS || codesLeft === 0) continue;
-    const [head, word, rest] = [match[1]!, match[2]!, match[3]!];
+    const text = joined.text.slice(start, end);
+    const match = COMMENT.exec(text);
+    const near = match ? null : MISSPELLED.exec(text);
+    if (!(match || near) || found.length === MAX_COMMENTS || codesLeft === 0) continue;
     const placeOf = (from: number, to: number): Range => ({
       start: sourceOffset(joined, from),
       end: sourceEnd(joined, to),
     });
     const span = { file, ...placeOf(start, end) };
+    if (!match) {
+      const [all, head, word] = [near![0], near![1]!, near![2]!];
+      const misspelled = placeOf(start + head.length, start + all.length);
+      found.push({ kind: 'unknown', span, word: word.toLowerCase().replace(/[_ ]/g, '-'), misspelled, codes: [] });
+      continue;
+    }
+    const [head, word, rest] = [match[1]!, match[2]!, match[3]!];
     const kind = KINDS.find((known) => known === word) ?? 'unknown';
     const codes = codesIn(rest, codesLeft);
     codesLeft -= codes.length;
@@ -81,6 +91,10 @@ function readComments(file: SourceFile): SuppressionComment[] {
 
 /** A comment with nothing but blanks and stars before the word: up to the word, the word, and what is behind it. */
 const COMMENT = new RegExp(`^(\\/[/*][\\s*]*${PREFIX}([a-z-]*))(?![\\w])([^]*)$`);
+
+/** What can hardly be meant for anything else: up to `dts`, and what is in place of a kind. */
+const MISSPELLED =
+  /^(\/[/*][\s*]*)dts[-_ ]?analy[sz]er[-_: ]{1,2}((?:dis|en)able(?:[-_ ]?next[-_ ]?line|[-_ ]?file)?)(?![\w-])/i;
 
 /** How many comments of a file count, and how many codes they name together. */
 const MAX_COMMENTS = 2000;

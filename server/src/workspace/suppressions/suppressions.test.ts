@@ -182,10 +182,25 @@ describe('a suppression that is not used', () => {
 });
 
 describe('a suppression that means nothing', () => {
+  it.each(['// dts-analyzer enables this', '// The analyzer-disable-next-line', '// dts-analyzers'])(
+    '%s is none',
+    async (comment) => {
+      expect(await check({ 'a/b.dts': `/dts-v1/;\n${comment}\n/ { };\n` })).toEqual([]);
+    },
+  );
+
   it.each([
     ['// dts-analyzer-disable-file unknown-lable', 'unknown-lable', '`unknown-label`'],
     ['// dts-analyzer-ignore unknown-label', 'ignore', undefined],
     ['/* dts-analyzer-disable-netx-line */', 'disable-netx-line', '`dts-analyzer-disable-next-line`'],
+    [
+      '// dts-analyser-disable-next-line unknown-label',
+      'dts-analyser-disable-next-line',
+      '`dts-analyzer-disable-next-line`',
+    ],
+    ['/* DTS-Analyzer-Disable-File */', 'DTS-Analyzer-Disable-File', '`dts-analyzer-disable-file`'],
+    ['// dts-analyzer: disable unknown-label', 'dts-analyzer: disable', '`dts-analyzer-disable`'],
+    ['// dts-analyzer-disable_nextline x', 'dts-analyzer-disable_nextline', '`dts-analyzer-disable-next-line`'],
     ['// dts-analyzer-disable-file nothing-like-it', 'nothing-like-it', undefined],
   ])('%s', async (comment, word, meant) => {
     const text = `/dts-v1/;\n${comment}\n/ { };\n`;
