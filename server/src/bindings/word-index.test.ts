@@ -19,6 +19,8 @@ describe('an index of words', () => {
     index.add('a', 'acme,dsp-pas');
     index.add('b', '');
     expect(index.holding('acme,dsp')).toEqual([]);
+    expect(index.holding('')).toEqual([]);
+    expect(index.holding(' , ')).toEqual([]);
     expect(['a', 'b', 'c'].map((key) => index.has(key))).toEqual([true, true, false]);
   });
 

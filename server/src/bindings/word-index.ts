@@ -7,7 +7,8 @@ export interface WordIndex<Key> {
   has(key: Key): boolean;
   /**
    * The texts in which every word of `phrase` stands, in the order in which they were added, and by chance a few more: who
-   * wants to be sure looks into them. A YAML text that has the phrase as a scalar is always among them.
+   * wants to be sure looks into them. A YAML text that has the phrase as a scalar is always among them; none has a phrase
+   * without words, such as an empty one.
    */
   holding(phrase: string): readonly Key[];
 }
@@ -33,6 +34,7 @@ export function createWordIndex<Key>(): WordIndex<Key> {
     holding(phrase) {
       const wanted = [...wordsOf(phrase)];
       const found: Key[] = [];
+      if (wanted.length === 0) return found;
       let start = 0;
       for (const [key, end] of ends) {
         const own = words.subarray(start, end);

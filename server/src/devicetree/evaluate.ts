@@ -95,6 +95,7 @@ class EvaluatedTree implements DeviceTree {
   readonly root: Node;
   readonly plugin: boolean;
   readonly symbols: boolean;
+  readonly namesOmitted: boolean;
   readonly phandlesAsked = new Set<number>();
   readonly memo = new VersionMemo();
 
@@ -108,6 +109,7 @@ class EvaluatedTree implements DeviceTree {
     this.root = finished.root;
     this.plugin = finished.plugin;
     this.symbols = finished.symbols;
+    this.namesOmitted = finished.namesOmitted;
   }
 
   get labels(): ReadonlyMap<string, Node> {

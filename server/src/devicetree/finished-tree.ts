@@ -30,6 +30,8 @@ export interface FinishedTree {
    * it has to be told anew.
    */
   readonly isRewritable: boolean;
+  /** Whether a value names a node below one that was omitted. */
+  readonly namesOmitted: boolean;
   /** References outside of values to nodes that did not exist where they were used. Ranges are of the expanded text. */
   readonly strays: readonly UnresolvedReference[];
   /** References in values that name nothing. */
@@ -43,7 +45,8 @@ export function finishTree(document: ast.Document, symbols: boolean): FinishedTr
   const built = buildTree(document);
   const { nodes, nodesBeforeOmission, omitted, labels, resolution, unresolved } = resolveTree(built, symbols);
   const { root, memoryReservations, plugin, tooDeep, unresolved: strays } = built;
-  const hasPlaces = strays.length > 0 || tooDeep.length > 0 || built.hasDuplicates || labels.keepsAny();
+  const namesOmitted = labels.keepsAny();
+  const hasPlaces = strays.length > 0 || tooDeep.length > 0 || built.hasDuplicates || namesOmitted;
   const byPhandle = once(() => indexPhandles(nodes, resolution));
   return {
     document,
@@ -62,6 +65,7 @@ export function finishTree(document: ast.Document, symbols: boolean): FinishedTr
     references: labels,
     resolution,
     isRewritable: !plugin && !hasPlaces,
+    namesOmitted,
     strays,
     unresolved,
     tooDeep,

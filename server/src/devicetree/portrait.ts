@@ -37,11 +37,14 @@ export interface Difference {
   readonly isNumberedAnew: boolean;
 }
 
-/** `undefined` for a tree that did not come out of one text, of which nobody looks at the next version. */
+/**
+ * `undefined` for a tree that did not come out of one text, of which nobody looks at the next version, and for one in which values
+ * name what nobody sees.
+ */
 export const portraitOf: (tree: DeviceTree) => Portrait | undefined = query((tree: DeviceTree) => {
   if (tree.earlier) return portraitAgain(tree, tree.earlier);
   const nodes = tree.nodes();
-  if (!areTreeNodes(nodes)) return undefined;
+  if (!areTreeNodes(nodes) || tree.namesOmitted) return undefined;
   return {
     names: nodes.map(({ name }) => name),
     parents: parentsOf(nodes),

@@ -74,6 +74,7 @@ export function rewriteTree(earlier: FinishedTree, document: ast.Document): Rewr
     references,
     resolution,
     isRewritable: true,
+    namesOmitted: false,
     strays,
     unresolved: faulty.flatMap((node) => [...unresolvedIn(nodeOf(node), references)]),
     tooDeep,

@@ -24,6 +24,8 @@ export interface DeviceTree extends Version {
   nodeOfPhandle(phandle: Node | number): Node | undefined;
   /** The numbers for which {@link nodeOfPhandle} was asked so far; absent where the tree has no next version. */
   readonly phandlesAsked?: ReadonlySet<number>;
+  /** Whether a value names a node below one that is omitted: what it names is then not to be seen in {@link nodes}. */
+  readonly namesOmitted?: boolean;
   /** Of a version that has the nodes of an earlier one: how it differs from that. */
   readonly earlier?: EarlierTree | undefined;
   /** Where a range of the expanded text was written. */

@@ -94,6 +94,8 @@ it.each([
   ['/ { }; /* x */', 'error'],
   ['/ { }; // x', 'warning'],
   ['/ { };\r\n// x', 'warning'],
+  ['/ { };\n#define X 1', 'warning'],
+  ['#if 1\n/ { };\n#endif', 'warning'],
   ['/ { };\n', undefined],
   ['/ { };\n\t', undefined],
   ['/ { };\n/* x */', undefined],

@@ -61,12 +61,12 @@ function reportUnendedLine(unit: Unit): void {
   const rest = restOfLastLine(root.text);
   if (rest.trim() === '') return;
   const span = { file: root, start: length, end: length };
-  const isLost = rest.includes('//');
+  const losing = rest.includes('//') ? 'comment' : /^\s*#/.test(rest) ? 'directive' : undefined;
   addFinding(unit, {
     code: 'syntax-error',
-    severity: isLost ? 'warning' : 'error',
+    severity: losing ? 'warning' : 'error',
     at: { span, via: [] },
-    message: `The last line does not end, and the build writes an \`#include\` behind it${isLost ? ', which is lost in the comment' : ': dtc refuses what becomes of both'}`,
+    message: `The last line does not end, and the build writes an \`#include\` behind it${losing ? `, which is lost in the ${losing}` : ': dtc refuses what becomes of both'}`,
     fixes: [{ title: 'End the line', edits: [{ span, newText: lineBreakOf(root) }], preferred: true }],
   });
 }

@@ -51,6 +51,34 @@ describe('bindings', () => {
     expect(loader.loaded).toEqual([uriOf(`${FOLDER}/sound/acme,codec.yaml`)]);
   });
 
+  it('are looked into once for words that stand in very many of them', async () => {
+    const noise = Array.from({ length: 100 }, (_, index) => [
+      `${FOLDER}/sound/x${index}.yaml`,
+      schema(`acme,x${index}`),
+    ]);
+    const loader = memoryLoader({ ...files, ...Object.fromEntries(noise) });
+    const bindings = await openBindings(uriOf(FOLDER), loader, reach);
+    await answerOf(bindings, 'acme');
+    loader.loaded.length = 0;
+    for (const word of ['acme,', 'a', 'acme acme']) expect(await answerOf(bindings, word)).toBeUndefined();
+    expect(await answerOf(bindings, 'acme,x99')).toBe(false);
+    expect(loader.loaded).toEqual([uriOf(`${FOLDER}/sound/x99.yaml`)]);
+  });
+
+  it('that refer to each other without end are followed so far', async () => {
+    const chain = Array.from({ length: 1000 }, (_, index) => {
+      const text = `properties: { compatible: { const: "acme,c${index}" } }\n$ref: /schemas/sound/c${index + 1}.yaml#\n`;
+      return [`${FOLDER}/sound/c${index}.yaml`, text] as const;
+    });
+    const loader = memoryLoader({ ...files, ...Object.fromEntries(chain) });
+    const bindings = await openBindings(uriOf(FOLDER), loader, reach);
+    const read = () => new Set(loader.loaded).size;
+    await answerOf(bindings, 'acme,unknown');
+    loader.loaded.length = 0;
+    expect(await answerOf(bindings, 'acme,c0')).toBe(true);
+    expect(read()).toBeLessThan(300);
+  });
+
   it('are followed into other folders', async () => {
     const closed =
       'properties: { compatible: { const: "acme,dsp" } }\n$ref: /schemas/sound/any.yaml#\nunevaluatedProperties: false\n';

@@ -1,6 +1,7 @@
 import { documentedCompatibles, parseSchema } from '../bindings/schema.js';
 import { type BindingStore, createBindingStore, type MissingBinding } from '../bindings/store.js';
 import { createWordIndex, type WordIndex } from '../bindings/word-index.js';
+import { detached } from '../text/detached.js';
 import type { SourceFile } from '../text/source-file.js';
 import { resolvePath, type Uri } from '../text/uri.js';
 import { filesBelow } from './boards.js';
@@ -33,6 +34,9 @@ export async function openBindings(folder: Uri | undefined, loader: FileLoader, 
   let store = create();
   let isBegun = false;
   let index: WordIndex<Uri> | undefined;
+  /** What files document that were looked into: half-typed words stand in thousands of them. */
+  const documented = new Map<Uri, ReadonlySet<string>>();
+  let referred = 0;
   let reading = Promise.resolve();
 
   const readOn = async () => {
@@ -52,10 +56,14 @@ export async function openBindings(folder: Uri | undefined, loader: FileLoader, 
       const name = 'uri' in what ? what.uri : what.compatible;
       if (sought.has(name)) continue;
       sought.add(name);
-      const file = 'uri' in what ? await readIndexed(name, index, loader) : await findDocumenting(name, index, loader);
+      const file =
+        'uri' in what ? await readReferred(name, index) : await findDocumenting(name, index, documented, loader);
       if (file) take(file);
     }
   };
+  /** A file that another refers to, if it is one of the folder. */
+  const readReferred = async (uri: Uri, { has }: WordIndex<Uri>) =>
+    has(uri) && ++referred <= MAX_REFERRED ? readOne(uri, loader) : undefined;
   return {
     get store() {
       return store;
@@ -69,25 +77,32 @@ export async function openBindings(folder: Uri | undefined, loader: FileLoader, 
   };
 }
 
-/** A file that another refers to, if it is one of the folder. */
-async function readIndexed(uri: Uri, index: WordIndex<Uri>, loader: FileLoader): Promise<SourceFile | undefined> {
-  const file = index.has(uri) ? (await loader.load([uri])).get(uri) : undefined;
-  return file === 'absent' ? undefined : file;
-}
-
-/** The first file that documents a value of `compatible`. */
+/** The first file that documents a value of `compatible`. `documented` has what was found in files before. */
 async function findDocumenting(
   compatible: string,
   index: WordIndex<Uri>,
+  documented: Map<Uri, ReadonlySet<string>>,
   loader: FileLoader,
 ): Promise<SourceFile | undefined> {
-  for (const batch of batchesOf(index.holding(compatible)))
-    for (const file of (await loader.load(batch)).values()) {
+  for (const batch of batchesOf(index.holding(compatible))) {
+    const unread = batch.filter((uri) => !documented.has(uri));
+    const read = unread.length > 0 ? await loader.load(unread) : new Map<Uri, SourceFile>();
+    for (const file of read.values()) {
       if (file === 'absent' || !file.text.includes(compatible)) continue;
       const schema = parseSchema(file.text);
-      if (schema && documentedCompatibles(schema).has(compatible)) return file;
+      // A name that is a slice of its text would keep all of it.
+      documented.set(file.uri, new Set(schema ? [...documentedCompatibles(schema)].map(detached) : []));
     }
+    const found = batch.find((uri) => documented.get(uri)?.has(compatible));
+    const file = found === undefined ? 'absent' : (read.get(found) ?? (await readOne(found, loader)) ?? 'absent');
+    if (file !== 'absent') return file;
+  }
   return undefined;
+}
+
+async function readOne(uri: Uri, loader: FileLoader): Promise<SourceFile | undefined> {
+  const file = (await loader.load([uri])).get(uri);
+  return file === 'absent' ? undefined : file;
 }
 
 async function indexBindings(folder: Uri, loader: FileLoader, reach: Reach): Promise<WordIndex<Uri>> {
@@ -107,3 +122,6 @@ function* batchesOf(uris: readonly Uri[]): Iterable<readonly Uri[]> {
 
 /** So many files are read at a time, that a key which is pressed meanwhile waits for no more. */
 const BATCH = 32;
+
+/** Each file that another refers to has all asked once more. Those of a kernel's remote processors refer to fewer than ten. */
+const MAX_REFERRED = 200;

@@ -195,6 +195,20 @@ describe('on a disk with links', () => {
     expect(sources).toContain(uri(`${TREE}/inside.dtsi`));
   });
 
+  it.each(['modules/hal/acme', 'modules/hal', 'modules'])(
+    'a workspace of Zephyr has no part behind a link in place of %s',
+    async (place) => {
+      const name = place.replaceAll('/', '-');
+      const target = place.replace(/^modules/, 'hidden');
+      write('hidden/hal/acme/secret.dtsi', '/ { secret { }; };\n');
+      for (const path of ['Kconfig.zephyr', 'dts/x']) write(`${name}/zephyr/${path}`, '');
+      const kit = `${name}/zephyr/boards/kit.dts`;
+      write(kit, '/dts-v1/;\n#include "../../modules/hal/acme/secret.dtsi"\n/ { };\n');
+      link(`${name}/${place}`, join(top, target));
+      expect(await findingsOf(diskLoader, uri(kit))).toEqual([expect.stringMatching(/^outside-include/)]);
+    },
+  );
+
   describe('in a tree that is made of links into another one, file by file', () => {
     const DTS = 'arch/arm64/boot/dts/acme';
     const open = async (isUntrusted = false) => {

@@ -149,6 +149,13 @@ describe('verdicts are remembered from one version to the next', () => {
     judgedAfter(BOARD.replace('old@6000 {', `old@6000 { ${graph}`), ['pwm: pwm', 'b: pwm: pwm']);
   });
 
+  it('a value that names what is below an omitted node has all judged', () => {
+    const graph =
+      'port { a: endpoint { remote-endpoint = <&b>; }; }; /omit-if-no-ref/ far { port { endpoint { }; }; };';
+    const base = BOARD.replace('old@6000 {', `old@6000 { ${graph}`);
+    judgedAfter(base, ['port { endpoint', 'port { b: endpoint'], ['port { b: endpoint', 'port { endpoint']);
+  });
+
   it('the name of a node has what is below it judged, and what names paths', () => {
     const judged = judgedAfter(BOARD, ['soc: soc@0', 'soc: bus@0']);
     expect(judged).toContain('/bus@0/fan@5000');

@@ -31,11 +31,18 @@ async function rootsBeside(marks: TreeMarks): Promise<readonly Uri[]> {
     if (!isZephyr(await marksOf(zephyr, zephyr, loader))) continue;
     // Another checkout of Zephyr has no part in the workspace.
     if (isZephyr(marks) && zephyr !== root) break;
-    const makers = (await foldersIn(workspace, 'modules/hal', loader)).slice(0, MAX_MODULES).sort();
+    const makers = [...(await foldersIn(workspace, 'modules/hal', loader))].sort().slice(0, MAX_MODULES);
     const modules = makers.map((name) => resolvePath(workspace, `./modules/hal/${name}`));
-    return [zephyr, ...modules].filter((other) => other !== root);
+    const isInPlace = placesIn(workspace, loader);
+    return [zephyr, ...modules].filter((other) => other !== root && isInPlace(other));
   }
   return [];
+}
+
+/** Whether no link is on the way to what a folder holds: west makes none, and one may lead to anything. */
+function placesIn(folder: Uri, { realUri }: FileLoader): (uri: Uri) => boolean {
+  const real = realUri?.(folder)?.replace(/\/$/, '');
+  return (uri) => real === undefined || realUri?.(uri) === real + uri.slice(folder.length);
 }
 
 /** `modules/hal/MAKER` is the deepest place for a module. */

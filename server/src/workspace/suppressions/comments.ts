@@ -40,7 +40,7 @@ export const PREFIX = 'dts-analyzer-';
 
 /** The suppression comments of a file, in their order. Nearly every file has none, which costs one search of its text. */
 export const suppressionComments: (file: SourceFile) => readonly SuppressionComment[] = query((file) =>
-  file.text.includes('nalyzer') || file.text.includes('nalyser') ? readComments(file) : NONE,
+  /analy[sz]er/i.test(file.text) ? readComments(file) : NONE,
 );
 
 /** Every comment of a file, in their order. A range with many findings is asked about each of them. */

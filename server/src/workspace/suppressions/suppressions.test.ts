@@ -199,6 +199,7 @@ describe('a suppression that means nothing', () => {
       '`dts-analyzer-disable-next-line`',
     ],
     ['/* DTS-Analyzer-Disable-File */', 'DTS-Analyzer-Disable-File', '`dts-analyzer-disable-file`'],
+    ['// DTS_ANALYZER_DISABLE unknown-label', 'DTS_ANALYZER_DISABLE', '`dts-analyzer-disable`'],
     ['// dts-analyzer: disable unknown-label', 'dts-analyzer: disable', '`dts-analyzer-disable`'],
     ['// dts-analyzer-disable_nextline x', 'dts-analyzer-disable_nextline', '`dts-analyzer-disable-next-line`'],
     ['// dts-analyzer-disable-file nothing-like-it', 'nothing-like-it', undefined],
