@@ -106,6 +106,14 @@ describe('verdicts are remembered from one version to the next', () => {
     judgedAfter(base, ['interrupts = <0 1 4>', 'interrupts = <0 1>']);
   });
 
+  it('what is found of a node that is gone stays found', () => {
+    const base = BOARD.replace(
+      'old@6000 { reg = <0x6000 0x10>;',
+      'old@6000 { reg = <0x6000 0x10>; gone: a { }; gone: a { };',
+    ).concat('/delete-node/ &gone;\n');
+    judgedAfter(base, ['interrupts = <0 1 4>', 'interrupts = <0 1>'], ['interrupts = <0 1>', 'interrupts = <0 1 4>']);
+  });
+
   it('a list of specifiers is judged though its provider was written in a node that is not', () => {
     expect(judgedAfter(BOARD, ['acme,slots = <&pwm 1>', 'acme,slots = <&pwm 1 &pwm>'])).not.toContain(
       '/soc@0/pwm@4000',

@@ -135,8 +135,17 @@ function neighbourhood(tree: DeviceTree, places: readonly number[]): readonly No
 
 function placesOf(tree: DeviceTree, paths: ReadonlySet<string>): number[] {
   const places = [...paths].map((path) => {
-    const node = tree.nodeAt(path);
+    const node = nearestNode(tree, path);
     return node ? placeOfNode(tree, node) : -1;
   });
   return places.filter((place) => place >= 0).sort((left, right) => left - right);
+}
+
+/** The node of a path; of a node that is gone, of which something is found all the same, the nearest one above. */
+function nearestNode(tree: DeviceTree, path: string): Node | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const node = tree.nodeAt(path.slice(0, end));
+    if (node) return node;
+  }
+  return tree.nodeAt('/');
 }
