@@ -37,9 +37,28 @@ describe('memory', () => {
     }
     expect(used / 1024 / 1024).toBeLessThan(4);
   });
+
+  it('keeps no tree of an overlay for a later version, which could not be made of it', async () => {
+    const board = uriOf('tree/board.dtso');
+    const views = createViews(createWorkspace(memoryLoader({}), await testParser(), DEFAULT_SETTINGS));
+    const fragments = Array.from({ length: FRAGMENTS }, (_, index) => `&l${index} { p = <&m${index}>; };\n`);
+    const textWithout = (gone: number) => `/dts-v1/;\n/plugin/;\n${fragments.toSpliced(gone, 1).join('')}`;
+    collectGarbage();
+    let used = process.memoryUsage().heapUsed;
+    views.setOpen(board, createSourceFile(board, 1, textWithout(FRAGMENTS)));
+    const view = await views.viewOf(board);
+    for (const gone of [3, 2, 1]) view?.evaluateWith(textWithout(FRAGMENTS - gone));
+    collectGarbage();
+    used = process.memoryUsage().heapUsed - used;
+    expect(view?.unit?.tree.nodes()).toHaveLength(1 + 2 * FRAGMENTS);
+    expect(used / FRAGMENTS).toBeLessThan(10_000);
+  });
 });
 
 /** The texts have 240 kB each: a tenth of those that are typed after warming up would be found out. */
 const LINES = 8000;
 const WARM = 20;
 const EDITS = 220;
+
+/** Two nodes each; a second tree of them all would take them beyond what is allowed. */
+const FRAGMENTS = 4000;

@@ -16,9 +16,12 @@ export interface Evaluated {
   readonly tree: DeviceTree;
 }
 
-/** Makes it the one that is compared first. */
+/**
+ * Makes it the one that is compared first. One that no other version can share anything with is not remembered: it would only
+ * take memory, for a large overlay as much as all else that is known of it.
+ */
 export function remember(memo: EvaluationMemo, evaluated: Evaluated): void {
-  if (memo.last === evaluated) return;
+  if (memo.last === evaluated || !evaluated.finished.isRewritable) return;
   if (memo.last) memo.before = memo.last;
   memo.last = evaluated;
 }

@@ -125,7 +125,7 @@ export function* unresolvedIn(node: TreeNode, labels: ReferenceTable): Iterable<
     for (const { reference, inCells } of property.references) {
       if (labels.find(reference)) continue;
       const { start } = finalSyntax(node, property.name)!;
-      yield { ...absolute(reference, start, inCells), inValue: { node, inCells } };
+      yield unresolvedPlace(reference, start, { node, inCells });
     }
 }
 
@@ -172,11 +172,15 @@ export function referringProperties(node: TreeNode): readonly ast.Property[] {
 
 const NONE: readonly ast.Property[] = [];
 
-function absolute(reference: ast.Reference, base: number, inCells: boolean): UnresolvedReference {
-  const range = { start: base + reference.start, end: base + reference.end };
+function unresolvedPlace(
+  reference: ast.Reference,
+  base: number,
+  inValue: NonNullable<UnresolvedReference['inValue']>,
+): UnresolvedReference {
+  const [start, end] = [base + reference.start, base + reference.end];
   // Only for the phandle of a label can the tree that an overlay is applied to be asked.
-  if (inCells && !reference.path) return { reference, ...range };
-  return { reference, ...range, refusal: inCells ? 'no-fixup' : 'must-be-here' };
+  if (inValue.inCells && !reference.path) return { reference, start, end, inValue };
+  return { reference, start, end, refusal: inValue.inCells ? 'no-fixup' : 'must-be-here', inValue };
 }
 
 /** Of a node that is omitted nothing has to be filled in later. */

@@ -27,14 +27,17 @@ export function indexBody(items: readonly ast.Item[]): BodyIndex {
   const isPlain = writings === properties.length && writings === places.size;
   return {
     propertyPlaces: places,
-    ...(isPlain && { plainProperties: properties }),
-    referringProperties: referring,
+    ...(isPlain && { plainProperties: trimmed(properties) }),
+    referringProperties: trimmed(referring),
     differentReferences: differentReferences(referring),
     countNames: countNames ?? NO_NAMES,
     isOrdinary: isPlain && properties.every(isOrdinary),
     namesPhandle: PHANDLE_PROPERTIES.some((name) => places.has(name)),
   };
 }
+
+/** An array that grows has room for seventeen, and most bodies say one or two things: there are as many of these as nodes. */
+const trimmed = <Item>(list: readonly Item[]): readonly Item[] => list.slice();
 
 export type BodyIndex = Pick<
   ast.Node,

@@ -6,7 +6,7 @@ import { makeNode, makeProperty } from './make-items.js';
 import { unescapeName } from './parts.js';
 import { type PropertyText, splitProperty } from './property-text.js';
 import type { SyntaxMemo } from './text-memo.js';
-import { splitPath } from './tokens.js';
+import { pathReference } from './tokens.js';
 
 /**
  * A document as a host can keep it from one start to the next: where in its text each item stands, from which, with the text,
@@ -279,7 +279,7 @@ function targetOf(kind: number, word: string, range: Range): ast.NodeTarget {
 function referenceIn(word: string, { start, end }: Range): ast.Reference {
   if (!word.startsWith('&')) throw DAMAGED;
   return word.startsWith('&{')
-    ? { start, end, ...splitPath(word.slice(2, -1)) }
+    ? pathReference(word.slice(2, -1), start, end)
     : { start, end, label: sharedName(word.slice(1)) };
 }
 

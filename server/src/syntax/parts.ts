@@ -3,7 +3,7 @@ import { sharedName } from '../text/shared-name.js';
 import type * as ast from './ast.js';
 import { reportReference, strayDirective, undefinedMacro } from './misuses.js';
 import { describeError, describeMissing, type MistakenText } from './problems.js';
-import { splitPath } from './tokens.js';
+import { pathReference } from './tokens.js';
 
 /** What the direct children of an item's syntax node say. Ranges count from the item's start. */
 export interface ItemParts {
@@ -65,12 +65,18 @@ export function readParts(mistaken: MistakenText, node: SyntaxNode, hasError: bo
         break;
       case 'label_reference':
         nameRange = rangeOfChild();
-        target = { kind: 'reference', reference: { ...nameRange, label: sharedName(textOfChild().slice(1)) } };
+        target = {
+          kind: 'reference',
+          reference: { start: nameRange.start, end: nameRange.end, label: sharedName(textOfChild().slice(1)) },
+        };
         reportReference(mistaken, child, base, errors);
         break;
       case 'path_reference':
         nameRange = rangeOfChild();
-        target = { kind: 'reference', reference: { ...nameRange, ...splitPath(textOfChild().slice(2, -1)) } };
+        target = {
+          kind: 'reference',
+          reference: pathReference(textOfChild().slice(2, -1), nameRange.start, nameRange.end),
+        };
         reportReference(mistaken, child, base, errors);
         break;
       case 'label': {

@@ -115,8 +115,8 @@ export class TokenStream {
   reference(): Reference | undefined {
     const found = this.match(REFERENCE);
     if (!found) return undefined;
-    const range = { start: this.at - found[0].length, end: this.at };
-    return found[1] !== undefined ? { ...range, label: sharedName(found[1]) } : { ...range, ...splitPath(found[2]!) };
+    const [start, end] = [this.at - found[0].length, this.at];
+    return found[1] !== undefined ? { start, end, label: sharedName(found[1]) } : pathReference(found[2]!, start, end);
   }
 
   /** Two hexadecimal digits. */
@@ -166,14 +166,18 @@ export class TokenStream {
   }
 }
 
-/** The parts of `&{label/path}` or `&{/path}`, given what stands between the braces. */
-export function splitPath(inside: string): { label?: string; path?: string } {
+/**
+ * The reference `&{label/path}` or `&{/path}`, given what stands between the braces. References are written out, never spread:
+ * V8 may give each object that is copied so a hidden class of its own, which takes more memory than the object.
+ */
+export function pathReference(inside: string, from: number, to: number): Reference {
   const slash = inside.indexOf('/');
   let end = inside.length;
   while (inside[end - 1] === '/') end--;
   const path = slash < 0 ? '' : inside.slice(slash, Math.max(slash, end));
-  if (slash === 0) return { path: detached(path) || '/' };
-  return { label: sharedName(slash < 0 ? inside : inside.slice(0, slash)), path: detached(path) };
+  if (slash === 0) return { start: from, end: to, path: detached(path) || '/' };
+  const label = sharedName(slash < 0 ? inside : inside.slice(0, slash));
+  return { start: from, end: to, label, path: detached(path) };
 }
 
 /** The value of a literal's digits: decimal, or octal with a leading 0, or hexadecimal, as strtoull with base 0 has it. */

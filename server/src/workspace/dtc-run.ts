@@ -34,7 +34,7 @@ export function runAsDtc(given: RuleContext, levels: DtcLevels): Finding[] {
       if (!states.has(entry.code)) {
         const found = entry.rule ? [...findingsOf(entry.rule, context)] : findingsOfStep(entry.code, tree);
         states.set(entry.code, found.length > 0 ? 'failed' : 'passed');
-        if (level !== 'off') findings.push(...found);
+        if (level !== 'off') for (const finding of found) findings.push(finding);
       }
     }
     return error || (states.get(entry.code) !== 'passed' && level === 'error');

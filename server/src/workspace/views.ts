@@ -124,6 +124,8 @@ export function createViews(workspace: Workspace): Views {
     const known = suppositions.get(root.uri);
     const holds = known?.unit?.expansion.files.every((file) => file.uri === uri || files.read(file.uri) === file);
     if (known && holds && known.uri === uri && known.text === text) return known.unit;
+    // Another text is asked about now, and both trees at once might be too much where they are large.
+    suppositions.delete(root.uri);
     const file = createSourceFile(uri, 0, text);
     const unit = files.supposing(file, () => composites.again(workspace.evaluate(root.uri, tree, session)));
     suppositions.set(root.uri, { uri, text, unit });

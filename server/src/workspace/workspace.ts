@@ -307,7 +307,8 @@ export function createWorkspace(
           const isSeen = memo && selection === selections[0];
           const found = isSeen ? checkWithMemo(asked, own, memo) : await inSteps(checkSteps(asked, own), goOn);
           if (!found) return [];
-          findings.push(...judge.ofSelection(found, selection));
+          // One by one: there may be more than a call can have arguments.
+          for (const finding of judge.ofSelection(found, selection)) findings.push(finding);
         }
         if (await loaded.loadMore(context.bindings)) continue;
         const dtcs = asDtc && !withoutDtc ? runAsDtc({ ...context, ...versionOf(ofRoot) }, ofRoot.levels) : [];

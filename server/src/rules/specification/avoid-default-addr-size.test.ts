@@ -1,5 +1,5 @@
-import { describe, it } from 'vitest';
-import { checkRule } from '../../../../test/fixture.js';
+import { describe, expect, it } from 'vitest';
+import { checkRule, evaluateFixture } from '../../../../test/fixture.js';
 import { avoidDefaultAddrSize } from './avoid-default-addr-size.js';
 
 const check = (text: string) => checkRule(avoidDefaultAddrSize, `/dts-v1/;${text}`);
@@ -107,5 +107,14 @@ describe('avoid-default-addr-size', () => {
 / { serial@0 { reg = <0 1>; }; };
 `,
     );
+  });
+
+  it('works out once for a bus where to write it, however many children say so', async () => {
+    const { tree, expansion } = await evaluateFixture(
+      '/dts-v1/;\n/ { a { b@0 { reg = <0>; }; b@1 { reg = <1>; }; b@2 { ranges; }; }; };\n',
+    );
+    const findings = [...avoidDefaultAddrSize.check({ tree, expansion })];
+    expect(findings).toHaveLength(6);
+    expect(new Set(findings.map(({ fixes }) => fixes?.[0]))).toHaveProperty('size', 2);
   });
 });

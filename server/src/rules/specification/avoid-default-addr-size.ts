@@ -3,6 +3,7 @@ import { insertProperty } from '../../devicetree/edits.js';
 import { propertyIndexOf } from '../../devicetree/property-index.js';
 import type { DeviceTree, Node } from '../../devicetree/tree.js';
 import type { Fix } from '../../text/finding.js';
+import { query } from '../../text/query.js';
 import { atNode } from '../faulty-thing.js';
 import { defineRule } from '../rule.js';
 
@@ -37,16 +38,19 @@ numbers (2 and 1) hold then, which hardly anybody means. Write \`#address-cells\
 };
 \`\`\``,
   *check({ tree }) {
+    // Every child of a bus says the same of it, and finding where to write takes a look at all of them.
+    const addressFixes = query((bus: Node) => fixesOf(tree, bus, '#address-cells = <2>;'));
+    const sizeFixes = query((bus: Node) => fixesOf(tree, bus, '#size-cells = <1>;'));
     for (const node of addressedNodes(tree)) {
       const { parent } = node;
       if (!parent) continue;
       if (addressCellsOf(parent) === 'absent') {
-        const fixes = fixesOf(tree, parent, '#address-cells = <2>;');
-        yield { ...atNode(tree, node), message: 'The parent has no #address-cells, which then is 2', ...fixes };
+        const message = 'The parent has no #address-cells, which then is 2';
+        yield { ...atNode(tree, node), message, ...addressFixes(parent) };
       }
       if (sizeCellsOf(parent) === 'absent') {
-        const fixes = fixesOf(tree, parent, '#size-cells = <1>;');
-        yield { ...atNode(tree, node), message: 'The parent has no #size-cells, which then is 1', ...fixes };
+        const message = 'The parent has no #size-cells, which then is 1';
+        yield { ...atNode(tree, node), message, ...sizeFixes(parent) };
       }
     }
   },
