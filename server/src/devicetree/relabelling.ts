@@ -4,7 +4,7 @@ import type { FinishedTree } from './finished-tree.js';
 import { LabelList } from './label-list.js';
 import { wasLabelled } from './labels.js';
 import { differentReferences } from './resolve.js';
-import type { Rewriting } from './rewriting.js';
+import { type Rewriting, topReferences } from './rewriting.js';
 import type { TreeNode } from './tree-node.js';
 
 /** Which labels of a tree are others in a version that has its nodes. Nodes are those of the earlier tree. */
@@ -73,14 +73,8 @@ function changedNames(labels: ReadonlyMap<TreeNode, readonly string[]>): Readonl
 }
 
 /** Whether something outside of values refers to one of these labels. */
-function isTarget(changed: ReadonlySet<string>, { items }: ast.Document): boolean {
-  const isChanged = ({ label }: ast.Reference) => label !== undefined && changed.has(label);
-  return items.some((item) => {
-    if (item.kind === 'omit-node') return isChanged(item.reference);
-    if (item.kind !== 'node' && item.kind !== 'delete-node') return false;
-    return item.target.kind === 'reference' && isChanged(item.target.reference);
-  });
-}
+const isTarget = (changed: ReadonlySet<string>, document: ast.Document) =>
+  topReferences(document).some(({ label }) => label !== undefined && changed.has(label));
 
 function isHeldElsewhere(
   changed: ReadonlySet<string>,

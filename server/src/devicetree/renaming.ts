@@ -3,7 +3,7 @@ import { query } from '../text/query.js';
 import { MAX_PATH_LENGTH } from './build.js';
 import type { FinishedTree } from './finished-tree.js';
 import { referringProperties } from './resolve.js';
-import type { Rewriting } from './rewriting.js';
+import { type Rewriting, topReferences } from './rewriting.js';
 import type { TreeNode } from './tree-node.js';
 
 /** Which nodes of a tree have another name in a version that has its nodes. Nodes are those of the earlier tree. */
@@ -68,12 +68,8 @@ function withDescendants(node: TreeNode, nodes: readonly TreeNode[]): readonly T
 
 /** Whether anything refers to a node by its path, or by a path below a label. */
 const hasPathReferences = query(({ document, nodesBeforeOmission }: FinishedTree): boolean => {
-  const isTarget = (item: ast.Item) => {
-    if (item.kind === 'omit-node') return item.reference.path !== undefined;
-    if (item.kind !== 'node' && item.kind !== 'delete-node') return false;
-    return item.target.kind === 'reference' && item.target.reference.path !== undefined;
-  };
-  return document.items.some(isTarget) || nodesBeforeOmission().some((node) => node.history.some(saysPaths));
+  if (topReferences(document).some(({ path }) => path !== undefined)) return true;
+  return nodesBeforeOmission().some((node) => node.history.some(saysPaths));
 });
 
 const saysPaths = ({ kind, syntax }: TreeNode['history'][number]) => kind === 'body' && refersByPath(syntax);

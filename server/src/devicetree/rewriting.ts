@@ -23,6 +23,15 @@ export function rewritingBetween(before: ast.Document, after: ast.Document): Rew
   return { bodies, relabelled, renamed, placeOf: (start) => start + moveAt(moves, start) };
 }
 
+/** The references that stand outside of values: by them bodies find their nodes, and nodes are deleted or left out. */
+export function topReferences({ items }: ast.Document): readonly ast.Reference[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'omit-node') return item.reference;
+    if (item.kind !== 'node' && item.kind !== 'delete-node') return [];
+    return item.target.kind === 'reference' ? item.target.reference : [];
+  });
+}
+
 interface Comparison {
   readonly bodies: Map<number, ast.Node>;
   readonly relabelled: number[];
