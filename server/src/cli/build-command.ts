@@ -1,7 +1,8 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { makeFolder } from '../disk/make-folder.js';
 import type { Uri } from '../text/uri.js';
 import { inOrderOfBeginnings } from '../workspace/board-order.js';
 import { isRootName } from '../workspace/boards.js';
@@ -131,7 +132,7 @@ function write(target: string | undefined, blob: Uint8Array): void {
     return;
   }
   try {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     writeFileSync(target, blob);
   } catch (error) {
     throw new UsageError(`cannot write '${target}': ${error instanceof Error ? error.message : error}`);

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 import { cacheFolder } from './cache-folder.js';
+import { makeFolder } from './make-folder.js';
 
 /** A program that has been started, with what V8 made of its text. */
 export interface StartedProgram {
@@ -75,7 +76,7 @@ function writeKept(path: string, data: Buffer): void {
   const folder = dirname(path);
   const written = join(folder, `${randomUUID()}${ENDING}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     writeFileSync(written, Buffer.concat([hashOf(data), data]), { mode: 0o600 });
     // Another process may be reading what is there.
     renameSync(written, path);

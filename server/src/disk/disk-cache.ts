@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TextCache } from '../workspace/text-cache.js';
 import { cacheFolder } from './cache-folder.js';
+import { makeFolder } from './make-folder.js';
 
 /**
  * Texts in files of the folder that the system has for what programs can make anew; it holds no more than those used last.
@@ -43,7 +44,7 @@ export function diskCache(folder: string = cacheFolder(), maker = ''): TextCache
       if (text.length > MAX_BYTES) return;
       const written = join(folder, `${randomUUID()}.new`);
       try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder, 0o700);
         await writeFile(written, text, { mode: 0o600 });
         // Another process may be reading what is there.
         await rename(written, pathOf(key));
