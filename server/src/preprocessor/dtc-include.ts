@@ -27,7 +27,8 @@ export function spliceDtcIncludes(unit: Unit): SegmentedText {
   if (!mayIncludeAsDtc(text)) return { text, segments };
   unit.isTangled = true;
   const includes = findDtcIncludes(text);
-  const result = createOutput();
+  const splice: Splice = { unit, output: createOutput(), length: text.length };
+  const { output: result } = splice;
   const map = createSourceMap({ segments, instances: unit.instances, uses: unit.uses, length: text.length });
   let from = 0;
   try {
@@ -40,13 +41,21 @@ export function spliceDtcIncludes(unit: Unit): SegmentedText {
         instance: segments[segmentAt(segments, include.nameStart) + 1]!,
         depth: depthOf(at),
       };
-      spliceFile(unit, result, include.path, place);
+      spliceFile(splice, include.path, place);
     }
   } catch (reason) {
     if (reason !== LIMIT_REACHED) throw reason;
   }
   copySegments(result, text, segments, from, text.length);
   return { text: result.text, segments: result.segments.slice(0, result.segmentCount) };
+}
+
+/** The text that comes into being. */
+interface Splice {
+  readonly unit: Unit;
+  readonly output: Output;
+  /** How long it becomes at most: what follows the includes, and is not written yet, counts as well. */
+  length: number;
 }
 
 /** Where an `/include/` is written. */
@@ -58,7 +67,8 @@ interface DtcIncludePlace {
   readonly depth: number;
 }
 
-function spliceFile(unit: Unit, output: Output, path: string, place: DtcIncludePlace): void {
+function spliceFile(splice: Splice, path: string, place: DtcIncludePlace): void {
+  const { unit, output } = splice;
   const { at, instance, depth } = place;
   const own = folderOf(at.span.file.uri);
   // The file that dtc is given lies in the root's folder, whichever file cpp has taken the line from.
@@ -83,11 +93,12 @@ function spliceFile(unit: Unit, output: Output, path: string, place: DtcIncludeP
     reportTooManyIncludes(unit, at);
     return;
   }
-  if (output.length + file.text.length > MAX_EXPANDED_LENGTH) {
+  if (splice.length + file.text.length > MAX_EXPANDED_LENGTH) {
     const message = 'Here the expanded text becomes too large to go on.';
     addFinding(unit, { code: 'expansion-too-large', severity: 'error', at, message });
     throw LIMIT_REACHED;
   }
+  splice.length += file.text.length;
   const number = unit.instances.length;
   unit.instances.push({ joined: unjoined(file.text), file, parent: instance, site: at.span });
   if (!unit.files.has(file)) reportDefects(unit, file, number);
@@ -99,7 +110,7 @@ function spliceFile(unit: Unit, output: Output, path: string, place: DtcIncludeP
     from = include.end;
     const span = spanIn(unit.instances[number]!, include.nameStart, include.end);
     const nested = { span, via: includeSites(unit.instances, number) };
-    spliceFile(unit, output, include.path, { at: nested, instance: number, depth: depth + 1 });
+    spliceFile(splice, include.path, { at: nested, instance: number, depth: depth + 1 });
   }
   writeVerbatim(output, file.text.slice(from), number, from);
   separate(output);

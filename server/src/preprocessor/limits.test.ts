@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expandFiles, shortFindings } from '../../../test/expansion-files.js';
+import { MAX_EXPANDED_LENGTH } from './unit.js';
 
 /* The texts are so large that whatever is worse than linear runs into the runner's time limit, which is its failure. */
 
@@ -76,7 +77,30 @@ describe('hostile files', () => {
   test('a file that is included again and again until the text is too long', () => {
     const expansion = expandFiles({ 'board.dts': '#include "a.h"\n'.repeat(3000), 'a.h': 'x y z\n'.repeat(1000) });
     expect(shortFindings(expansion).map((finding) => finding.split('@')[0])).toEqual(['expansion-too-large']);
-    expect(expansion.text.length).toBeLessThanOrEqual(3 * 1024 * 1024);
+    expect(expansion.text.length).toBe(MAX_EXPANDED_LENGTH);
+  });
+
+  test('a line, a macro and a string that are longer than a text may be', () => {
+    const much = 'x'.repeat(MAX_EXPANDED_LENGTH / 2 + 1);
+    for (const text of [`${much} ${much}`, `#define A ${much}\nA A`, `#define F(x) x\nF("${much}${much}")`]) {
+      const expansion = expandText(text);
+      expect(expansion.text).toHaveLength(MAX_EXPANDED_LENGTH);
+      expect(expansion.findings.map(({ code }) => code)).toEqual(['expansion-too-large']);
+    }
+  });
+
+  test('a long text is told where it becomes too long', () => {
+    const [finding] = expandText('x\n'.repeat(MAX_EXPANDED_LENGTH)).findings;
+    expect(finding).toMatchObject({ code: 'expansion-too-large', at: { span: { end: MAX_EXPANDED_LENGTH } } });
+  });
+
+  test('much text behind an `/include/` of files within each other', () => {
+    const expansion = expandFiles({
+      'board.dts': '/include/ "a.dtsi"\n',
+      'a.dtsi': `/include/ "a.dtsi"\n${'x\n'.repeat(200_000)}`,
+    });
+    expect(shortFindings(expansion)).toEqual(['expansion-too-large@"a.dtsi"']);
+    expect(expansion.text.length).toBeLessThanOrEqual(MAX_EXPANDED_LENGTH);
   });
 
   test('many findings', () => {

@@ -132,6 +132,10 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
     }
   }
 
+  function leaveContextsThatWereRead(): void {
+    for (let top = contexts.at(-1); top && top.at >= top.tokens.length; top = contexts.at(-1)) leaveContext();
+  }
+
   function leaveContext(): void {
     const { state } = contexts.pop()!;
     if (state && contexts.at(-1)?.state !== state) state.disabled = false;
@@ -196,7 +200,10 @@ export function createExpander(host: ExpanderHost, initialSource: TokenSource): 
 
   function readOpening(): boolean {
     let padding: Token | undefined;
-    while (contexts.length > 0) {
+    for (;;) {
+      // On a directive's line nothing marks the end of a macro, and a token that is taken from the line cannot be put back.
+      if (source.isDirective) leaveContextsThatWereRead();
+      if (contexts.length === 0) break;
       const token = next();
       if (token.kind === PADDING) {
         if (!padding?.source || ((padding.source.flags & BLANK_BEFORE) === 0 && token.source === undefined))

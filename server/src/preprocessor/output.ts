@@ -1,6 +1,7 @@
 import { CARRIAGE_RETURN, LINE_FEED } from './characters.js';
 import { extentOf, type MacroUses, useInFile } from './provenance.js';
 import { BLANK_BEFORE, needBlankBetween, PADDING, type Token } from './tokens.js';
+import { LIMIT_REACHED, MAX_EXPANDED_LENGTH } from './unit.js';
 
 /** Segments are groups of five numbers: offset in the output, instance, start, end or {@link VERBATIM}, use. */
 export const SEGMENT_SIZE = 5;
@@ -145,7 +146,13 @@ export function segmentAt(segments: Int32Array, offset: number): number {
   return low * SEGMENT_SIZE;
 }
 
+/** Every character goes through here, so that no line, macro or file, however long it is, can make the text longer than it may be. */
 function append(output: Output, text: string): void {
+  const room = MAX_EXPANDED_LENGTH - output.length;
+  if (text.length > room) {
+    append(output, text.slice(0, room));
+    throw LIMIT_REACHED;
+  }
   output.text += text;
   output.length += text.length;
   const last = text.charCodeAt(text.length - 1);

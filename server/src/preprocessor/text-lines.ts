@@ -6,7 +6,7 @@ import { forgetPrevious, keepApart, writeReplacement, writeToken, writeVerbatim 
 import { addFileUse } from './provenance.js';
 import { COMMENT, commentEndIn, HIT_SIZE } from './scan.js';
 import { BLANK_BEFORE, END, LINE_START, makeToken, NAME, readToken, type Token, withFlags } from './tokens.js';
-import { type Buffer, currentBuffer, LIMIT_REACHED, MAX_EXPANDED_LENGTH, type Unit } from './unit.js';
+import { type Buffer, currentBuffer, MAX_EXPANDED_LENGTH, type Unit } from './unit.js';
 
 /**
  * Copies the lines of text up to `end`, which is no further than the next directive of `buffer`, macros replaced. Returns
@@ -25,8 +25,9 @@ export function copyText(unit: Unit, buffer: Buffer, end: number): void {
   const flush = (to: number) => {
     if (to <= from) return;
     settle(unit, buffer, from, end);
+    // Where there is no room for all of it, it is told there.
+    buffer.at = Math.min(to, from + MAX_EXPANDED_LENGTH - output.length);
     writeVerbatim(output, text.slice(from, to), instance, from);
-    if (output.length > MAX_EXPANDED_LENGTH) throw LIMIT_REACHED;
     forgetPrevious(output);
   };
   while (buffer.hit < hits.length) {
@@ -123,10 +124,7 @@ function expandName(unit: Unit, name: Token, state: NameState): void {
     const canGoBack = currentBuffer(unit) === buffer && buffer.directive === directive && !unit.options.givesUpLikeCpp;
     if (isAbandoned && canGoBack && unit.abandonedCalls++ < MAX_ABANDONED_CALLS) buffer.at = at;
   }
-  while (expander.isBusy()) {
-    writeToken(output, uses, expander.next());
-    if (output.length > MAX_EXPANDED_LENGTH) throw LIMIT_REACHED;
-  }
+  while (expander.isBusy()) writeToken(output, uses, expander.next());
 }
 
 /** Each is read up to the end of the file first, which must not be done for every name of a hostile one. */

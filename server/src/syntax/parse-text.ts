@@ -10,14 +10,21 @@ export function parseText(parser: Parser, text: string, old?: Tree): { tree: Tre
   for (let length = text.length; ; from = undefined) {
     let reads = 0;
     let furthest = 0;
+    let isParsing = true;
     const maxReads = MIN_READS + (READS_PER_CHUNK * length) / CHUNK;
     const read = (index: number) => {
-      reads++;
+      if (isParsing) reads++;
+      // While it looks for one token, for which it may read on to the end from each character, the parser does not ask
+      // whether to go on; but it believes that the text ends.
+      if (reads > maxReads) return '';
       furthest = Math.max(furthest, index);
       return text.slice(index, Math.min(index + CHUNK, length));
     };
     const tree = parser.parse(read, from, { progressCallback: () => reads > maxReads });
-    if (tree) return { tree, length };
+    // The tree asks for the text of its nodes with the same function.
+    isParsing = false;
+    if (tree && reads <= maxReads) return { tree, length };
+    tree?.delete();
     parser.reset();
     length = Math.floor(Math.min(furthest, length) / 2);
   }

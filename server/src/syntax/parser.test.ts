@@ -198,6 +198,27 @@ describe('parsing', () => {
     fresh.close();
   });
 
+  it('looks for the end of one long word again and again no more often than for anything else', async () => {
+    const { parser } = await loadGrammar(parserModules());
+    const parse = parser.parse.bind(parser);
+    let reads = 0;
+    parser.parse = (text, old, options) => {
+      const read = text as (index: number) => string;
+      const count = (index: number) => {
+        reads++;
+        return read(index);
+      };
+      return parse(count, old, options);
+    };
+    const text = `/dts-v1/;\n/ { };\n&${'#a'.repeat(20_000)}`;
+    const session = parserWithoutMemory({ parser }).open();
+    const { errors } = session.update(text);
+    expect(errors.at(-1)).toMatchObject({ message: expect.stringContaining('so many mistakes'), end: text.length });
+    // It would be the square of the length otherwise, which is 800,000 here.
+    expect(reads).toBeLessThan(20_000);
+    session.close();
+  });
+
   it.each(['raw', 'expanded'] as const)('of a text that is %s, it says where it stops', async (kind) => {
     const text = '# a\n'.repeat(5000);
     const session = (await newParser()).open();
