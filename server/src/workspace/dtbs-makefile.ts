@@ -133,7 +133,7 @@ function wordsOf(value: string): string[] {
 const ASSIGNMENT = /^(?!\t) *([^\s:=+?#]+(?:\+[^\s:=+?#]+)*)\s*(::?:?=|\+=|\?=|=)(.*)$/;
 
 /** The lines with those that a backslash continues joined, and without comments. */
-function logicalLines(text: string): string[] {
+export function logicalLines(text: string): string[] {
   const lines = text.replace(/\r\n/g, '\n').replace(/(?<!\\)((?:\\\\)*)\\\n/g, '$1 ');
   return lines.split('\n').map((line) => line.replace(/(?<!\\)#.*$/, ''));
 }

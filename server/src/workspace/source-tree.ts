@@ -1,4 +1,5 @@
 import type { AppendedInclude } from '../preprocessor/expansion.js';
+import type { BuildWarnings } from '../rules/dtc-levels.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';
@@ -42,6 +43,8 @@ export interface SourceTree {
   readonly generated?: readonly SourceFile[];
   /** Headers that its build has cpp read before each root (`-include`). */
   readonly preincluded?: readonly Uri[];
+  /** What its build says of dtc's checks, where it is a kernel that does. */
+  readonly buildWarnings?: BuildWarnings;
   /** dtc's flags for every source beyond those of a kernel. */
   readonly dtcFlags?: readonly string[];
   /** Says what was found before any rule on a root as it is meant in this tree. */

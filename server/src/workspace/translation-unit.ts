@@ -3,6 +3,7 @@ import type { EvaluationMemo } from '../devicetree/evaluation-memo.js';
 import type { DeviceTree } from '../devicetree/tree.js';
 import type { Expansion } from '../preprocessor/expansion.js';
 import { changedTextOf } from '../preprocessor/tables.js';
+import type { BuildWarnings } from '../rules/dtc-levels.js';
 import type * as ast from '../syntax/ast.js';
 import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
@@ -20,6 +21,8 @@ export interface TranslationUnit {
   readonly tree: DeviceTree;
   /** The flags that the board's Makefile gives dtc for it. */
   readonly dtcFlags: readonly string[];
+  /** What the build of its tree says of dtc's checks, where it is a kernel that does. */
+  readonly buildWarnings?: BuildWarnings;
   /** What preprocessing, parsing and evaluation found; rules come on top. */
   readonly findings: readonly Finding[];
 }
@@ -33,12 +36,20 @@ export function buildUnit(expansion: Expansion, session: ParseSession, options?:
 export function* unitSteps(
   expansion: Expansion,
   session: ParseSession,
-  { dtcFlags: { flags, symbols } = NO_FLAGS, memo }: UnitOptions = {},
+  { dtcFlags: { flags, symbols, build } = NO_FLAGS, memo }: UnitOptions = {},
 ): Steps<TranslationUnit> {
   const document = session.update(expansion.text, 'expanded', changedTextOf(expansion));
   yield;
   const tree = evaluate(document, expansion, { symbols, ...(memo && { memo }) });
-  return { root: expansion.root, expansion, document, tree, dtcFlags: flags, findings: findingsOf(expansion, tree) };
+  return {
+    root: expansion.root,
+    expansion,
+    document,
+    tree,
+    dtcFlags: flags,
+    ...(build && { buildWarnings: build }),
+    findings: findingsOf(expansion, tree),
+  };
 }
 
 export interface UnitOptions {

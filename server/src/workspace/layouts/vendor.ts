@@ -21,6 +21,7 @@ export async function vendorTree(root: Uri, loader: FileLoader): Promise<SourceT
     root,
     ...(kernelRoot !== undefined && { besides: [kernelRoot] }),
     hasMakefiles: true,
+    ...(kernel?.buildWarnings && { buildWarnings: kernel.buildWarnings }),
     includePaths: (file) => [...own, ...(kernel?.includePaths(file) ?? [])],
     canonicalUri: (uri) => kernel?.canonicalUri(uri) ?? uri,
     boardFolders: async () => [root],
