@@ -9,6 +9,8 @@ import type { ParseSession } from '../syntax/parser.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { isOnLineOf } from '../text/span.js';
+import { baseNameOf } from '../text/uri.js';
+import { isOverlayName } from './boards.js';
 import type { DtcFlags } from './dtc-flags.js';
 import { atOnce, type Steps } from './steps.js';
 
@@ -26,6 +28,10 @@ export interface TranslationUnit {
   /** What preprocessing, parsing and evaluation found; rules come on top. */
   readonly findings: readonly Finding[];
 }
+
+/** Whether a unit is an overlay, by its name or, as before Linux 6.2 and in vendors' kernels still, by what it says only. */
+export const isOverlayUnit = ({ root, document }: Pick<TranslationUnit, 'root' | 'document'>): boolean =>
+  isOverlayName(baseNameOf(root.uri)) || document.items.some(({ kind }) => kind === 'plugin');
 
 /** Evaluates an expansion. `session` holds the parse of the last version, so that only changes cost. */
 export function buildUnit(expansion: Expansion, session: ParseSession, options?: UnitOptions): TranslationUnit {
