@@ -219,7 +219,14 @@ export function createViews(workspace: Workspace): Views {
     }
     return [...answers];
   };
-  const boardsReaching = (uri: Uri, tree: SourceTree) => askGraphs(tree, (graph) => graph.boardsReaching(uri));
+  const boardsReaching = async (uri: Uri, tree: SourceTree) => {
+    const boards = await askGraphs(tree, (graph) => graph.boardsReaching(uri));
+    // Of a tree that is not read, and of what headers include, graphs do not know.
+    const shown = shownThrough.get(uri);
+    const known = shown !== undefined && isBoardName(baseNameOf(shown)) ? units.get(shown) : undefined;
+    const isMissed = known && !boards.includes(known.unit.root.uri) && isCurrent(known) && includes(known, uri);
+    return isMissed ? [...boards, known.unit.root.uri].sort() : boards;
+  };
   const closeUnused = (shown: Uri) => {
     // While an include is broken, a file may be shown through another board, at every other key perhaps.
     lastShown = [shown, ...lastShown.filter((root) => root !== shown)].slice(0, MAX_UNITS);
