@@ -45,7 +45,22 @@ write(
 write(`${BOARDS}/evk.dts`, '/dts-v1/;\n#include "soc.dtsi"\n');
 write(`${BOARDS}/tablet.dts`, '/dts-v1/;\n#include "soc.dtsi"\n&uart { reg = <0x2000>; };\n');
 write(`${BOARDS}/quiet.dts`, '/dts-v1/;\n#include "soc.dtsi"\n');
-write(`${BOARDS}/Makefile`, 'dtb-y += evk.dtb tablet.dtb quiet.dtb\nDTC_FLAGS_quiet := -Wno-i2c_bus_reg\n');
+write(
+  `${BOARDS}/Makefile`,
+  'dtb-y += evk.dtb tablet.dtb quiet.dtb\nDTC_FLAGS_quiet := -Wno-i2c_bus_reg\nplain-cam-dtbs := plain.dtb cam.dtbo\n',
+);
+write(`${BOARDS}/plain.dts`, '/dts-v1/;\n/ { ports: ports { }; };\n');
+write(
+  `${BOARDS}/cam.dtso`,
+  `/dts-v1/;
+/plugin/;
+&ports {
+	port@0 { };
+	// dts-analyzer-disable-next-line unit-address-vs-reg -- none is known yet
+	port@1 { };
+};
+`,
+);
 write(`${BOARDS}/broken.dts`, '/dts-v1/;\n/ { model = <1>; n { }; n { }; p { clocks = <&nowhere>; }; };\n');
 
 /** The status, and `file code nodes` of each finding. */
@@ -88,6 +103,12 @@ describe('check --dtc-warnings', () => {
     expect(check('evk.dts', '--dtc-warnings', 'kernel-w1', '--rule', 'simple-bus-reg=off').rows).toEqual([
       'soc.dtsi i2c-bus-reg /soc/i2c@3000/eeprom@50',
     ]);
+  });
+
+  it('reports what dtc does of an overlay, which it reads by itself', () => {
+    const found = ['cam.dtso unit-address-vs-reg /fragment@0/__overlay__/port@0'];
+    expect(check('cam.dtso', '--dtc-warnings', 'kernel-w1').rows).toEqual(found);
+    expect(check('plain.dts', '--dtc-warnings', 'kernel-w1').rows).toEqual(found);
   });
 
   it('ends at the first error; without it everything is told', () => {

@@ -1,7 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 /* The built command, as a person runs it. `npm test` builds it first. */
 
@@ -112,6 +115,15 @@ describe('dts-analyzer', () => {
     const list = run('explain').stdout;
     for (const code of ['remoteproc-missing-hwlocks', 'unknown-label', 'missing-include'])
       expect(list).toMatch(new RegExp(`^${code} `, 'm'));
+  });
+
+  it('checks a folder that is named as if one stood in it', () => {
+    const around = mkdtempSync(join(tmpdir(), 'dts-analyzer-named-'));
+    onTestFinished(() => rmSync(around, { recursive: true, force: true }));
+    for (const folder of ['kit/boards', 'kit/include']) mkdirSync(join(around, folder), { recursive: true });
+    writeFileSync(join(around, 'kit/boards/board.dts'), '/dts-v1/;\n#include <pin.h>\n/ { pin = <PIN>; };\n');
+    writeFileSync(join(around, 'kit/include/pin.h'), '#define PIN 1\n');
+    expect(run('check', join(around, 'kit'))).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('says nothing when whoever reads the output has seen enough', async () => {

@@ -196,30 +196,37 @@ describe('a file of many boards', () => {
     expect(await status()).not.toHaveProperty('seesAll');
   });
 
-  it('is checked on the composites that are made of them, and so is an overlay', async () => {
-    const { client, open } = await edit(
-      {
-        ...boards(3),
-        [`${DTS}/Makefile`]: 'kit000-cam-dtbs := kit000.dtb cam.dtbo\nkit002-cam-dtbs := kit002.dtb cam.dtbo\n',
-        [`${DTS}/cam.dtso`]: '/dts-v1/;\n/plugin/;\n&n { status = "fail"; q = <&part>; };\n',
-      },
-      { diagnostics: 'push' },
-    );
-    const soc = open(`${DTS}/soc.dtsi`);
-    const overlay = open(`${DTS}/cam.dtso`);
-    const status = (document: typeof soc) => client.request<BoardStatus>(STATUS, about(document));
-    await expect.poll(() => status(soc), IN_TIME).toMatchObject({ boards: 5, checked: 5 });
-    expect(await status(overlay)).toMatchObject({ state: 'root', boards: 2, checked: 2 });
-    const hover = await soc.request<{ contents: { value: string } }>('textDocument/hover', 'status');
-    // On the other base the overlay cannot be applied.
-    expect(hover.contents.value).toMatch(/- `"fail"` on kit000-cam\.dtb/);
-    expect(hover.contents.value).not.toContain('kit002-cam');
-    const messages = client.published.get(overlay.uri)?.diagnostics.map(({ message }) => message);
-    expect(messages).toEqual([expect.stringMatching(/'part'.*\(on kit002-cam\.dtb\)$/)]);
-    expect(await client.request<BoardList>(BOARDS, about(soc))).toMatchObject({ all: 5 });
-    await client.request(CHECK_ALL_BOARDS, about(overlay));
-    await expect.poll(() => status(overlay), IN_TIME).toMatchObject({ checked: 2, seesAll: true });
-  });
+  it.each(['dtso', 'dts'])(
+    'is checked on the composites that are made of them, and so is an overlay (.%s)',
+    async (kind) => {
+      const { client, open } = await edit(
+        {
+          ...boards(3),
+          [`${DTS}/Makefile`]: 'kit000-cam-dtbs := kit000.dtb cam.dtbo\nkit002-cam-dtbs := kit002.dtb cam.dtbo\n',
+          [`${DTS}/cam.${kind}`]: '/dts-v1/;\n/plugin/;\n&n { status = "fail"; q = <&part>; };\n',
+        },
+        { diagnostics: 'push' },
+      );
+      const soc = open(`${DTS}/soc.dtsi`);
+      const overlay = open(`${DTS}/cam.${kind}`);
+      const status = (document: typeof soc) => client.request<BoardStatus>(STATUS, about(document));
+      await expect.poll(() => status(soc), IN_TIME).toMatchObject({ boards: 5, checked: 5 });
+      expect(await status(overlay)).toMatchObject({ state: 'root', boards: 2, checked: 2 });
+      const hover = await soc.request<{ contents: { value: string } }>('textDocument/hover', 'status');
+      // On the other base the overlay cannot be applied.
+      expect(hover.contents.value).toMatch(/- `"fail"` on kit000-cam\.dtb/);
+      expect(hover.contents.value).not.toContain('kit002-cam');
+      const messages = client.published.get(overlay.uri)?.diagnostics.map(({ message }) => message);
+      expect(messages).toEqual([expect.stringMatching(/'part'.*\(on kit002-cam\.dtb\)$/)]);
+      expect(await client.request<BoardList>(BOARDS, about(soc))).toMatchObject({ all: 5 });
+      expect(await client.request<BoardList>(BOARDS, about(overlay))).toMatchObject({
+        boards: [{ name: 'cam', composites: ['kit000-cam', 'kit002-cam'] }],
+        all: 2,
+      });
+      await client.request(CHECK_ALL_BOARDS, about(overlay));
+      await expect.poll(() => status(overlay), IN_TIME).toMatchObject({ checked: 2, seesAll: true });
+    },
+  );
 
   it('shows how far all boards are, and stops when a person wants that', async () => {
     // So many that a quick machine is still at work when progress is shown.

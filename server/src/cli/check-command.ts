@@ -76,16 +76,19 @@ interface CheckOptions extends ProjectOptions {
 }
 
 async function run(paths: readonly string[], options: CheckOptions): Promise<void> {
-  const workspace = await openWorkspace({
-    flags: {
-      rules: options.rule,
-      ...(options.dtcWarnings && { dtcWarnings: options.dtcWarnings }),
-      includePaths: options.includePath.map(toUri),
-      include: options.include,
-      exclude: options.exclude,
+  const workspace = await openWorkspace(
+    {
+      flags: {
+        rules: options.rule,
+        ...(options.dtcWarnings && { dtcWarnings: options.dtcWarnings }),
+        includePaths: options.includePath.map(toUri),
+        include: options.include,
+        exclude: options.exclude,
+      },
+      project: projectOf(options),
     },
-    project: projectOf(options),
-  });
+    paths,
+  );
   const progress = startProgress('boards checked');
   const result = await checkPaths(workspace, paths.map(toUri), progress.update, {
     asDtc: options.dtcWarnings !== undefined,

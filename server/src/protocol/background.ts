@@ -6,6 +6,7 @@ import { isBoardName, isSourceName } from '../workspace/boards.js';
 import { boardsThrough, type CheckedBoard, everyBoardThrough } from '../workspace/check-plan.js';
 import { isProjectFile } from '../workspace/project-file.js';
 import { suppressionsOf } from '../workspace/suppressions/suppress.js';
+import { isPlainBoard } from './boards.js';
 import { guarded } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import { showProgress } from './progress.js';
@@ -62,7 +63,8 @@ export function workInBackground(session: Session, documents: OpenDocuments, onR
 
   /** An overlay is shared by the composites that apply it, and a board with suppressions by those that may need them. */
   async function isShared(uri: Uri): Promise<boolean> {
-    return !isBoardName(baseNameOf(uri)) || (await mayTellUnused(uri));
+    const view = isBoardName(baseNameOf(uri)) ? await views.viewOf(uri) : undefined;
+    return view === undefined || !isPlainBoard(view) || (await mayTellUnused(uri));
   }
 
   /** Whether there are suppressions, and all that includes the file can be known: what headers include, graphs do not know. */

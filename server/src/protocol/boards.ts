@@ -15,7 +15,9 @@ import { baseNameOf, normalizeUri, relativePath, type Uri } from '../text/uri.js
 import { factsOf } from '../workspace/board-facts.js';
 import { isBoardName, isRootName } from '../workspace/boards.js';
 import { boardsThrough } from '../workspace/check-plan.js';
+import type { FileView } from '../workspace/file-view.js';
 import type { SourceTree } from '../workspace/source-tree.js';
+import { isOverlayUnit } from '../workspace/translation-unit.js';
 import type { BackgroundWork } from './background.js';
 import { guarded, unlessCancelled } from './dispatch.js';
 import type { Session } from './session.js';
@@ -59,7 +61,7 @@ async function statusOf({ workspace, views, survey, seesAll }: Session, spelled:
   if (!view.unit) return { state: 'unreached', boards: 0, layout: tree.layout };
   const board = boardAt(view.unit.root.uri, tree);
   const isRoot = isRootName(baseNameOf(uri));
-  if (isBoardName(baseNameOf(uri))) return { state: 'root', board, boards: 1, layout: tree.layout };
+  if (isPlainBoard(view)) return { state: 'root', board, boards: 1, layout: tree.layout };
   // The whole tree is read in the background; until then one board is what is known.
   const isKnown = isRoot || workspace.includeGraphOf(tree).complete;
   const boards = isKnown ? Math.max(1, (await boardsThrough(workspace, await views.rootsOf(uri))).length) : 1;
@@ -81,10 +83,15 @@ async function boardsOf({ workspace, views }: Session, spelled: string): Promise
     const tree = await workspace.treeOf(board);
     boards.push({ ...boardAt(board, tree), ...(await factsOf(workspace, tree, board)) });
   }
-  const shown = (await views.viewOf(uri))?.unit?.root.uri;
-  const all = isBoardName(baseNameOf(uri)) ? 1 : (await boardsThrough(workspace, await views.rootsOf(uri))).length;
+  const view = await views.viewOf(uri);
+  const shown = view?.unit?.root.uri;
+  const all = view && isPlainBoard(view) ? 1 : (await boardsThrough(workspace, await views.rootsOf(uri))).length;
   return { boards, all, ...(shown !== undefined && { shown }) };
 }
+
+/** Whether a view is that of a board, which is shown by itself, and not of an overlay. */
+export const isPlainBoard = ({ file, unit }: FileView): boolean =>
+  isBoardName(baseNameOf(file.uri)) && (unit === undefined || !isOverlayUnit(unit));
 
 function boardAt(uri: Uri, tree: SourceTree): Board {
   const name = baseNameOf(uri);

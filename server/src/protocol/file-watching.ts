@@ -2,15 +2,22 @@ import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-langua
 import { normalizeUri } from '../text/uri.js';
 import type { FileChange } from '../workspace/file-store.js';
 import { PROJECT_FILE } from '../workspace/project-file.js';
+import type { DiskFollowing } from './disk-following.js';
 import type { Session } from './session.js';
 
 /**
  * Learns from the client which files changed on disk; `onChange` runs then. What it returns is to run when the client is
  * initialized.
  */
-export function watchFiles({ connection, params, views }: Session, onChange: () => void): () => Promise<void> {
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    views.filesChanged(changes.map(({ uri, type }) => ({ uri: normalizeUri(uri), kind: KIND[type] })));
+export function watchFiles(
+  { connection, params, views }: Session,
+  disk: DiskFollowing,
+  onChange: () => void,
+): () => Promise<void> {
+  connection.onDidChangeWatchedFiles(({ changes: events }) => {
+    const changes = events.map(({ uri, type }) => ({ uri: normalizeUri(uri), kind: KIND[type] }));
+    disk.told(changes);
+    views.filesChanged(changes);
     onChange();
   });
   return async () => {

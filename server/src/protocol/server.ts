@@ -12,6 +12,7 @@ import { serveBoards } from './boards.js';
 import { serveCommands } from './commands.js';
 import { followConfiguration } from './configuration.js';
 import { pullsDiagnostics, serveDiagnostics } from './diagnostics.js';
+import { followDisk } from './disk-following.js';
 import { answer } from './dispatch.js';
 import { listenToDocuments } from './documents.js';
 import { watchFiles } from './file-watching.js';
@@ -35,10 +36,6 @@ function serve(session: Session): void {
   const { connection } = session;
   const documents = listenToDocuments(session);
   const diagnostics = serveDiagnostics(session, documents);
-  for (const feature of features) {
-    if (feature.capabilities.diagnosticProvider) continue;
-    connection.onRequest(feature.request.method, (params, token) => answer(session, feature, params, token));
-  }
   const hints = refreshHints(session, documents);
   serveCommands(session);
   const background = workInBackground(session, documents, diagnostics.changed);
@@ -47,13 +44,21 @@ function serve(session: Session): void {
     hints.changed();
     background.again();
   };
+  const disk = followDisk(session, documents, changed);
+  for (const feature of features) {
+    if (feature.capabilities.diagnosticProvider) continue;
+    connection.onRequest(feature.request.method, (params, token) => {
+      disk.lookSoon();
+      return answer(session, feature, params, token);
+    });
+  }
   serveBoards(session, background, changed);
   serveHealth(session);
   followGraphs(session, () => connection.sendNotification(STATUS_CHANGED));
   const whenInitialized = [
     followConfiguration(session, changed),
     followFolders(session, changed),
-    watchFiles(session, changed),
+    watchFiles(session, disk, changed),
   ];
   connection.onShutdown(() => session.views.keep());
   // A connection keeps the last listener only.

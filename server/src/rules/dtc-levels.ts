@@ -8,11 +8,24 @@ export type DtcWarningSet = (typeof DTC_WARNING_SETS)[number];
 /** Checks with the level that each has in a run, by code. */
 export type DtcLevels = ReadonlyMap<string, DtcLevel>;
 
-/** The levels of a set, changed by further options of dtc (`-Wno-…`), such as a board's Makefile has (`DTC_FLAGS_…`). */
-export function dtcLevels(set: DtcWarningSet, flags: readonly string[] = []): DtcLevels {
+/** dtc's options for its checks in a build of one kernel, by the set that means such a build. */
+export type BuildWarnings = Readonly<Record<Extract<DtcWarningSet, `kernel${string}`>, readonly string[]>>;
+
+/**
+ * The levels of a set, changed by further options of dtc (`-Wno-…`), such as a board's Makefile has (`DTC_FLAGS_…`). A set of the
+ * kernel is what `build` says, or that of Linux 6.12.
+ */
+export function dtcLevels(set: DtcWarningSet, flags: readonly string[] = [], build?: BuildWarnings): DtcLevels {
   if (set === 'all') return new Map(DTC_TABLE.map(({ code, level }) => [code, level === 'error' ? level : 'warning']));
-  return levelsOf([...KERNEL_FLAGS[set], ...flags]);
+  return levelsOf([...(set === 'default' ? [] : (build ?? LINUX_6_12)[set]), ...flags]);
 }
+
+/**
+ * Whether a build without W= turns off all that Linux 6.12 does. One that does not is older: its dtc has fewer checks, and what
+ * it says means nothing for the others.
+ */
+export const isEveryNoisyCheckNamed = (flags: readonly string[]): boolean =>
+  NOISY.every((flag) => flags.includes(flag));
 
 /** scripts/Makefile.dtbs of Linux 6.12. */
 const NOISY = [
@@ -22,8 +35,7 @@ const NOISY = [
   '-Wno-graph_child_address',
   '-Wno-simple_bus_reg',
 ];
-const KERNEL_FLAGS: Readonly<Record<Exclude<DtcWarningSet, 'all'>, readonly string[]>> = {
-  default: [],
+const LINUX_6_12: BuildWarnings = {
   kernel: ['-Wno-unique_unit_address', ...NOISY],
   'kernel-w1': ['-Wno-unique_unit_address', '-Wunique_unit_address_if_enabled'],
   'kernel-w2': [

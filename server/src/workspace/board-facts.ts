@@ -1,7 +1,7 @@
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
 import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
-import { compositesOf, sourcesOf } from './composites.js';
+import { compositesBeside, compositesOf } from './composites.js';
 import { parseDtbsMakefile } from './dtbs-makefile.js';
 import { loadKbuildFile, nameInLists } from './kbuild-file.js';
 import { copyAround } from './source-copies.js';
@@ -24,8 +24,12 @@ export async function factsOf(workspace: Workspace, tree: SourceTree, root: Uri)
   const makefile = tree.hasMakefiles && (await loadKbuildFile(folderOf(root), tree, workspace.files));
   const facts = soc === undefined ? {} : { soc };
   if (!makefile) return { ...facts, isBuilt: false, composites: [] };
-  const { built, composites } = listsOf(makefile);
-  return { ...facts, isBuilt: built.has(nameInLists(root, makefile)), composites: composites.get(root) ?? [] };
+  const composites = await compositesBeside(root, workspace);
+  return {
+    ...facts,
+    isBuilt: builtBy(makefile).has(nameInLists(root, makefile)),
+    composites: composites.map(({ blob }) => baseNameOf(blob).replace(/\.dtbo?$/, '')),
+  };
 }
 
 /** Those of some root sources, and blobs of composites, that their trees build, as Makefiles or configurations say. */
@@ -40,20 +44,15 @@ async function isBuilt(workspace: Workspace, root: Uri): Promise<boolean> {
   if (copy) return (await copy.isBuilt(root)) === true;
   const tree = await workspace.treeOf(root);
   const makefile = tree.hasMakefiles && (await loadKbuildFile(folderOf(root), tree, workspace.files));
-  return makefile ? listsOf(makefile).built.has(nameInLists(root, makefile)) : false;
+  return makefile ? builtBy(makefile).has(nameInLists(root, makefile)) : false;
 }
 
 /** A Makefile lists hundreds of boards, and each of them asks. */
-const listsOf = query((makefile: SourceFile) => {
+const builtBy = query((makefile: SourceFile): ReadonlySet<string> => {
   const parsed = parseDtbsMakefile(makefile.text);
-  const composites = new Map<Uri, string[]>();
-  const all = compositesOf(folderOf(makefile.uri), parsed);
-  for (const composite of all) {
-    const name = baseNameOf(composite.blob).replace(/\.dtbo?$/, '');
-    for (const source of sourcesOf(composite)) composites.set(source, [...(composites.get(source) ?? []), name]);
-  }
   const built = new Set([...parsed.targets].map((target) => target.replace(/\.dtbo?$/, '')));
   // What a composite is made of is built for it, listed or not.
-  for (const { blob, base } of all) if (built.has(nameInLists(blob, makefile))) built.add(nameInLists(base, makefile));
-  return { built, composites };
+  for (const { blob, base } of compositesOf(folderOf(makefile.uri), parsed))
+    if (built.has(nameInLists(blob, makefile))) built.add(nameInLists(base, makefile));
+  return built;
 });

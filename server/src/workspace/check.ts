@@ -5,7 +5,7 @@ import { baseNameOf, type Uri } from '../text/uri.js';
 import { inOrderOfBeginnings } from './board-order.js';
 import { isMakefileName } from './boards.js';
 import { checkComposites } from './check-composites.js';
-import { planCheck, type Scope } from './check-plan.js';
+import { type PlannedComposite, planCheck, type Scope } from './check-plan.js';
 import { collectFindings, type FindingCollection, type MergedFinding } from './merge.js';
 import { createSuppressionLedger } from './suppressions/ledger.js';
 import { unneededSuppressions } from './suppressions/unneeded.js';
@@ -56,6 +56,10 @@ export async function checkPaths(
     onFile: (uri) => read.add(uri),
     onDone: () => onProgress(++done, total),
   });
+  if (options.asDtc)
+    for (const [overlay, scope] of overlaysOf(plan.composites.values()))
+      if (!plan.roots.has(overlay))
+        await checkRoot(workspace, session, overlay, scope, collection, { ...checkOptions, onlyDtc: true });
   session.close();
   for (const file of plan.sources) if (!read.has(file)) await checkUnreached(workspace, file, collection);
   for (const { finding, boards } of await unneededSuppressions(workspace, suppressions)) {
@@ -78,6 +82,18 @@ export async function checkPaths(
     unbuilt: plan.unbuilt,
     outside: plan.outside,
   };
+}
+
+/** The overlays of some composites, which dtc reads by themselves, with the files whose findings are wanted. */
+function overlaysOf(composites: Iterable<PlannedComposite>): ReadonlyMap<Uri, Scope> {
+  const scopes = new Map<Uri, Scope>();
+  for (const { composite, scope } of composites)
+    for (const { source } of composite.overlays) {
+      const known = scopes.get(source);
+      const isAll = !scope || (scopes.has(source) && !known);
+      scopes.set(source, isAll ? undefined : new Set([...(known ?? []), ...scope]));
+    }
+  return scopes;
 }
 
 /** Adds what is found on one root; gives the files that it is made of. */

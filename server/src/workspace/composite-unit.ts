@@ -49,6 +49,7 @@ export function compositeUnit({ base, overlays }: CompositeParts, shown = 0): Tr
     document: focus.document,
     tree: result.tree ?? focus.tree,
     dtcFlags: base.dtcFlags,
+    ...(base.buildWarnings && { buildWarnings: base.buildWarnings }),
     findings: [...units.flatMap(({ findings }) => findings), ...(isWhole ? result.findings : [])],
   };
 }

@@ -3,7 +3,7 @@ import type { Uri } from '../text/uri.js';
 import { bestBoards } from './board-choice.js';
 import { compositeUnit, type OverlayUnit } from './composite-unit.js';
 import { type Composite, compositesBeside, compositesElsewhere, sourcesOf } from './composites.js';
-import type { TranslationUnit } from './translation-unit.js';
+import { isOverlayUnit, type TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
 /** Overlays that an editor shows, applied to the bases that the Makefiles name for them. */
@@ -92,8 +92,8 @@ export function createCompositeViews(workspace: Workspace): CompositeViews {
       return next;
     },
     again(overlay) {
-      const composite = overlay && shown.get(overlay.root.uri);
-      return (composite && compose(overlay, composite)) ?? overlay;
+      const composite = overlay && isOverlayUnit(overlay) ? shown.get(overlay.root.uri) : undefined;
+      return (overlay && composite && compose(overlay, composite)) ?? overlay;
     },
   };
 }

@@ -25,6 +25,30 @@ evk-both-dtbs\t:= evk-camera.dtb \\
     expect([...parseDtbsMakefile(text).targets]).toEqual(['a.dtb', 'b.dtb', 'c.dtb', 'd.dtbo']);
   });
 
+  it('name what is built by a list that hangs on a configuration itself', () => {
+    const text =
+      'acme-dtb-$(CONFIG_A) := a.dtb\nacme-dtb-$(CONFIG_B) := b.dtb\nacme-dtb-y += c.dtb\ndtb-y += $(acme-dtb-y) d.dtb\nother-$(CONFIG_A) := e.dtb\n';
+    expect([...parseDtbsMakefile(text).targets].sort()).toEqual(['a.dtb', 'b.dtb', 'c.dtb', 'd.dtb']);
+  });
+
+  it('make composites of each base and each overlay by a function', () => {
+    const pairs =
+      '$(foreach o,$1,$(foreach b,$2,$(eval $(basename $b)-$(basename $o)-dtbs = $b $o) $(basename $b)-$o.dtb))';
+    const lists = 'BASES := a.dtb ../soc/b.dtb\nOVERLAYS := x.dtbo \\\n y.dtbo $(wildcard z*)\n';
+    const call =
+      'acme-dtb-$(CONFIG_ACME) += plain.dtb $(call add-overlays, $(OVERLAYS) ,$(BASES))\ndtb-y += $(acme-dtb-y)\n';
+    const { composites, targets } = parseDtbsMakefile(`add-overlays = ${pairs}\n${lists}${call}`);
+    expect(Object.fromEntries(composites)).toEqual({
+      'a-x.dtb': ['a.dtb', 'x.dtbo'],
+      'a-y.dtb': ['a.dtb', 'y.dtbo'],
+      'b-x.dtb': ['../soc/b.dtb', 'x.dtbo'],
+      'b-y.dtb': ['../soc/b.dtb', 'y.dtbo'],
+    });
+    expect([...targets].sort()).toEqual(['a-x.dtb', 'a-y.dtb', 'b-x.dtb', 'b-y.dtb', 'plain.dtb']);
+    // What another function makes is not known.
+    expect(compositesOf(`add-overlays = $(foreach o,$1,$o)\n${lists}${call}`)).toEqual({});
+  });
+
   it('can write a list in parts, and write it anew', () => {
     expect(compositesOf('a-dtbs += a.dtb x.dtbo\na-dtbs+=y.dtbo')).toEqual({ 'a.dtb': ['a.dtb', 'x.dtbo', 'y.dtbo'] });
     expect(compositesOf('a-dtbs := b.dtb\na-dtbs ?= c.dtb')).toEqual({ 'a.dtb': ['b.dtb'] });

@@ -17,7 +17,8 @@ export interface DtbsMakefile {
 /**
  * Reads the lists `dtb-…`, `NAME-dtbs`, `DTC_FLAGS_NAME` and `DTC_FLAGS` out of a Makefile or Kbuild (scripts/Makefile.dtbs says
  * what they mean), and `NAME.dtbo-base`, by which vendors' kernels say which boards an overlay is for: it makes a composite
- * with each of them. A list counts whether or not `dtb-y` and the like name its blob, since it tells what its overlays are
+ * with each of them; so does a function of theirs that makes a list of each of some bases with each of some overlays
+ * (`$(call add-overlays, …)`). A list counts whether or not `dtb-y` and the like name its blob, since it tells what its overlays are
  * for. Of a conditional both branches are read. What only a run of make could tell leaves a composite out: applied without
  * one of its overlays it would be another.
  */
@@ -27,6 +28,10 @@ export function parseDtbsMakefile(text: string): DtbsMakefile {
   const dtcFlags = new Map<string, readonly string[]>();
   const variables = variablesOf(text);
   for (const [name, words] of variables) {
+    for (const [made, parts] of madeByCalls(words, variables)) {
+      composites.set(made, parts);
+      targets.add(made);
+    }
     const known = words.filter((word) => !word.includes('$'));
     if (name.endsWith(COMPOSITE)) {
       if (words.length > 0 && known.length === words.length)
@@ -45,6 +50,30 @@ export function parseDtbsMakefile(text: string): DtbsMakefile {
     folderDtcFlags: variables.get(FLAGS)?.filter((word) => !word.includes('$')) ?? [],
   };
 }
+
+/**
+ * The composites that calls among these words make. What they call has `$(eval …-dtbs = $b $o)` for each base and each overlay; a
+ * base is known by its suffix.
+ */
+function* madeByCalls(
+  words: readonly string[],
+  variables: ReadonlyMap<string, readonly string[]>,
+): Iterable<readonly [string, readonly [string, string]]> {
+  const stemOf = (name: string) => name.slice(name.lastIndexOf('/') + 1).replace(/\.dtbo?$/, '');
+  for (const word of words) {
+    const [, called = '', given = ''] = /^\$\(call\s+([\w.-]+)\s*,(.*)\)$/.exec(word) ?? [];
+    if (!MAKES_PAIRS.test(variables.get(called)?.join(' ') ?? '')) continue;
+    const parts = given
+      .split(/[\s,]+/)
+      .flatMap((part) => variables.get(REFERENCE.exec(part)?.groups?.name ?? '') ?? [part])
+      .filter((part) => !part.includes('$'));
+    const overlays = parts.filter((part) => part.endsWith('.dtbo'));
+    for (const base of parts.filter((part) => part.endsWith('.dtb')))
+      for (const overlay of overlays) yield [`${stemOf(base)}-${stemOf(overlay)}.dtb`, [base, overlay]];
+  }
+}
+
+const MAKES_PAIRS = /\$\(foreach\b.*\$\(foreach\b.*\$\(eval\b.*-dtbs\s*:?=/;
 
 const COMPOSITE = '-dtbs';
 const BASES = '.dtbo-base';
@@ -86,6 +115,12 @@ function variablesOf(text: string): ReadonlyMap<string, readonly string[]> {
     const words = isExpanded ? lookUp(wordsOf(value)) : wordsOf(value);
     if (operator !== '+=' || !known) variables.set(name, { words, isExpanded });
     else for (const word of words) known.words.push(word);
+    // `acme-dtb-$(CONFIG_ACME)` is `acme-dtb-y` where it is configured.
+    const configured = CONFIGURED.exec(name)?.[1];
+    if (configured === undefined) continue;
+    const all = variables.get(`${configured}y`);
+    if (!all) variables.set(`${configured}y`, { words: [...words], isExpanded });
+    else for (const word of words) all.words.push(word);
   }
   const finalWords = ({ words, isExpanded }: Variable) => (isExpanded ? words : lookUp(words));
   return new Map([...variables].map(([name, variable]) => [name, finalWords(variable)]));
@@ -99,6 +134,8 @@ interface Variable {
 
 /** A word that is nothing but another variable. */
 const REFERENCE = /^\$[({](?<name>[\w.+-]+)[)}]$/;
+
+const CONFIGURED = /^(.+-)\$[({]CONFIG_\w+[)}]$/;
 
 /** Far more than any list has: variables that are made of each other twice grow without end. */
 const MAX_WORDS = 10_000;
@@ -133,7 +170,7 @@ function wordsOf(value: string): string[] {
 const ASSIGNMENT = /^(?!\t) *([^\s:=+?#]+(?:\+[^\s:=+?#]+)*)\s*(::?:?=|\+=|\?=|=)(.*)$/;
 
 /** The lines with those that a backslash continues joined, and without comments. */
-function logicalLines(text: string): string[] {
+export function logicalLines(text: string): string[] {
   const lines = text.replace(/\r\n/g, '\n').replace(/(?<!\\)((?:\\\\)*)\\\n/g, '$1 ');
   return lines.split('\n').map((line) => line.replace(/(?<!\\)#.*$/, ''));
 }

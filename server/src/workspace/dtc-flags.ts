@@ -1,3 +1,4 @@
+import type { BuildWarnings } from '../rules/dtc-levels.js';
 import { query } from '../text/query.js';
 import type { SourceFile } from '../text/source-file.js';
 import type { Uri } from '../text/uri.js';
@@ -11,16 +12,19 @@ export interface DtcFlags {
   readonly flags: readonly string[];
   /** Whether `-@` is among them, or the root is the base of a composite, which is built with it. */
   readonly symbols: boolean;
+  /** Those general flags that are about checks, where the tree has its own. */
+  readonly build?: BuildWarnings;
 }
 
 /** The flags of a root source; `makefile` is absent where there is none. */
 export function dtcFlagsOf(root: Uri, tree: SourceTree, makefile: SourceFile | undefined): DtcFlags {
-  const { dtcFlags: ofTree = [] } = tree;
-  if (!makefile) return { flags: ofTree, symbols: ofTree.includes('-@') };
+  const { dtcFlags: ofTree = [], buildWarnings } = tree;
+  const build = buildWarnings && { build: buildWarnings };
+  if (!makefile) return { flags: ofTree, symbols: ofTree.includes('-@'), ...build };
   const name = nameInLists(root, makefile);
   const { dtcFlags, folderDtcFlags, bases } = flagsIn(makefile);
   const flags = [...ofTree, ...folderDtcFlags, ...(dtcFlags.get(name) ?? [])];
-  return { flags, symbols: flags.includes('-@') || bases.has(name) };
+  return { flags, symbols: flags.includes('-@') || bases.has(name), ...build };
 }
 
 /** A Makefile is read for each key that is pressed, and hardly ever another. */

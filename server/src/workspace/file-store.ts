@@ -23,6 +23,8 @@ export interface FileStore extends FileSystem {
   wasAbsent(uri: Uri): boolean;
   /** Runs `action` as if a file had another content. */
   supposing<Result>(file: SourceFile, action: () => Result): Result;
+  /** What is known of the disk, without what an editor has put in its place. */
+  readonly onDisk: ReadonlyMap<Uri, SourceFile | 'absent'>;
   /** How many files are known, those that do not exist included. */
   readonly size: number;
 }
@@ -82,6 +84,7 @@ export function createFileStore(loader: FileLoader): FileStore {
       if (!file) drop(uri);
     },
     equate: open.equate,
+    onDisk,
     get size() {
       return onDisk.size;
     },

@@ -1,4 +1,4 @@
-import { type DtcLevels, dtcLevels } from '../rules/dtc-levels.js';
+import { type BuildWarnings, type DtcLevels, dtcLevels } from '../rules/dtc-levels.js';
 import { rules } from '../rules/index.js';
 import type { Rule } from '../rules/rule.js';
 import { query } from '../text/query.js';
@@ -16,13 +16,15 @@ export interface RuleSelection {
 }
 
 /**
- * The rules that are on: dtc's checks by the set that is chosen and the flags that the board's Makefile gives dtc, all others
- * unless they are off. A rule that a person gives a severity is on.
+ * The rules that are on: dtc's checks by the set that is chosen, which `build` may say more of, and the flags that the board's
+ * Makefile gives dtc, all others unless they are off. A rule that a person gives a severity is on.
  */
-export function selectRules(settings: Choice, boardFlags: readonly string[]): RuleSelection {
-  const key = boardFlags.join(' ');
+export function selectRules(settings: Choice, boardFlags: readonly string[], build?: BuildWarnings): RuleSelection {
+  const { dtcWarnings } = settings;
+  const ofBuild = build && dtcWarnings.startsWith('kernel') ? build[dtcWarnings as keyof BuildWarnings] : undefined;
+  const key = [ofBuild?.join(' ') ?? '?', ...boardFlags].join(' ');
   const selections = selectionsFor(settings);
-  const known = selections.get(key) ?? select(settings, boardFlags);
+  const known = selections.get(key) ?? select(settings, boardFlags, build);
   selections.set(key, known);
   return known;
 }
@@ -30,10 +32,10 @@ export function selectRules(settings: Choice, boardFlags: readonly string[]): Ru
 /** By the flags of a board: a choice is made for each key that is pressed, and hardly ever changes. */
 const selectionsFor = query((_settings: Choice) => new Map<string, RuleSelection>());
 
-function select(settings: Choice, boardFlags: readonly string[]): RuleSelection {
+function select(settings: Choice, boardFlags: readonly string[], build: BuildWarnings | undefined): RuleSelection {
   const isKernels = settings.dtcWarnings.startsWith('kernel');
   const flags = [...(isKernels ? boardFlags : []), ...flagsOf(settings.rules)];
-  const levels = dtcLevels(settings.dtcWarnings, flags);
+  const levels = dtcLevels(settings.dtcWarnings, flags, build);
   const isOn = ({ code, dtc }: Rule) => {
     const chosen = settings.rules[code];
     if (chosen) return chosen !== 'off';

@@ -43,7 +43,7 @@ export const SETTINGS = [
     default: 'kernel',
     scope: 'window',
     description:
-      "Which of dtc's checks are on: those of a build of the kernel (`kernel`), with `W=1` (`kernel-w1`) or `W=2` (`kernel-w2`), those of dtc without options (`default`), or `all`. A board's own `DTC_FLAGS_…` count for the first three. A code in `rules` is on whatever stands here.",
+      "Which of dtc's checks are on: those of a build of the kernel (`kernel`), with `W=1` (`kernel-w1`) or `W=2` (`kernel-w2`), as the scripts of the tree have it, or else those of Linux 6.12; those of dtc without options (`default`), or `all`. A board's own `DTC_FLAGS_…` count for the first three. A code in `rules` is on whatever stands here.",
   },
   {
     key: 'overrides',

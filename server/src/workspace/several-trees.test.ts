@@ -102,3 +102,23 @@ it('globs of an editor without a folder are paths in the tree of each file', asy
   expect((await views.checkedViewOf(uriOf(`${KERNEL}/evk.dts`)))?.findings).toEqual([]);
   expect((await views.checkedViewOf(uriOf('u-boot/arch/arm/dts/kit.dts')))?.findings).toHaveLength(1);
 });
+
+it('the board of a file is among those to choose from, though no graph knows of it', async () => {
+  const header = {
+    ...files,
+    [`${KERNEL}/parts.h`]: '#include "ac100.dtsi"\n',
+    [`${KERNEL}/pro.dts`]: '/dts-v1/;\n#include "parts.h"\n',
+  };
+  const views = createViews(createWorkspace(memoryLoader(header), await testParser(), DEFAULT_SETTINGS));
+  const [soc, pro, evk] = ['ac100.dtsi', 'pro.dts', 'evk.dts'].map((name) => uriOf(`${KERNEL}/${name}`)) as [
+    string,
+    string,
+    string,
+  ];
+  views.setOpen(pro, createSourceFile(pro, 1, header[`${KERNEL}/pro.dts`]!));
+  expect((await views.viewOf(soc))?.unit?.root.uri).toBe(pro);
+  expect(await views.boardsOf(soc)).toEqual([evk, pro]);
+  views.setOpen(pro, createSourceFile(pro, 2, '/dts-v1/;\n/ { };\n'));
+  expect((await views.viewOf(soc))?.unit?.root.uri).toBe(evk);
+  expect(await views.boardsOf(soc)).toEqual([evk]);
+});

@@ -55,4 +55,13 @@ describe('source trees', () => {
     expect(tree).toMatchObject({ layout: 'folder', root: uriOf('boards/mine') });
     expect(tree.includePaths(uriOf('boards/mine/board.dts'))).toEqual([uriOf('boards/mine')]);
   });
+
+  it.each([
+    ['the nearest that has headers', ['all', 'all/kit', 'all/kit/boards'], 'all/kit'],
+    ['the outermost where none has', ['all', 'all/kit/boards'], 'all'],
+  ])('or of one of the folders that are open: %s', async (_, opened, root) => {
+    const loader = memoryLoader({ 'all/kit/boards/board.dts': '', 'all/kit/include/pin.h': '' });
+    const tree = await findSourceTree(uriOf('all/kit/boards/board.dts'), false, loader, opened.map(uriOf));
+    expect(tree).toMatchObject({ layout: 'folder', root: uriOf(root) });
+  });
 });

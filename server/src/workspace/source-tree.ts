@@ -1,4 +1,5 @@
 import type { AppendedInclude } from '../preprocessor/expansion.js';
+import type { BuildWarnings } from '../rules/dtc-levels.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
 import { folderOf, resolvePath, type Uri } from '../text/uri.js';
@@ -10,7 +11,7 @@ import { linkedSources } from './layouts/linked-sources.js';
 import { marksOf, type TreeMarks } from './layouts/marks.js';
 import { recognizeTfA } from './layouts/tf-a.js';
 import { recognizeUBoot } from './layouts/u-boot.js';
-import { isVendorRoot, vendorTree } from './layouts/vendor.js';
+import { isVendorRoot, listsBlobs, vendorTree, withKernelNear } from './layouts/vendor.js';
 import { recognizeZephyr } from './layouts/zephyr.js';
 
 /** A tree of devicetree sources, with what follows from its layout: where includes, boards and bindings are. */
@@ -42,6 +43,8 @@ export interface SourceTree {
   readonly generated?: readonly SourceFile[];
   /** Headers that its build has cpp read before each root (`-include`). */
   readonly preincluded?: readonly Uri[];
+  /** What its build says of dtc's checks, where it is a kernel that does. */
+  readonly buildWarnings?: BuildWarnings;
   /** dtc's flags for every source beyond those of a kernel. */
   readonly dtcFlags?: readonly string[];
   /** Says what was found before any rule on a root as it is meant in this tree. */
@@ -71,7 +74,7 @@ export interface SourceAdditions {
 /**
  * The tree that a file or folder belongs to, recognised by the layout's own marks; a file of no known layout belongs to
  * the tree of its own folder, or of the repository or project around it, or else of the folder that a person works in, one
- * of `opened`.
+ * of `opened`: the nearest that has headers, else the outermost.
  */
 export async function findSourceTree(
   uri: Uri,
@@ -83,18 +86,21 @@ export async function findSourceTree(
   let vendor: Uri | undefined;
   let project: TreeMarks | undefined;
   let workplace: TreeMarks | undefined;
+  /** The outermost of the folders around, within a project, that list blobs one after the other. */
+  let lists: Uri | undefined;
   for (let folder = start; ; folder = folderOf(folder)) {
     const marks = await marksOf(folder, start, loader);
     const known = await recognize(marks);
     if (known) return known;
     if (vendor === undefined && isVendorRoot(marks)) vendor = folder;
+    if (!project && (lists === undefined || folderOf(lists) === folder) && (await listsBlobs(marks))) lists = folder;
     if (!project && isProject(marks)) project = marks;
-    if (opened.includes(folder)) workplace = marks;
+    if (opened.includes(folder) && !workplace?.folders.has('include')) workplace = marks;
     if (folderOf(folder) === folder) break;
   }
-  return vendor === undefined
-    ? looseFolder(project ?? workplace ?? (await marksOf(start, start, loader)))
-    : vendorTree(vendor, loader);
+  if (vendor !== undefined) return vendorTree(vendor, loader);
+  const folder = looseFolder(project ?? workplace ?? (await marksOf(lists ?? start, start, loader)));
+  return lists === undefined ? folder : withKernelNear(lists, folder, loader);
 }
 
 async function recognize(marks: TreeMarks): Promise<SourceTree | undefined> {

@@ -24,12 +24,18 @@ export interface UnitJudge {
 }
 
 export function judgeOf(
-  { root, expansion, dtcFlags }: Pick<TranslationUnit, 'root' | 'expansion' | 'dtcFlags'>,
+  {
+    root,
+    expansion,
+    dtcFlags,
+    buildWarnings,
+  }: Pick<TranslationUnit, 'root' | 'expansion' | 'dtcFlags' | 'buildWarnings'>,
   settingsOf: (uri: Uri) => FileSettings,
 ): UnitJudge {
   const distinct = new Set(expansion.files.map(({ uri }) => settingsOf(uri)));
-  const selections = new Map([...distinct].map((settings) => [settings, selectRules(settings, dtcFlags)]));
-  const ofRoot = selectRules(settingsOf(root.uri), dtcFlags);
+  const choiceFor = (settings: FileSettings) => selectRules(settings, dtcFlags, buildWarnings);
+  const selections = new Map([...distinct].map((settings) => [settings, choiceFor(settings)]));
+  const ofRoot = choiceFor(settingsOf(root.uri));
   const byVersion = new Map<string | undefined, RuleSelection[]>();
   for (const selection of selections.values())
     byVersion.set(selection.dtcVersion, [...(byVersion.get(selection.dtcVersion) ?? []), selection]);

@@ -1,9 +1,7 @@
-import type { ParseSession } from '../syntax/parser.js';
-import type { Finding } from '../text/finding.js';
 import { createSourceFile, type SourceFile } from '../text/source-file.js';
 import { baseNameOf, type Uri } from '../text/uri.js';
 import { bestBoards } from './board-choice.js';
-import { boardsBeside, isBoardName, isOverlayName, isRootName, isSourceName } from './boards.js';
+import { boardsBeside, isBoardName, isRootName, isSourceName } from './boards.js';
 import { checkSyntax, unreachedNote } from './check.js';
 import { createCompositeViews } from './composite-views.js';
 import { findPlace } from './file-place.js';
@@ -12,13 +10,13 @@ import type { CheckedView, FileView } from './file-view.js';
 import type { IncludeGraph } from './include-graph.js';
 import { isKbuildName } from './kbuild-file.js';
 import { createKeptSyntax } from './kept-syntax.js';
+import { includes, type KnownUnit } from './known-unit.js';
 import { withoutRepeats } from './merge.js';
 import { createOutlines } from './outlines.js';
 import { isProjectFile } from './project-file.js';
 import { resolveInclude } from './resolve-include.js';
 import type { SourceTree } from './source-tree.js';
-import type { TranslationUnit } from './translation-unit.js';
-import type { VerdictMemo } from './verdict-memo.js';
+import { isOverlayUnit, type TranslationUnit } from './translation-unit.js';
 import type { Workspace } from './workspace.js';
 
 /** The views of the files that an editor shows, each computed when somebody asks and kept while nothing changes. */
@@ -101,13 +99,14 @@ export function createViews(workspace: Workspace): Views {
       const before = { revision, structure };
       if (!known) keptSyntax.resume(session);
       const alone = await workspace.loadUnit(root, session);
-      const unit = alone && isOverlayName(baseNameOf(root)) ? await composites.through(alone, recent) : alone;
-      if (!unit) {
+      const unit = alone && isOverlayUnit(alone) ? await composites.through(alone, recent) : alone;
+      if (!alone || !unit) {
         session.close();
         units.delete(root);
         return undefined;
       }
-      units.set(root, { session, unit, memo: known?.memo ?? {}, ...before });
+      const own = alone.expansion.files;
+      units.set(root, { session, unit, own, memo: known?.memo ?? {}, ...before });
     }
   };
   /** What rules and all before them find in a unit, found once. */
@@ -220,7 +219,14 @@ export function createViews(workspace: Workspace): Views {
     }
     return [...answers];
   };
-  const boardsReaching = (uri: Uri, tree: SourceTree) => askGraphs(tree, (graph) => graph.boardsReaching(uri));
+  const boardsReaching = async (uri: Uri, tree: SourceTree) => {
+    const boards = await askGraphs(tree, (graph) => graph.boardsReaching(uri));
+    // Of a tree that is not read, and of what headers include, graphs do not know.
+    const shown = shownThrough.get(uri);
+    const known = shown !== undefined && isBoardName(baseNameOf(shown)) ? units.get(shown) : undefined;
+    const isMissed = known && !boards.includes(known.unit.root.uri) && isCurrent(known) && includes(known, uri);
+    return isMissed ? [...boards, known.unit.root.uri].sort() : boards;
+  };
   const closeUnused = (shown: Uri) => {
     // While an include is broken, a file may be shown through another board, at every other key perhaps.
     lastShown = [shown, ...lastShown.filter((root) => root !== shown)].slice(0, MAX_UNITS);
@@ -368,27 +374,11 @@ export function createViews(workspace: Workspace): Views {
   }
 }
 
-/** Whether the file is part of what was evaluated. */
-function includes({ unit }: KnownUnit, uri: Uri): boolean {
-  return unit.expansion.files.some((file) => file.uri === uri);
-}
-
 /** How many boards are kept evaluated besides those that are open themselves. */
 const MAX_UNITS = 3;
 
 /** How many boards are tried that name a file in an include before it is given up that one reads it. */
 const MAX_CANDIDATES = 6;
-
-interface KnownUnit {
-  readonly session: ParseSession;
-  readonly memo: VerdictMemo;
-  readonly unit: TranslationUnit;
-  /** What was found in it, once somebody has asked. */
-  findings?: Promise<readonly Finding[]>;
-  readonly structure: number;
-  /** The last revision for which it is known to hold. */
-  revision: number;
-}
 
 /** What was last supposed of a file, and the unit that followed. */
 interface Supposition {

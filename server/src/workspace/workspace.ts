@@ -89,6 +89,8 @@ export interface CheckOptions {
   readonly asDtc: boolean;
   /** Whether dtc's checks are left out altogether. */
   readonly withoutDtc?: boolean;
+  /** Whether nothing else is reported: of an overlay all else is found on the composites that apply it. */
+  readonly onlyDtc?: boolean;
   /** What the unit is called where boards are listed; its root, if absent. A composite is called by its blob. */
   readonly board?: Uri;
   /** What earlier versions of the same board showed. */
@@ -282,7 +284,9 @@ export function createWorkspace(
     },
     async check(
       unit,
-      { asDtc, withoutDtc = false, board = unit.root.uri, memo, suppressions, goOn } = { asDtc: false },
+      { asDtc, withoutDtc = false, onlyDtc = false, board = unit.root.uri, memo, suppressions, goOn } = {
+        asDtc: false,
+      },
     ) {
       const { tree, expansion } = unit;
       await lookup.load(expansion.files.map(({ uri }) => uri));
@@ -301,7 +305,7 @@ export function createWorkspace(
         };
         const findings: Finding[] = [];
         for (const selection of selections) {
-          const own = selection.rules.filter(({ dtc }) => !dtc || !(asDtc || withoutDtc));
+          const own = onlyDtc ? [] : selection.rules.filter(({ dtc }) => !dtc || !(asDtc || withoutDtc));
           const asked = { ...context, ...versionOf(selection) };
           // A tree remembers what the first have read of it, so that others would not be seen to read.
           const isSeen = memo && selection === selections[0];
@@ -313,7 +317,8 @@ export function createWorkspace(
         if (await loaded.loadMore(context.bindings)) continue;
         const dtcs = asDtc && !withoutDtc ? runAsDtc({ ...context, ...versionOf(ofRoot) }, ofRoot.levels) : [];
         const before = asDtc ? [...expansion.findings, ...findingsBeforeChecks(tree)] : unit.findings;
-        const judged = judge.judge([...before, ...(incbins?.findings ?? []), ...dtcs, ...findings]);
+        const others = onlyDtc ? [] : [...before, ...(incbins?.findings ?? [])];
+        const judged = judge.judge([...others, ...dtcs, ...findings]);
         const ledger = suppressions ?? createSuppressionLedger();
         const left = suppressInUnit(judged, { context, judge, asDtc, board }, ledger);
         return suppressions ? left : [...left, ...judge.judge(ledger.unused().map(({ finding }) => finding))];

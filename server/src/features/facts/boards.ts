@@ -1,16 +1,17 @@
 import type { DiagnosticRelatedInformation } from 'vscode-languageserver-protocol';
 import type { SourceFile } from '../../text/source-file.js';
 import { baseNameOf, type Uri } from '../../text/uri.js';
-import { isBoardName } from '../../workspace/boards.js';
 import { type MergedFinding, mergeKeyOf } from '../../workspace/merge.js';
+import { isOverlayUnit } from '../../workspace/translation-unit.js';
 import type { CheckedContext } from '../feature.js';
 import { locationOf } from '../positions.js';
 
 /** What the boards and composites that the context's file is a part of have in it, but not the one through which it is shown. */
 export function findingsElsewhere({ view, survey }: CheckedContext): readonly MergedFinding[] {
-  const root = view.unit?.root;
+  const { unit } = view;
+  const root = unit?.root;
   // An overlay is shown through one of its composites, a board by itself.
-  if (!root || (root === view.file && isBoardName(baseNameOf(root.uri)))) return [];
+  if (!root || (root === view.file && !isOverlayUnit(unit))) return [];
   const here = new Set(view.findings.map(mergeKeyOf));
   const all = survey?.of(view.file.uri)?.findings ?? [];
   return all.filter((finding) => !finding.boards.includes(root.uri) && !here.has(mergeKeyOf(finding)));

@@ -2,6 +2,7 @@ import { relativePath, resolvePath, type Uri } from '../../text/uri.js';
 import type { FileLoader } from '../file-loader.js';
 import type { SourceTree } from '../source-tree.js';
 import { kernelIncludes } from './kernel-includes.js';
+import { kernelWarnings } from './kernel-warnings.js';
 import type { TreeMarks } from './marks.js';
 
 /**
@@ -25,6 +26,7 @@ const VENDOR = /^arch\/[^/]+\/boot\/dts\/vendor(\/|$)/;
 /** The kernel at `root`. */
 export async function kernelTree(root: Uri, layout: 'kernel' | 'vendor', loader: FileLoader): Promise<SourceTree> {
   const { pathsOf, throughLinks } = await kernelIncludes(root, loader);
+  const buildWarnings = await kernelWarnings(root, loader);
   // include/dt-bindings/input/linux-event-codes.h is a link to the header of the user-space interface.
   const eventCodes = resolvePath(root, './include/dt-bindings/input/linux-event-codes.h');
   const eventCodesTarget = resolvePath(root, './include/uapi/linux/input-event-codes.h');
@@ -32,6 +34,7 @@ export async function kernelTree(root: Uri, layout: 'kernel' | 'vendor', loader:
     layout,
     root,
     hasMakefiles: true,
+    ...(buildWarnings && { buildWarnings }),
     includePaths(file) {
       const [vendor] = VENDOR.exec(relativePath(file, root) ?? '') ?? [];
       // Android's builds pass the headers of a vendor's devicetrees as one more folder (`DTC_INCLUDE`).
