@@ -174,6 +174,21 @@ it.each<[string, (text: string) => number]>([
   expect(JSON.stringify(definitions)).toContain('"start":{"line":1');
 });
 
+it('a name that can be no URI, or has slashes in a row, keeps nobody else from being answered', async () => {
+  const { client, open, uriOf, pathOf } = await editExamples({ diagnostics: 'push', copy: true });
+  for (const uri of ['my scheme:/x.dts', 'file:///%2Fx.dts', 'file:///\ud800.dts'])
+    openDocument(client, uri, '/ { };\n');
+  const { text } = open('ac100-evk.dts');
+  // Of a path that begins with two slashes, clients make four.
+  const board = openDocument(client, `file:///${pathOf('x.dts')}`, `${text}&nowhere { };\n`);
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: 'my scheme:/x.dts', type: 2 }] });
+  const found = await client.waitFor('findings', () => client.published.get(board.uri));
+  expect(codesOf(found.diagnostics)).toEqual(['unknown-label']);
+  expect((await client.waitFor('findings', () => client.published.get(uriOf('ac100-evk.dts')))).diagnostics).toEqual(
+    [],
+  );
+});
+
 it('the server goes on where the client refuses what it is asked for', async () => {
   const refuses = [
     'workspace/diagnostic/refresh',
