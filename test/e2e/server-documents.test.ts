@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { BOARDS, type BoardList, SHOW_THROUGH, STATUS, STATUS_CHANGED } from '../../server/src/features/requests.js';
@@ -126,6 +126,26 @@ describe('documents that come and go', () => {
     expect(codesOf(await board.diagnostics())).toEqual(['unknown-label']);
     expect(client.received.filter(({ method }) => method.endsWith('/diagnostic/refresh')).length).toBeLessThan(3);
   });
+
+  it.each(['pull', 'push'] as const)(
+    'are looked at on disk for a client that tells of no files: %s',
+    async (diagnostics) => {
+      const workspace = { diagnostics: { refreshSupport: true } };
+      const { client, open, pathOf } = await editExamples({ copy: true, diagnostics, capabilities: { workspace } });
+      const board = open('ac100-evk.dts');
+      const isStale = (count: number) => () => {
+        if (diagnostics === 'push') return client.published.get(board.uri)?.diagnostics.length === count || undefined;
+        return client.received.some(({ method }) => method.endsWith('/diagnostic/refresh')) || undefined;
+      };
+      if (diagnostics === 'pull') expect(await board.diagnostics()).toEqual([]);
+      else await client.waitFor('the first findings', isStale(0));
+      const soc = readFileSync(pathOf('ac100.dtsi'), 'utf8');
+      writeFileSync(pathOf('ac100.dtsi'), soc.replace('remoteproc_adsp:', 'renamed:'));
+      await client.waitFor('that what was told is out of date', isStale(1));
+      const found = diagnostics === 'pull' ? await board.diagnostics() : client.published.get(board.uri)!.diagnostics;
+      expect(codesOf(found)).toEqual(['unknown-label']);
+    },
+  );
 
   it('may be open by two spellings of their name', async () => {
     const { client, open, uriOf } = await editExamples();

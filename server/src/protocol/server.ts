@@ -53,7 +53,7 @@ function serve(session: Session): void {
   const whenInitialized = [
     followConfiguration(session, changed),
     followFolders(session, changed),
-    watchFiles(session, changed),
+    watchFiles(session, documents, changed),
   ];
   connection.onShutdown(() => session.views.keep());
   // A connection keeps the last listener only.
