@@ -25,7 +25,12 @@ function disk(texts: Record<string, string>, stamps: Record<string, string>) {
         }),
       ),
   };
-  return { loader, readsOf: async (run: () => Promise<unknown>) => ((reads = 0), await run(), reads) };
+  const readsOf = async (run: () => Promise<unknown>) => {
+    const before = reads;
+    await run();
+    return reads - before;
+  };
+  return { loader, readsOf };
 }
 
 it('tells which known files changed, came and went, once each', async () => {

@@ -1,7 +1,7 @@
 import type { AppendedInclude } from '../preprocessor/expansion.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import { folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { folderOf, isWithin, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 import { recognizeBarebox } from './layouts/barebox.js';
 import { recognizeExport } from './layouts/export.js';
@@ -70,8 +70,8 @@ export interface SourceAdditions {
 
 /**
  * The tree that a file or folder belongs to, recognised by the layout's own marks; a file of no known layout belongs to
- * the tree of its own folder, or of the repository or project around it, or else of the folder that a person works in, one
- * of `opened`.
+ * the tree of its own folder, or of the repository around it, or else of the project or the folder that a person works in, one
+ * of `opened`, whichever holds the other.
  */
 export async function findSourceTree(
   uri: Uri,
@@ -81,6 +81,7 @@ export async function findSourceTree(
 ): Promise<SourceTree> {
   const start = isFolder ? uri : folderOf(uri);
   let vendor: Uri | undefined;
+  let repository: TreeMarks | undefined;
   let project: TreeMarks | undefined;
   let workplace: TreeMarks | undefined;
   for (let folder = start; ; folder = folderOf(folder)) {
@@ -88,12 +89,13 @@ export async function findSourceTree(
     const known = await recognize(marks);
     if (known) return known;
     if (vendor === undefined && isVendorRoot(marks)) vendor = folder;
-    if (!project && isProject(marks)) project = marks;
+    if (!repository && isRepository(marks)) repository = marks;
+    if (!project && marks.files.has('.dts-analyzer.json')) project = marks;
     if (opened.includes(folder)) workplace = marks;
     if (folderOf(folder) === folder) break;
   }
   return vendor === undefined
-    ? looseFolder(project ?? workplace ?? (await marksOf(start, start, loader)))
+    ? looseFolder(repository ?? outer(project, workplace) ?? (await marksOf(start, start, loader)))
     : vendorTree(vendor, loader);
 }
 
@@ -123,9 +125,11 @@ async function isPartOfBootLoader({ root, below, loader }: TreeMarks): Promise<b
   );
 }
 
-/** A repository, or a folder with the settings of a project. */
-const isProject = ({ folders, files }: TreeMarks) =>
-  folders.has('.git') || files.has('.git') || files.has('.dts-analyzer.json');
+const isRepository = ({ folders, files }: TreeMarks) => folders.has('.git') || files.has('.git');
+
+/** Of two folders around a file the one that holds the other: settings for a part of a tree leave the tree what it is. */
+const outer = (one: TreeMarks | undefined, other: TreeMarks | undefined) =>
+  one && other ? (isWithin(one.root, other.root) ? other : one) : (one ?? other);
 
 function looseFolder({ root, folders }: TreeMarks): SourceTree {
   const shared = folders.has('include') ? [resolvePath(root, './include')] : [];
