@@ -194,6 +194,23 @@ it.each<[string, (text: string) => number]>([
   expect(JSON.stringify(definitions)).toContain('"start":{"line":1');
 });
 
+it('a document of another language is nothing to judge, unless a board includes it', async () => {
+  const { client, open, uriOf, pathOf } = await editExamples({ copy: true });
+  const openAs = async (languageId: string, name: string, text: string) => {
+    const textDocument = { uri: uriOf(name), languageId, version: 1, text };
+    client.notify('textDocument/didOpen', { textDocument });
+    const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument });
+    const symbols = await client.request<unknown[]>('textDocument/documentSymbol', { textDocument });
+    return [codesOf(items), symbols.length];
+  };
+  const text = 'int main(void) { return 0; }\n';
+  expect(await openAs('c', 'main.c', text)).toEqual([[], 0]);
+  expect(await openAs('makefile', 'Makefile', readFileSync(pathOf('Makefile'), 'utf8'))).toEqual([[], 0]);
+  expect((await openAs('dts', 'main.inc', text))[0]).toContain('syntax-error');
+  open('ac100-evk.dts', '/dts-v1/;\n#include "part.h"\n/ { };\n');
+  expect(await openAs('c', 'part.h', '/ { a = <&nowhere>; };\n')).toEqual([['unknown-label'], 1]);
+});
+
 it('a name that can be no URI, or has slashes in a row, keeps nobody else from being answered', async () => {
   const { client, open, uriOf, pathOf } = await editExamples({ diagnostics: 'push', copy: true });
   for (const uri of ['my scheme:/x.dts', 'file:///%2Fx.dts', 'file:///\ud800.dts'])
