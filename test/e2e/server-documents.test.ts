@@ -194,6 +194,19 @@ it.each<[string, (text: string) => number]>([
   expect(JSON.stringify(definitions)).toContain('"start":{"line":1');
 });
 
+it('a document that nobody has saved yet finds what is beside the place where it will be', async () => {
+  const { client, uriOf } = await editExamples();
+  const uri = uriOf('new.dts').replace('file://', 'untitled:');
+  const text = '/dts-v1/;\n#include "ac100.dtsi"\n&remoteproc_adsp { a = <&nowhere>; };\n/ { c = <&b>; b: b { }; };\n';
+  const board = openDocument(client, uri, text);
+  expect(codesOf(await board.diagnostics())).toEqual(['unknown-label']);
+  const targets = async (place: string) =>
+    (await board.request<{ targetUri: string }[]>('textDocument/definition', place)).map(({ targetUri }) => targetUri);
+  expect(await targets('c = <&b')).toEqual([uri]);
+  expect(await targets('&remoteproc_adsp')).toContain(uriOf('ac100.dtsi'));
+  expect(JSON.stringify(await board.request('textDocument/hover', 'c = <&b'))).not.toContain(uriOf('new.dts'));
+});
+
 it('a document of another language is nothing to judge, unless a board includes it', async () => {
   const { client, open, uriOf, pathOf } = await editExamples({ copy: true });
   const openAs = async (languageId: string, name: string, text: string) => {

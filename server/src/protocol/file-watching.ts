@@ -41,6 +41,7 @@ function lookAtDisk(session: Session, documents: OpenDocuments, onChange: () => 
   if (!compare) return;
   const look = delayed(async () => {
     if (documents.uris.length === 0) return;
+    const start = performance.now();
     try {
       const changes = await compare();
       if (changes.length > 0) {
@@ -50,7 +51,8 @@ function lookAtDisk(session: Session, documents: OpenDocuments, onChange: () => 
     } catch (error) {
       session.failures.record('Looking at the disk', error);
     }
-    look(LOOK_EVERY);
+    // A disk at the other end of a network is looked at less often.
+    look(Math.max(LOOK_EVERY, PART_OF_TIME * (performance.now() - start)));
   });
   documents.onChange((_, kind) => {
     if (kind === 'opened') look(LOOK_EVERY);
@@ -60,8 +62,14 @@ function lookAtDisk(session: Session, documents: OpenDocuments, onChange: () => 
 /** In milliseconds. A look at a board's files costs one of them, or two. */
 const LOOK_EVERY = 3000;
 
+/** For each moment of looking so many pass without. */
+const PART_OF_TIME = 50;
+
 const KIND: Readonly<Record<FileChangeType, FileChange['kind']>> = {
   [FileChangeType.Created]: 'created',
   [FileChangeType.Changed]: 'changed',
   [FileChangeType.Deleted]: 'deleted',
 };
+
+// It exists in Node and in workers, but not in the ES library that the core is compiled against.
+declare const performance: { now(): number };

@@ -9,6 +9,8 @@ describe('uri', () => {
 
   it.each([
     ['file:////server/share/b.dts', 'file://server/share/b.dts'],
+    ['untitled:/a/b.dts', 'file:///a/b.dts'],
+    ['untitled:Untitled-1', 'untitled:Untitled-1'],
     ['git:////a/b.dts', 'git://a/b.dts'],
     ['file:///%2Fa/b.dts', 'unknown:/file%3A///%252Fa/b.dts'],
     ['my scheme:/b.dts', 'unknown:/my%20scheme%3A/b.dts'],

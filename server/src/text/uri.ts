@@ -13,13 +13,18 @@ export type Uri = string;
  */
 export function normalizeUri(uri: string): Uri {
   // `file:////host/share` is an older spelling of `file://host/share` (RFC 8089, E.3.2).
-  const spelled = wellFormed(uri).replace(/^([a-z][a-z0-9+.-]*:)\/{4,}/i, '$1//');
+  const spelled = wellFormed(uri)
+    .replace(/^([a-z][a-z0-9+.-]*:)\/{4,}/i, '$1//')
+    .replace(UNSAVED, 'file:///');
   try {
     return URI.parse(spelled).toString();
   } catch {
     return URI.from({ scheme: 'unknown', path: `/${spelled}` }).toString();
   }
 }
+
+/** How an editor names a new file of which it knows where it will be: what it includes is beside that place. */
+const UNSAVED = /^untitled:\/(?!\/)/;
 
 /** A text without halves of characters, which have no place in a URI. */
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');

@@ -42,8 +42,8 @@ export function compareWithDisk(files: FileStore, loader: FileLoader): DiskCompa
   };
 }
 
-/** As many files are looked at in a millisecond or two, and a key that was pressed meanwhile comes first. */
-const BATCH = 100;
+/** So few that a key that is pressed meanwhile need not wait, on a slow disk either. */
+const BATCH = 20;
 
 function isSame(one: SourceFile | 'absent', other: SourceFile | 'absent'): boolean {
   if (one === 'absent' || other === 'absent') return one === other;
