@@ -1,4 +1,4 @@
-import { createSourceFile } from '../server/src/text/source-file.js';
+import { createSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../server/src/text/source-file.js';
 import { normalizeUri } from '../server/src/text/uri.js';
 import type { FileLoader, FolderEntry } from '../server/src/workspace/file-loader.js';
 
@@ -13,7 +13,7 @@ export function memoryLoader(files: Readonly<Record<string, string>>): FileLoade
       return new Map(
         uris.map((uri) => {
           const text = sources.get(uri);
-          return [uri, text === undefined ? 'absent' : createSourceFile(uri, 1, text)];
+          return [uri, text === undefined ? 'absent' : sourceOf(uri, text)];
         }),
       );
     },
@@ -28,6 +28,12 @@ export function memoryLoader(files: Readonly<Record<string, string>>): FileLoade
       return entries.size > 0 ? [...entries.values()] : undefined;
     },
   };
+}
+
+/** As every host gives it. */
+function sourceOf(uri: string, text: string): SourceFile {
+  if (text.length <= MAX_SOURCE_BYTES) return createSourceFile(uri, 1, text);
+  return createSourceFile(uri, 1, '', { defect: { kind: 'too-large', bytes: text.length } });
 }
 
 export const uriOf = (path: string) => normalizeUri(`file:///${path}`);

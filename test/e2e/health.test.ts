@@ -19,6 +19,20 @@ it('the health has times, memory, boards and caches', async () => {
   expect(page.markdown).toContain('| textDocument/diagnostic | 1 |');
 });
 
+it('names boards by the folders that are open now', async () => {
+  const capabilities = { textDocument: { diagnostic: {} }, workspace: { workspaceFolders: true } };
+  const { client, open, uriOf } = await editExamples({ capabilities });
+  await open('ac100-evk.dts').diagnostics();
+  const folder = (path: string) => ({ uri: uriOf(path).replace(/\/$/, ''), name: 'test' });
+  const change = (added: object[], removed: object[]) =>
+    client.notify('workspace/didChangeWorkspaceFolders', { event: { added, removed } });
+  const boards = async () => (await client.request<Health>(HEALTH, undefined)).boards;
+  change([folder('arch/arm64')], [folder('./')]);
+  expect(await boards()).toEqual(['boot/dts/acme/ac100-evk.dts']);
+  change([], [folder('arch/arm64')]);
+  expect(await boards()).toEqual(['…/ac100-evk.dts']);
+});
+
 it('debug information has what a report needs, and nothing of files and folders', async () => {
   const { client, open, pathOf } = await editExamples({
     copy: true,

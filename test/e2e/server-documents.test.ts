@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { BOARDS, type BoardList, SHOW_THROUGH, STATUS, STATUS_CHANGED } from '../../server/src/features/requests.js';
@@ -127,6 +127,26 @@ describe('documents that come and go', () => {
     expect(client.received.filter(({ method }) => method.endsWith('/diagnostic/refresh')).length).toBeLessThan(3);
   });
 
+  it.each(['pull', 'push'] as const)(
+    'are looked at on disk for a client that tells of no files: %s',
+    async (diagnostics) => {
+      const workspace = { diagnostics: { refreshSupport: true } };
+      const { client, open, pathOf } = await editExamples({ copy: true, diagnostics, capabilities: { workspace } });
+      const board = open('ac100-evk.dts');
+      const isStale = (count: number) => () => {
+        if (diagnostics === 'push') return client.published.get(board.uri)?.diagnostics.length === count || undefined;
+        return client.received.some(({ method }) => method.endsWith('/diagnostic/refresh')) || undefined;
+      };
+      if (diagnostics === 'pull') expect(await board.diagnostics()).toEqual([]);
+      else await client.waitFor('the first findings', isStale(0));
+      const soc = readFileSync(pathOf('ac100.dtsi'), 'utf8');
+      writeFileSync(pathOf('ac100.dtsi'), soc.replace('remoteproc_adsp:', 'renamed:'));
+      await client.waitFor('that what was told is out of date', isStale(1));
+      const found = diagnostics === 'pull' ? await board.diagnostics() : client.published.get(board.uri)!.diagnostics;
+      expect(codesOf(found)).toEqual(['unknown-label']);
+    },
+  );
+
   it('may be open by two spellings of their name', async () => {
     const { client, open, uriOf } = await editExamples();
     const board = open('ac100-evk.dts');
@@ -172,6 +192,51 @@ it.each<[string, (text: string) => number]>([
   const position = behind(3, '/*é😀😀*/ &');
   const definitions = await client.request<object[]>('textDocument/definition', { textDocument, position });
   expect(JSON.stringify(definitions)).toContain('"start":{"line":1');
+});
+
+it('a document that nobody has saved yet finds what is beside the place where it will be', async () => {
+  const { client, uriOf } = await editExamples();
+  const uri = uriOf('new.dts').replace('file://', 'untitled:');
+  const text = '/dts-v1/;\n#include "ac100.dtsi"\n&remoteproc_adsp { a = <&nowhere>; };\n/ { c = <&b>; b: b { }; };\n';
+  const board = openDocument(client, uri, text);
+  expect(codesOf(await board.diagnostics())).toEqual(['unknown-label']);
+  const targets = async (place: string) =>
+    (await board.request<{ targetUri: string }[]>('textDocument/definition', place)).map(({ targetUri }) => targetUri);
+  expect(await targets('c = <&b')).toEqual([uri]);
+  expect(await targets('&remoteproc_adsp')).toContain(uriOf('ac100.dtsi'));
+  expect(JSON.stringify(await board.request('textDocument/hover', 'c = <&b'))).not.toContain(uriOf('new.dts'));
+});
+
+it('a document of another language is nothing to judge, unless a board includes it', async () => {
+  const { client, open, uriOf, pathOf } = await editExamples({ copy: true });
+  const openAs = async (languageId: string, name: string, text: string) => {
+    const textDocument = { uri: uriOf(name), languageId, version: 1, text };
+    client.notify('textDocument/didOpen', { textDocument });
+    const { items } = await client.request<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument });
+    const symbols = await client.request<unknown[]>('textDocument/documentSymbol', { textDocument });
+    return [codesOf(items), symbols.length];
+  };
+  const text = 'int main(void) { return 0; }\n';
+  expect(await openAs('c', 'main.c', text)).toEqual([[], 0]);
+  expect(await openAs('makefile', 'Makefile', readFileSync(pathOf('Makefile'), 'utf8'))).toEqual([[], 0]);
+  expect((await openAs('dts', 'main.inc', text))[0]).toContain('syntax-error');
+  open('ac100-evk.dts', '/dts-v1/;\n#include "part.h"\n/ { };\n');
+  expect(await openAs('c', 'part.h', '/ { a = <&nowhere>; };\n')).toEqual([['unknown-label'], 1]);
+});
+
+it('a name that can be no URI, or has slashes in a row, keeps nobody else from being answered', async () => {
+  const { client, open, uriOf, pathOf } = await editExamples({ diagnostics: 'push', copy: true });
+  for (const uri of ['my scheme:/x.dts', 'file:///%2Fx.dts', 'file:///\ud800.dts'])
+    openDocument(client, uri, '/ { };\n');
+  const { text } = open('ac100-evk.dts');
+  // Of a path that begins with two slashes, clients make four.
+  const board = openDocument(client, `file:///${pathOf('x.dts')}`, `${text}&nowhere { };\n`);
+  client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: 'my scheme:/x.dts', type: 2 }] });
+  const found = await client.waitFor('findings', () => client.published.get(board.uri));
+  expect(codesOf(found.diagnostics)).toEqual(['unknown-label']);
+  expect((await client.waitFor('findings', () => client.published.get(uriOf('ac100-evk.dts')))).diagnostics).toEqual(
+    [],
+  );
 });
 
 it('the server goes on where the client refuses what it is asked for', async () => {

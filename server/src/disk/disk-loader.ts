@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { createSourceFile, decodeSourceFile, MAX_SOURCE_BYTES, type SourceFile } from '../text/source-file.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import type { FileLoader, FolderEntry } from '../workspace/file-loader.js';
@@ -24,14 +24,14 @@ export const diskLoader: FileLoader = {
   },
   realUri(uri) {
     try {
-      return normalizeUri(pathToFileURL(realpathSync.native(fileURLToPath(uri))).href);
+      return normalizeUri(pathToFileURL(realpathSync.native(pathOnDisk(uri))).href);
     } catch {
       return undefined;
     }
   },
   async list(folder) {
     try {
-      const path = fileURLToPath(folder);
+      const path = pathOnDisk(folder);
       return readdirSync(path, { withFileTypes: true }).flatMap((entry): FolderEntry[] => {
         const isLink = entry.isSymbolicLink();
         const kind = isLink ? kindOfTarget(join(path, entry.name)) : kindOf(entry);

@@ -6,7 +6,11 @@ import type { Uri } from '../text/uri.js';
  * has, little is to be done.
  */
 export function pathOnDisk(uri: Uri): string {
-  return PLAIN_PATH.test(uri) ? uri.slice('file://'.length).replaceAll('%2C', ',') : fileURLToPath(uri);
+  if (PLAIN_PATH.test(uri)) return uri.slice('file://'.length).replaceAll('%2C', ',');
+  const { protocol, host, pathname } = new URL(uri);
+  // A share is one on Windows only; elsewhere it is what a client makes of a path that begins with two slashes.
+  const isPath = protocol === 'file:' && host !== '' && process.platform !== 'win32';
+  return isPath ? `//${host}${decodeURIComponent(pathname)}` : fileURLToPath(uri);
 }
 
 /** Of systems whose paths begin with a slash: those of Windows have a drive there. */

@@ -102,6 +102,8 @@ export function reportDefects(unit: Unit, file: SourceFile, instance: number): v
     const at = { span: site ?? { file, start: 0, end: 0 }, via: includeSites(unit.instances, parent ?? instance) };
     const message = `\`${baseNameOf(uri)}\` has ${defect.bytes} bytes, too many to be analysed; it is taken as empty.`;
     addFinding(unit, { code: 'too-large', severity: 'error', at, message });
+    // What would be in it is as unknown as what is in a file that is not there.
+    unit.missingIncludes.push(at.span);
   }
 }
 

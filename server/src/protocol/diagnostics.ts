@@ -7,7 +7,7 @@ import {
 import { diagnosticOf, diagnosticsOf } from '../features/diagnostics.js';
 import { normalizeUri, type Uri } from '../text/uri.js';
 import { isProjectFile, readProject } from '../workspace/project-file.js';
-import { guarded, unlessCancelled } from './dispatch.js';
+import { guarded, told, unlessCancelled } from './dispatch.js';
 import type { OpenDocuments } from './documents.js';
 import type { Session } from './session.js';
 import { delayed } from './timing.js';
@@ -102,7 +102,7 @@ async function itemsOf(session: Session, uri: string): Promise<Diagnostic[]> {
     );
   }
   const context = await session.checkedContextOf(uri);
-  return context ? session.positions.encode(diagnosticsOf(context), uri, context.view.file) : [];
+  return context ? told(session, diagnosticsOf(context), uri, context.view.file) : [];
 }
 
 /** Runs once after the last call, guarded. */

@@ -1,8 +1,10 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { ServerCommand } from '../features/command.js';
 import type { CheckingFeature, Feature } from '../features/feature.js';
+import type { SourceFile } from '../text/source-file.js';
 import { factsOf } from './server-facts.js';
 import type { Session } from './session.js';
+import { inSpellingOf } from './spelling.js';
 import { turn } from './timing.js';
 
 /**
@@ -21,14 +23,10 @@ export async function answer<Params extends { textDocument: { uri: string } }, R
     const asked = session.positions.decode(params, uri);
     if (feature.looksAt === 'findings') {
       const context = await unlessCancelled(token, () => session.checkedContextOf(uri));
-      return context
-        ? session.positions.encode(await feature.handle(context, asked), uri, context.view.file)
-        : feature.neutral;
+      return context ? told(session, await feature.handle(context, asked), uri, context.view.file) : feature.neutral;
     }
     const context = await unlessCancelled(token, () => session.contextOf(uri, feature.looksAt === 'draft'));
-    return context
-      ? session.positions.encode(await feature.handle(context, asked), uri, context.view.file)
-      : feature.neutral;
+    return context ? told(session, await feature.handle(context, asked), uri, context.view.file) : feature.neutral;
   });
 }
 
@@ -45,12 +43,13 @@ export async function execute<Argument, Result>(
     const uri = command.uriOf(argument);
     const asked = session.positions.decode(argument, uri ?? '');
     const context = uri === undefined ? undefined : await session.checkedContextOf(uri);
-    return session.positions.encode(
-      await command.handle(context, asked, factsOf(session)),
-      uri ?? '',
-      context?.view.file,
-    );
+    return told(session, await command.handle(context, asked, factsOf(session)), uri ?? '', context?.view.file);
   });
+}
+
+/** What is said of a document, in the client's words: with its positions, and its name for the document. */
+export function told<Value>({ positions }: Session, value: Value, uri: string, file?: SourceFile): Value {
+  return inSpellingOf(positions.encode(value, uri, file), uri);
 }
 
 /** Does for a request what may take long: nothing if the client has cancelled it, and in vain if it does so meanwhile. */

@@ -22,7 +22,7 @@ export interface OpenDocument {
   readonly version: number;
 }
 
-export function listenToDocuments({ connection, views, positions }: Session): OpenDocuments {
+export function listenToDocuments({ connection, views, positions, foreign }: Session): OpenDocuments {
   const documents = new TextDocuments({
     create: TextDocument.create,
     update(document, changes, version) {
@@ -43,6 +43,8 @@ export function listenToDocuments({ connection, views, positions }: Session): Op
       ? createSourceFile(uri, document.version, '', { defect: { kind: 'too-large', bytes: text.length } })
       : createSourceFile(uri, document.version, text, { previous: latest.get(document) });
     latest.set(document, file);
+    if (isForeign(document)) foreign.add(uri);
+    else foreign.delete(uri);
     views.setOpen(uri, file);
     const kind = known.has(document.uri) ? 'changed' : 'opened';
     known.add(document.uri);
@@ -51,6 +53,7 @@ export function listenToDocuments({ connection, views, positions }: Session): Op
   documents.onDidClose(({ document }) => {
     const uri = normalizeUri(document.uri);
     known.delete(document.uri);
+    foreign.delete(uri);
     // An editor may have it open by another spelling of its name, too.
     const other = documents.all().find((each) => normalizeUri(each.uri) === uri);
     views.setOpen(uri, other && latest.get(other));
@@ -66,6 +69,10 @@ export function listenToDocuments({ connection, views, positions }: Session): Op
     },
   };
 }
+
+/** Some clients tell of every document, or of headers, which are C in general; what a person calls plain text may be anything. */
+const isForeign = ({ uri, languageId }: TextDocument) =>
+  !/\.(dts|dtsi|dtso|overlay)$/.test(uri) && !/^(dts|device|plain|text|$)/i.test(languageId);
 
 function decoded(
   change: TextDocumentContentChangeEvent,

@@ -1,4 +1,4 @@
-import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, FileChangeType, type InitializeParams } from 'vscode-languageserver';
 import { normalizeUri } from '../text/uri.js';
 import type { FileChange } from '../workspace/file-store.js';
 import { PROJECT_FILE } from '../workspace/project-file.js';
@@ -21,7 +21,7 @@ export function watchFiles(
     onChange();
   });
   return async () => {
-    if (!params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) return;
+    if (!canWatchFiles(params)) return;
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [
         { globPattern: '**/*.{dts,dtsi,dtso,overlay,h,yaml}' },
@@ -32,6 +32,10 @@ export function watchFiles(
     });
   };
 }
+
+/** Whether a client can be asked to tell what changes on disk. */
+export const canWatchFiles = ({ capabilities }: InitializeParams): boolean =>
+  capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
 
 const KIND: Readonly<Record<FileChangeType, FileChange['kind']>> = {
   [FileChangeType.Created]: 'created',

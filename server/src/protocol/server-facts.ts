@@ -1,6 +1,6 @@
 import type { ServerFacts } from '../features/command.js';
 import type { DebugReport, Health } from '../features/requests.js';
-import { baseNameOf, isUri, isWithin, normalizeUri, relativePath, type Uri } from '../text/uri.js';
+import { baseNameOf, isUri, isWithin, relativePath, type Uri } from '../text/uri.js';
 import type { Session } from './session.js';
 
 /** What commands may know of the server itself. */
@@ -13,11 +13,11 @@ export function factsOf(session: Session): ServerFacts {
 }
 
 /** How the server is. */
-export function healthOf({ host, timings, workspace, views, params }: Session): Health {
+export function healthOf({ host, timings, workspace, views }: Session): Health {
   return {
     requests: timings.summary(),
     memory: host.memory?.() ?? {},
-    boards: views.boards.map((board) => shortened(board, foldersOf(params))),
+    boards: views.boards.map((board) => shortened(board, workspace.folders)),
     caches: { ...workspace.sizes, ...views.sizes },
   };
 }
@@ -25,7 +25,7 @@ export function healthOf({ host, timings, workspace, views, params }: Session): 
 async function reportOf(session: Session): Promise<DebugReport> {
   const { version, params, workspace, views, failures } = session;
   const { name = 'unknown', version: clientVersion = '' } = params.clientInfo ?? {};
-  const folders = foldersOf(params);
+  const { folders } = workspace;
   const trees = new Map((await Promise.all(views.openFiles.map(workspace.treeOf))).map((tree) => [tree.root, tree]));
   return {
     version,
@@ -41,11 +41,6 @@ async function reportOf(session: Session): Promise<DebugReport> {
     health: healthOf(session),
     failures: failures.recent,
   };
-}
-
-function foldersOf({ workspaceFolders, rootUri }: Session['params']): readonly Uri[] {
-  const named = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-  return named.map(normalizeUri);
 }
 
 /** A path as it may be shown to strangers: from the folder of the workspace, or, outside of it, nothing but the name. */

@@ -10,7 +10,7 @@ import { type BoardCounts, createBoardCounts } from '../workspace/board-counts.j
 import { type BoardSurvey, createBoardSurvey } from '../workspace/board-survey.js';
 import { everyBoardThrough } from '../workspace/check-plan.js';
 import type { FileLoader } from '../workspace/file-loader.js';
-import type { CheckedView } from '../workspace/file-view.js';
+import type { CheckedView, FileView } from '../workspace/file-view.js';
 import { isProjectFile } from '../workspace/project-file.js';
 import { DEFAULT_SETTINGS } from '../workspace/settings.js';
 import type { SettingsPolicy } from '../workspace/settings-lookup.js';
@@ -55,6 +55,8 @@ export interface Session {
   answered(): void;
   /** The open files of which a person wants to see all boards. */
   readonly seesAll: Set<Uri>;
+  /** The open files that are of another language, unless a devicetree source includes them. */
+  readonly foreign: Set<Uri>;
   /** What a feature may know about a file, or about a draft of it; `undefined` where there is no such file. */
   contextOf(uri: string, isAboutDraft?: boolean): Promise<FeatureContext | undefined>;
   /** The same for one that looks at findings. */
@@ -93,6 +95,8 @@ export async function openSession(
     survey,
     ...(suggestCommand !== undefined && { suggestCommand }),
   };
+  const foreign = new Set<Uri>();
+  const isOurs = (view: FileView, uri: Uri) => view.unit !== undefined || !foreign.has(uri);
   const fileOf = (uri: Uri) => {
     const file = workspace.files.read(uri);
     return typeof file === 'string' ? undefined : file;
@@ -115,17 +119,18 @@ export async function openSession(
       tidy(BREATH);
     },
     seesAll: new Set(),
+    foreign,
     documentationOf,
     boardsWith: counts.boardsWith,
     async contextOf(spelled, isAboutDraft) {
       const uri = sourceOf(spelled);
       const view = uri === undefined ? undefined : await (isAboutDraft ? views.draftViewOf(uri) : views.viewOf(uri));
-      return view && { ...shared, settings: workspace.settings, view, uri: spelled };
+      return view && isOurs(view, uri!) ? { ...shared, settings: workspace.settings, view, uri: spelled } : undefined;
     },
     async checkedContextOf(spelled) {
       const uri = sourceOf(spelled);
       const view = uri === undefined ? undefined : await views.checkedViewOf(uri);
-      const settled = view && (await settledView(view, workspace, counts));
+      const settled = view && isOurs(view, uri!) ? await settledView(view, workspace, counts) : undefined;
       return settled && { ...shared, settings: workspace.settings, view: settled, uri: spelled };
     },
   };

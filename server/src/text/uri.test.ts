@@ -8,9 +8,23 @@ describe('uri', () => {
   });
 
   it.each([
+    ['file:////server/share/b.dts', 'file://server/share/b.dts'],
+    ['untitled:/a/b.dts', 'file:///a/b.dts'],
+    ['untitled:Untitled-1', 'untitled:Untitled-1'],
+    ['git:////a/b.dts', 'git://a/b.dts'],
+    ['file:///%2Fa/b.dts', 'unknown:/file%3A///%252Fa/b.dts'],
+    ['my scheme:/b.dts', 'unknown:/my%20scheme%3A/b.dts'],
+    ['file:///a/\ud800.dts', 'file:///a/%EF%BF%BD.dts'],
+  ])('is one whatever a client calls a document: %j', (spelled, expected) => {
+    expect(normalizeUri(spelled)).toBe(expected);
+    expect(normalizeUri(expected)).toBe(expected);
+  });
+
+  it.each([
     ['file:///a/b', './c.dtsi', 'file:///a/b/c.dtsi'],
     ['file:///a/b', '../c.dtsi', 'file:///a/c.dtsi'],
     ['file:///a/b', '/abs/c.dtsi', 'file:///abs/c.dtsi'],
+    ['file:///a/b', '//abs/c.dtsi', 'file:///abs/c.dtsi'],
     ['file:///a/b', './with space.dtsi', 'file:///a/b/with%20space.dtsi'],
     ['vscode-test-web://mount', './c.dtsi', 'vscode-test-web://mount/c.dtsi'],
     ['vscode-vfs://github/linux/dts', './qcom,x.h', 'vscode-vfs://github/linux/dts/qcom%2Cx.h'],

@@ -7,10 +7,27 @@ import { URI, Utils } from 'vscode-uri';
  */
 export type Uri = string;
 
-/** The one spelling of `uri` that the core uses: percent-encoding and drive letters as `vscode-uri` writes them. */
+/**
+ * The one spelling of `uri` that the core uses: percent-encoding and drive letters as `vscode-uri` writes them. A client may
+ * say anything; what can be no URI gets a name under which nobody finds a file.
+ */
 export function normalizeUri(uri: string): Uri {
-  return URI.parse(uri).toString();
+  // `file:////host/share` is an older spelling of `file://host/share` (RFC 8089, E.3.2).
+  const spelled = wellFormed(uri)
+    .replace(/^([a-z][a-z0-9+.-]*:)\/{4,}/i, '$1//')
+    .replace(UNSAVED, 'file:///');
+  try {
+    return URI.parse(spelled).toString();
+  } catch {
+    return URI.from({ scheme: 'unknown', path: `/${spelled}` }).toString();
+  }
 }
+
+/** How an editor names a new file of which it knows where it will be: what it includes is beside that place. */
+const UNSAVED = /^untitled:\/(?!\/)/;
+
+/** A text without halves of characters, which have no place in a URI. */
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 /**
  * `path` (with `/` or, as dtc on Windows allows, `\`) taken relative to the folder `folder`; an absolute path replaces
@@ -22,7 +39,9 @@ export function resolvePath(folder: Uri, path: string): Uri {
   const parsed = URI.parse(folder);
   // The root of a virtual file system may be written without its slash: `vscode-test-web://mount`.
   const base = parsed.path === '' && parsed.authority !== '' ? parsed.with({ path: '/' }) : parsed;
-  return (path.startsWith('/') ? base.with({ path }) : Utils.joinPath(base, path)).toString();
+  if (!path.startsWith('/')) return Utils.joinPath(base, path).toString();
+  // Slashes in a row are one, and at the beginning a URI without an authority may not have them.
+  return base.with({ path: path.replace(/^\/+/, '/') }).toString();
 }
 
 const PLAIN_NAME = /^\.\/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*\/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*$/;

@@ -103,3 +103,20 @@ it('is certain of a suppression that is not used only when no board uses it', as
   );
   expect((await views.checkedViewOf(soc))!.findings.filter(counts.isCertain)).toHaveLength(1);
 });
+
+it('tells suppressions of one code apart, in the text that the boards read', async () => {
+  const board = uriOf('tree/a.dts');
+  const soc = uriOf('tree/soc.dtsi');
+  const comment = '// dts-analyzer-disable-next-line unknown-label\n';
+  const text = `${comment}/ { p = <&uart>; };\n${comment}/ { };\n`;
+  const files = { 'tree/soc.dtsi': text, 'tree/a.dts': '/dts-v1/;\n#include "soc.dtsi"\n' };
+  const workspace = createWorkspace(memoryLoader(files), await testParser(), DEFAULT_SETTINGS);
+  const views = createViews(workspace);
+  const counts = createBoardCounts(workspace);
+  const request = { files: [soc], boards: [{ uri: board }], reaching: new Map([[soc, [board]]]) };
+  const certain = async () => (await views.checkedViewOf(soc))!.findings.filter(counts.isCertain);
+  await counts.learn(request, { goOn: async () => true });
+  expect((await certain()).map(({ at }) => at.span.start)).toEqual([text.lastIndexOf(comment)]);
+  views.setOpen(soc, createSourceFile(soc, 2, `\n${text}`));
+  expect(await certain()).toEqual([]);
+});

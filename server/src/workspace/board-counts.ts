@@ -57,7 +57,7 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
       const { file } = finding.at.span;
       const part = isUnused(finding) ? partAt(finding) : undefined;
       const count = suppressionCounts.get(file.uri);
-      return !part || (isCurrent(count, file) && count.isWhole && !count.needed.has(part.named?.code));
+      return !part || (isCurrent(count, file) && count.isWhole && !mayBeNeeded(part, count));
     },
     async learn({ files, boards, reaching }, { goOn, onBoard }, survey) {
       const suppressions = createSuppressionLedger();
@@ -81,7 +81,7 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
         const file = workspace.files.read(uri);
         if (typeof file === 'string') continue;
         const isWhole = reaching.get(uri)?.every(suppressions.isClosed) ?? false;
-        suppressionCounts.set(uri, { codes: codesOf(file), needed: suppressions.neededCodes(uri), isWhole });
+        suppressionCounts.set(uri, { file, codes: codesOf(file), needed: suppressions.neededIn(uri), isWhole });
       }
       if (survey) await inSteps(survey.finish(), goOn);
     },
@@ -90,10 +90,12 @@ export function createBoardCounts(workspace: Workspace): BoardCounts {
 
 /** What the boards made of the suppressions of a file. */
 interface SuppressionCount {
+  /** The version of the file that the boards read. */
+  readonly file: SourceFile;
   /** Of which suppressions, to notice when there are others. */
   readonly codes: string;
-  /** The codes of those that a board needs, or may. */
-  readonly needed: ReadonlySet<string | undefined>;
+  /** Those that a board needs, or may. */
+  readonly needed: readonly Suppression[];
   /** Whether every board was asked that may read the file. */
   readonly isWhole: boolean;
 }
@@ -102,6 +104,13 @@ const isUnused = ({ code }: Finding) => code === 'unused-suppression';
 
 function isCurrent(count: SuppressionCount | undefined, file: SourceFile): count is SuppressionCount {
   return count?.codes === codesOf(file);
+}
+
+/** Of a version that no board has read, which suppression is which cannot be told if several are for one code. */
+function mayBeNeeded(part: Suppression, { file, needed }: SuppressionCount): boolean {
+  const { start } = rangeOfPart(part);
+  const isAsRead = part.comment.span.file.text === file.text;
+  return needed.some((each) => (isAsRead ? rangeOfPart(each).start === start : each.named?.code === part.named?.code));
 }
 
 function codesOf(file: SourceFile): string {

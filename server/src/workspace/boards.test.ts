@@ -16,6 +16,17 @@ describe('files below a folder', () => {
     for (const file of (await loader.load(found)).values()) expect(file).not.toBe('absent');
   });
 
+  it('have the name of their own folder, not that of a link to it', async () => {
+    const loader = memoryLoader({ 'x/alias/b/a.dts': '', 'x/real/b/a.dts': '', 'x/y/link/c.dts': '' });
+    const realUri = (uri: string) => uri.replace('/alias', '/real');
+    const list = async (folder: string) =>
+      (await loader.list(folder))?.map((entry) =>
+        /alias|link/.test(entry.name) ? { ...entry, isLink: true as const } : entry,
+      );
+    const found = await filesBelow(uriOf('x'), { ...loader, list, realUri }, reach, isBoardName);
+    expect(found).toEqual([uriOf('x/real/b/a.dts'), uriOf('x/y/link/c.dts')]);
+  });
+
   it('leave out hidden ones and other kinds', async () => {
     const files = { 'x/.a.dts': '', 'x/.b/c.dts': '', 'x/d.dtsi': '', 'x/e/f.dts': '', 'x/Makefile.dts': '' };
     const loader = memoryLoader(files);

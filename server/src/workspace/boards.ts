@@ -16,10 +16,11 @@ export async function filesBelow(
 ): Promise<Uri[]> {
   const found: Uri[] = [];
   const realUri = (uri: Uri) => loader.realUri?.(uri) ?? uri;
-  const folders = [{ at: folder, real: realUri(folder), depth: 0 }];
-  // A link may lead to a folder above it, or to one that is listed anyway.
+  const folders: FolderBelow[] = [{ at: folder, real: realUri(folder), depth: 0 }];
+  const linked: FolderBelow[] = [];
+  // A link may lead to a folder above it, or to one that is listed anyway, whose own name is the better one.
   const listed = new Set<Uri>();
-  for (const { at, real, depth } of folders) {
+  for (const { at, real, depth } of inTurn(folders, linked)) {
     if (listed.has(real)) continue;
     listed.add(real);
     for (const { name, kind, isLink } of (await loader.list(at)) ?? []) {
@@ -31,12 +32,29 @@ export async function filesBelow(
       }
       if (kind === 'file') {
         if (passes(name)) found.push(uri);
-      } else if (depth < MAX_DEPTH && folders.length < maxFolders)
-        folders.push({ at: uri, real: isLink ? realUri(uri) : resolvePath(real, `./${name}`), depth: depth + 1 });
+      } else if (depth < MAX_DEPTH && folders.length + linked.length < maxFolders) {
+        if (isLink) linked.push({ at: uri, real: realUri(uri), depth: depth + 1 });
+        else folders.push({ at: uri, real: resolvePath(real, `./${name}`), depth: depth + 1 });
+      }
     }
   }
   const paths = new Map(found.map((uri) => [uri, relativePath(uri, folder) ?? uri]));
   return found.sort((a, b) => (paths.get(a)! < paths.get(b)! ? -1 : 1));
+}
+
+interface FolderBelow {
+  readonly at: Uri;
+  readonly real: Uri;
+  readonly depth: number;
+}
+
+/** All items of the first list, then one of the second, and so on; both may grow meanwhile. */
+function* inTurn<Item>(first: readonly Item[], second: readonly Item[]): Generator<Item> {
+  for (let [one, other] = [0, 0]; ; other++) {
+    for (; one < first.length; one++) yield first[one]!;
+    if (other === second.length) return;
+    yield second[other]!;
+  }
 }
 
 /** The boards in the folder of a file. */

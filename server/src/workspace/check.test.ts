@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLoader, uriOf } from '../../../test/memory-loader.js';
 import { testParser } from '../../../test/parser.js';
+import { MAX_SOURCE_BYTES } from '../text/source-file.js';
 import { checkPaths } from './check.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { createViews } from './views.js';
@@ -43,6 +44,15 @@ describe('checking paths', () => {
     const { lines, boards } = await check(files, [`${DTS}/soc.dtsi`]);
     expect(boards).toHaveLength(2);
     expect(lines).toEqual(['soc.dtsi:1 error unknown-label on 2']);
+  });
+
+  it('what is too large to be read is the only thing that is told, and not what is missing therefore', async () => {
+    const large = ' '.repeat(MAX_SOURCE_BYTES + 1);
+    const files = { [`${DTS}/soc.dtsi`]: large, [`${DTS}/one.dts`]: board('soc.dtsi'), [`${DTS}/two.dts`]: large };
+    expect((await check(files, [DTS])).lines).toEqual([
+      'one.dts:2 error too-large on 1',
+      'two.dts:1 error too-large on 1',
+    ]);
   });
 
   it('a source that no board reaches gets syntax findings and a note', async () => {

@@ -47,6 +47,20 @@ describe('a file that is forgotten while it is read', () => {
   });
 });
 
+it.each(['x', 'x/v6.y'])('the folder %s is forgotten with its files', async (folder) => {
+  let text = 'old';
+  const files = createFileStore({
+    ...memoryLoader({}),
+    load: async (uris) => new Map(uris.map((uri) => [uri, createSourceFile(uri, 1, text)])),
+  });
+  const uris = ['x/v6.y/a.dts', 'y/v6.y/a.dts'].map(uriOf);
+  await files.load(uris);
+  text = 'new';
+  files.forget([uriOf(folder)]);
+  await files.load(uris);
+  expect([textOf(files, 'x/v6.y/a.dts'), textOf(files, 'y/v6.y/a.dts')]).toEqual(['new', 'old']);
+});
+
 describe('very many files that change at once', () => {
   const many = Array.from({ length: 8000 }, (_, index) => uriOf(`x/f${index}/Makefile`));
   const millisecondsOf = async (action: () => unknown) => {

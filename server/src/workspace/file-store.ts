@@ -1,6 +1,6 @@
 import type { FileSystem } from '../text/file-system.js';
 import type { SourceFile } from '../text/source-file.js';
-import { baseNameOf, folderOf, type Uri } from '../text/uri.js';
+import { folderOf, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 import { openDocuments } from './open-documents.js';
 
@@ -90,8 +90,10 @@ export function createFileStore(loader: FileLoader): FileStore {
     },
     forget(uris) {
       open.forgetLinks();
+      // Editors tell of a folder that was deleted or renamed without its files, and its name says nothing: `v6.y`, `old.d`.
+      const isFile = (uri: Uri) => typeof (onDisk.get(uri) ?? 'absent') !== 'string';
+      const folders = new Set([...uris].filter((uri) => !isFile(uri)));
       for (const uri of uris) drop(uri);
-      const folders = new Set([...uris].filter((uri) => !isFileName(uri)));
       if (folders.size === 0) return;
       for (const known of [...onDisk.keys()]) if (isBelowAny(known, folders)) onDisk.delete(known);
     },
@@ -102,9 +104,6 @@ export function createFileStore(loader: FileLoader): FileStore {
 
 /** A file that changes faster than it is read is taken as it is then. */
 const MAX_ROUNDS = 10;
-
-/** Editors tell of a folder that was deleted or renamed without its files; a folder of sources has no such name. */
-const isFileName = (uri: Uri) => /\.[a-z]+$/i.test(baseNameOf(uri));
 
 /** Whether a file, or a folder around it, is among those that changed. */
 const isAmong = (uri: Uri, changed: ReadonlySet<Uri>) => changed.has(uri) || isBelowAny(uri, changed);

@@ -35,6 +35,12 @@ describe('a project file', () => {
     ]);
   });
 
+  it('has paths with slashes in a row, and none of half characters', () => {
+    const { values, problems } = read('{ "includePaths": ["//opt//include", "\\ud800"] }');
+    expect(values.includePaths).toEqual([uriOf('opt//include')]);
+    expect(problems).toEqual(['warning "\\ud800": This is not a path.']);
+  });
+
   it.each([
     ['{ "ruels": {} }', `warning "ruels": There is no setting 'ruels'. Did you mean 'rules'?`],
     ['{ "rules": { "sintax-error": "off" } }', /^warning "sintax-error": .*Did you mean 'syntax-error'\?$/],

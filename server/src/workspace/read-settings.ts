@@ -94,7 +94,7 @@ const READERS: {
   'dtc-set': (value, path, report) => readChoice(DTC_WARNING_SETS, value, path, report),
   folders: (value, path, report) =>
     readList(value, path, report, (item, at) => {
-      if (typeof item === 'string' && item !== '') return item;
+      if (typeof item === 'string' && item !== '' && !/\p{Surrogate}/u.test(item)) return item;
       report({ path: at, message: 'This is not a path.' });
       return undefined;
     }),

@@ -46,6 +46,23 @@ describe('source trees', () => {
     ]);
   });
 
+  it.each([
+    ['repo/sub/a.dts', [], 'repo'],
+    ['repo/sub/a.dts', ['repo/sub'], 'repo'],
+    ['plain/project/sub/a.dts', [], 'plain/project/sub'],
+    ['plain/project/sub/a.dts', ['plain/project/sub'], 'plain/project/sub'],
+    ['plain/project/sub/a.dts', ['plain'], 'plain'],
+    ['plain/project/other/a.dts', ['plain/project/other'], 'plain/project'],
+  ])('settings for a part of a tree leave the tree what it is: %s with %j open', async (path, opened, root) => {
+    const loader = memoryLoader({
+      'repo/.git/HEAD': '',
+      'repo/sub/.dts-analyzer.json': '',
+      'plain/project/.dts-analyzer.json': '',
+      'plain/project/sub/.dts-analyzer.json': '',
+    });
+    expect((await findSourceTree(uriOf(path), false, loader, opened.map(uriOf))).root).toBe(uriOf(root));
+  });
+
   it('anything else is a folder of its own', async () => {
     const tree = await findSourceTree(
       uriOf('boards/mine/board.dts'),

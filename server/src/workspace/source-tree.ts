@@ -2,7 +2,7 @@ import type { AppendedInclude } from '../preprocessor/expansion.js';
 import type { BuildWarnings } from '../rules/dtc-levels.js';
 import type { Finding } from '../text/finding.js';
 import type { SourceFile } from '../text/source-file.js';
-import { folderOf, resolvePath, type Uri } from '../text/uri.js';
+import { folderOf, isWithin, resolvePath, type Uri } from '../text/uri.js';
 import type { FileLoader } from './file-loader.js';
 import { recognizeBarebox } from './layouts/barebox.js';
 import { recognizeExport } from './layouts/export.js';
@@ -73,8 +73,8 @@ export interface SourceAdditions {
 
 /**
  * The tree that a file or folder belongs to, recognised by the layout's own marks; a file of no known layout belongs to
- * the tree of its own folder, or of the repository or project around it, or else of the folder that a person works in, one
- * of `opened`: the nearest that has headers, else the outermost.
+ * the tree of its own folder, or of the repository around it, or else of the project or the folder that a person works in, one
+ * of `opened`, whichever holds the other: of those the nearest that has headers, else the outermost.
  */
 export async function findSourceTree(
   uri: Uri,
@@ -84,6 +84,7 @@ export async function findSourceTree(
 ): Promise<SourceTree> {
   const start = isFolder ? uri : folderOf(uri);
   let vendor: Uri | undefined;
+  let repository: TreeMarks | undefined;
   let project: TreeMarks | undefined;
   let workplace: TreeMarks | undefined;
   /** The outermost of the folders around, within a project, that list blobs one after the other. */
@@ -93,14 +94,15 @@ export async function findSourceTree(
     const known = await recognize(marks);
     if (known) return known;
     if (vendor === undefined && isVendorRoot(marks)) vendor = folder;
-    if (!project && (lists === undefined || folderOf(lists) === folder) && (await listsBlobs(marks))) lists = folder;
-    if (!project && isProject(marks)) project = marks;
+    if (!repository && (lists === undefined || folderOf(lists) === folder) && (await listsBlobs(marks))) lists = folder;
+    if (!repository && isRepository(marks)) repository = marks;
+    if (!project && marks.files.has('.dts-analyzer.json')) project = marks;
     if (opened.includes(folder) && !workplace?.folders.has('include')) workplace = marks;
     if (folderOf(folder) === folder) break;
   }
   if (vendor !== undefined) return vendorTree(vendor, loader);
-  const folder = looseFolder(project ?? workplace ?? (await marksOf(lists ?? start, start, loader)));
-  return lists === undefined ? folder : withKernelNear(lists, folder, loader);
+  const marks = repository ?? outer(project, workplace) ?? (await marksOf(lists ?? start, start, loader));
+  return lists === undefined ? looseFolder(marks) : withKernelNear(lists, looseFolder(marks), loader);
 }
 
 async function recognize(marks: TreeMarks): Promise<SourceTree | undefined> {
@@ -129,9 +131,11 @@ async function isPartOfBootLoader({ root, below, loader }: TreeMarks): Promise<b
   );
 }
 
-/** A repository, or a folder with the settings of a project. */
-const isProject = ({ folders, files }: TreeMarks) =>
-  folders.has('.git') || files.has('.git') || files.has('.dts-analyzer.json');
+const isRepository = ({ folders, files }: TreeMarks) => folders.has('.git') || files.has('.git');
+
+/** Of two folders around a file the one that holds the other: settings for a part of a tree leave the tree what it is. */
+const outer = (one: TreeMarks | undefined, other: TreeMarks | undefined) =>
+  one && other ? (isWithin(one.root, other.root) ? other : one) : (one ?? other);
 
 function looseFolder({ root, folders }: TreeMarks): SourceTree {
   const shared = folders.has('include') ? [resolvePath(root, './include')] : [];

@@ -43,6 +43,8 @@ export interface Workspace {
   readonly lookup: SettingsLookup;
   /** Says in which folders a person works: sources may name what is below them. */
   setFolders(folders: readonly Uri[]): void;
+  /** The folders in which a person works now. */
+  readonly folders: readonly Uri[];
   /** What a source of a tree may name. */
   reachOf(tree: SourceTree, file: Uri): Reach;
   /** What a folder that a person names may hold. */
@@ -212,6 +214,9 @@ export function createWorkspace(
         bindings: bindings.size,
         'include graphs': graphs.size,
       };
+    },
+    get folders() {
+      return folders;
     },
     setFolders(changed) {
       folders = changed.map((uri) => uri.replace(/(?<=[^/])\/$/, ''));

@@ -115,7 +115,7 @@ describe('why a processor is not flagged', () => {
       '   - `x` of [`/soc/remoteproc@300000`](soc.dtsi#L44,9) has a mistake or leads to nothing: [board.dts:2](board.dts#L2,9)',
     ],
     ['#include "none.dtsi"\n', '**Not flagged:** the board is not wholly known'],
-    ['#include "none.dtsi"\n', '   - An include finds no file: [board.dts:2](board.dts#L2,10)'],
+    ['#include "none.dtsi"\n', '   - An include brings nothing: [board.dts:2](board.dts#L2,10)'],
   ])('%s', async (board, expected) => {
     const { title, markdown } = await explain(board);
     expect(title).toBe('Why the ADSP is not flagged');

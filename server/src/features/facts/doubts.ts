@@ -17,7 +17,7 @@ export function doubtTexts(
   }
   return [
     ...(tree.plugin ? ['This is an overlay, which is only a part of a board.'] : []),
-    ...expansion.missingIncludes.map((site) => `An include finds no file: ${placeLink(site)}`),
+    ...expansion.missingIncludes.map((site) => `An include brings nothing: ${placeLink(site)}`),
     ...(expansion.notLoaded.length > 0 ? ['Some files are still being read.'] : []),
     ...[...nodes].filter(isDoubtful).flatMap((doubtful) => propertyDoubts(tree, doubtful)),
   ].slice(0, MAX_ROWS);

@@ -46,8 +46,11 @@ function mistakesOf(comment: SuppressionComment): Finding[] {
   }
   if (kind === 'unknown') {
     const start = span.start + span.file.text.slice(span.start, span.end).indexOf(PREFIX) + PREFIX.length;
-    const near = closestTo(word, KINDS);
-    const suggestion = near === undefined ? '' : ` Did you mean \`${PREFIX}${near}\`?`;
+    // Other tools know one for its own line; the nearest name would silence the whole file.
+    const isOfOwnLine = word === 'disable-line';
+    const near = isOfOwnLine ? undefined : closestTo(word, KINDS);
+    const ofLine = isOfOwnLine ? ` Above the line there can be \`${PREFIX}disable-next-line\`.` : '';
+    const suggestion = near === undefined ? ofLine : ` Did you mean \`${PREFIX}${near}\`?`;
     const message = `There is no comment \`${PREFIX}${word}\`.${suggestion}`;
     return [unknownAt(span.file, { start, end: start + word.length }, message, near)];
   }

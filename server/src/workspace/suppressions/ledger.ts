@@ -12,8 +12,8 @@ export interface SuppressionLedger {
   isClosed(board: Uri): boolean;
   /** The suppressions of which a board is certain that they are of no use, and no other noted anything else. */
   unused(): readonly UnusedSuppression[];
-  /** The codes of a file's suppressions of which a board noted that it needs them, or may; `undefined` stands for one that names none. */
-  neededCodes(uri: Uri): ReadonlySet<string | undefined>;
+  /** The suppressions of a file of which a board noted that it needs them, or may. */
+  neededIn(uri: Uri): readonly Suppression[];
 }
 
 /** Whether a suppression suppressed something on a board; `uncertain` where what it is for may be there unseen. */
@@ -43,12 +43,10 @@ export function createSuppressionLedger(): SuppressionLedger {
       [...entries.values()]
         .filter(({ isNeeded }) => !isNeeded)
         .map(({ suppression, boards }) => ({ finding: unusedSuppression(suppression), boards: [...boards] })),
-    neededCodes: (uri) =>
-      new Set(
-        [...entries.values()]
-          .filter(({ suppression, isNeeded }) => isNeeded && suppression.comment.span.file.uri === uri)
-          .map(({ suppression }) => suppression.named?.code),
-      ),
+    neededIn: (uri) =>
+      [...entries.values()]
+        .filter(({ suppression, isNeeded }) => isNeeded && suppression.comment.span.file.uri === uri)
+        .map(({ suppression }) => suppression),
   };
 }
 

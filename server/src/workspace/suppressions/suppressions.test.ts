@@ -192,6 +192,7 @@ describe('a suppression that means nothing', () => {
   it.each([
     ['// dts-analyzer-disable-file unknown-lable', 'unknown-lable', '`unknown-label`'],
     ['// dts-analyzer-ignore unknown-label', 'ignore', undefined],
+    ['// dts-analyzer-disable-line unknown-label', 'disable-line', undefined],
     ['/* dts-analyzer-disable-netx-line */', 'disable-netx-line', '`dts-analyzer-disable-next-line`'],
     [
       '// dts-analyser-disable-next-line unknown-label',
