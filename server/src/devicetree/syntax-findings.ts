@@ -9,9 +9,7 @@ import { withoutSwallowed } from './swallowing-comments.js';
 export function syntaxFindings(document: ast.Document, expansion: Expansion): Finding[] {
   const findings: Finding[] = [];
   const tornCalls = expansion.findings.filter(({ code }) => CALL_CODES.has(code));
-  const openComments = expansion.findings
-    .filter(({ code }) => code === 'unterminated-comment')
-    .map(({ at }) => at.span);
+  const ends = expansion.findings.filter(({ code }) => END_CODES.has(code)).map(({ at }) => at.span);
   const isTorn = ({ file, start, end }: Span) =>
     tornCalls.some(({ at: { span } }) => span.file === file && span.start < end && start < span.end);
   const add = (problem: ast.SyntaxProblem, base: number) => {
@@ -19,9 +17,9 @@ export function syntaxFindings(document: ast.Document, expansion: Expansion): Fi
     // Behind a missing include any macro may be undefined: the missing file is the one mistake to report.
     if (problem.code === 'undefined-macro' && expansion.missingIncludes.length > 0) return;
     const at = expansion.sourceMap.originOf(base + problem.start, base + problem.end);
-    // What is left of a call that fails, and what a comment without an end takes of its line, are no second mistakes.
+    // What is left of a call that fails, and of a line that a comment without an end or a limit cuts, are no second mistakes.
     if (problem.code === 'undefined-macro' && isTorn(at.span)) return;
-    if (openComments.some((comment) => isOnLineOf(comment, at.span))) return;
+    if (ends.some((end) => isOnLineOf(end, at.span))) return;
     const severity = problem.code === 'truncated-value' ? 'warning' : 'error';
     const fix = problem.fix && fixOf(problem.fix, base, expansion);
     findings.push({ code: problem.code, severity, at, message: problem.message, ...(fix && { fixes: [fix] }) });
@@ -51,6 +49,9 @@ function fixOf(fix: ast.ProblemFix, base: number, expansion: Expansion): Fix | u
 
 /** What the preprocessor says of a call of a macro whose name it leaves in the text. */
 const CALL_CODES = new Set(['wrong-argument-count', 'unterminated-call']);
+
+/** What it says of a place from which on text is missing. */
+const END_CODES = new Set(['unterminated-comment', 'expansion-too-large']);
 
 function missingVersion({ items, starts }: ast.Document): ast.SyntaxProblem {
   const start = starts[0] ?? 0;

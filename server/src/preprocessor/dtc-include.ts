@@ -96,6 +96,7 @@ function spliceFile(splice: Splice, path: string, place: DtcIncludePlace): void 
   if (splice.length + file.text.length > MAX_EXPANDED_LENGTH) {
     const message = 'Here the expanded text becomes too large to go on.';
     addFinding(unit, { code: 'expansion-too-large', severity: 'error', at, message });
+    unit.missingIncludes.push(at.span);
     throw LIMIT_REACHED;
   }
   splice.length += file.text.length;

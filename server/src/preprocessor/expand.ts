@@ -9,6 +9,7 @@ import { enterAppended, enterPreincluded } from './implied-includes.js';
 import { createMacroHistory } from './macro-history.js';
 import { predefined } from './macros.js';
 import { borrowNames, returnNames, setMacro } from './name-table.js';
+import { spanIn } from './provenance.js';
 import { reexpand } from './reexpand.js';
 import { createExpansion } from './tables.js';
 import { copyText, nextStop } from './text-lines.js';
@@ -45,6 +46,7 @@ function expandWhole(root: SourceFile, options: ExpandOptions): Expansion {
     const buffer = currentBuffer(unit);
     const place = { start: Math.max(0, buffer.at - 1), end: buffer.at };
     reportAt(unit, buffer, 'expansion-too-large', place, 'Here the expanded text becomes too large to go on.');
+    unit.missingIncludes.push(spanIn(unit.instances[buffer.instance]!, place.start, place.end));
   }
   const { text, segments } = spliceDtcIncludes(unit);
   const { changes } = unit.names;

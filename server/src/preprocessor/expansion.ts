@@ -61,7 +61,10 @@ export interface Expansion extends Version {
   readonly includes: readonly Inclusion[];
   /** Files that could be needed but have not been read yet; while there is one, the rest is preliminary. */
   readonly notLoaded: readonly Uri[];
-  /** Includes that no search found, or that are too large; not empty means that macros, nodes or labels may be missing. */
+  /**
+   * Includes that no search found, or that are too large, and places from which on a limit has the rest left out; not empty means
+   * that macros, nodes or labels may be missing.
+   */
   readonly missingIncludes: readonly Span[];
   readonly findings: readonly Finding[];
 }

@@ -113,6 +113,7 @@ export function reportTooManyIncludes(unit: Unit, at: Origin): void {
   unit.hasTooManyIncludes = true;
   const message = `More than ${MAX_INSTANCES} files are included; no more are read.`;
   addFinding(unit, { code: 'too-many-includes', severity: 'error', at, message });
+  unit.missingIncludes.push(at.span);
 }
 
 function reportUnterminatedComment(unit: Unit, buffer: Buffer): void {

@@ -55,6 +55,20 @@ describe('checking paths', () => {
     ]);
   });
 
+  it('where the text becomes too long is the only thing that is told, and not what is missing therefore', async () => {
+    const properties = Array.from({ length: 3000 }, (_, index) => `\tp${index} = "${'b'.repeat(1000)}";\n`);
+    const text = `/ {\n\ta = <&end>;\n${properties.join('')}\tend: c { };\n};\n`;
+    const files = {
+      [`${DTS}/one.dts`]: `/dts-v1/;\n${text}`,
+      [`${DTS}/two.dts`]: board('soc.dtsi'),
+      [`${DTS}/soc.dtsi`]: text,
+    };
+    expect((await check(files, [DTS])).lines).toEqual([
+      'one.dts:2075 error expansion-too-large on 1',
+      'soc.dtsi:2074 error expansion-too-large on 1',
+    ]);
+  });
+
   it('a source that no board reaches gets syntax findings and a note', async () => {
     const text = '#include "x.dtsi"\n/ { a { x = <&nowhere FOO(1)>; }; };\n&b { y = ; };\n';
     const { lines } = await check({ [`${DTS}/lonely.dtsi`]: text, [`${DTS}/one.dts`]: '/dts-v1/;\n/ { };\n' }, [
