@@ -5,8 +5,9 @@ import { normalizeUri } from '../text/uri.js';
  * A client may know a document under its own name alone, such as one that nobody has saved yet.
  */
 export function inSpellingOf<Value>(value: Value, spelled: string): Value {
+  if (!spelled.startsWith('untitled:')) return value;
   const uri = normalizeUri(spelled);
-  if (uri === spelled || !spelled.startsWith('untitled:')) return value;
+  if (uri === spelled) return value;
   const respelled = (each: unknown): unknown => {
     if (typeof each === 'string') return each === uri ? spelled : each.replaceAll(`](${uri}#`, `](${spelled}#`);
     if (Array.isArray(each)) return each.map(respelled);

@@ -3,12 +3,28 @@ import type { GoOn } from '../workspace/steps.js';
 /** Has `run` run once, when `delay` milliseconds have passed since the last call; one run at a time. */
 export function delayed(run: () => Promise<void>): (delay: number) => void {
   let timer: unknown;
+  /** When the timer ends, and when `run` is due, which each call may put off. */
+  let ends = 0;
+  let due = 0;
   let running = Promise.resolve();
-  return (delay) => {
-    clearTimeout(timer);
+  const wait = (delay: number) => {
+    ends = performance.now() + delay;
     timer = setTimeout(() => {
+      const rest = due - performance.now();
+      if (rest > 0) {
+        wait(rest);
+        return;
+      }
+      timer = undefined;
       running = running.then(run);
     }, delay);
+  };
+  return (delay) => {
+    due = performance.now() + delay;
+    // A timer costs more than a number: while somebody types, one that ends too early is left to begin again.
+    if (timer !== undefined && ends <= due) return;
+    clearTimeout(timer);
+    wait(delay);
   };
 }
 
