@@ -75,6 +75,18 @@ board-overlay-dtbs := board.dtb overlay.dtbo
     ]);
   });
 
+  it('says of what an overlay without /plugin/ holds that it does not come into the board', async () => {
+    const lines = await linesOf(`/dts-v1/;
+/ { n: n { }; };
+//- overlay.dtso
+/dts-v1/;
+/ { a$0 = <1>; };
+//- Makefile
+board-overlay-dtbs := board.dtb overlay.dtbo
+`);
+    expect(lines).toEqual(['The node does not have `a` on this board.']);
+  });
+
   it('says what a deletion leaves', async () => {
     expect(await linesOf('/dts-v1/;\n/ { n: n { a; }; };\n&n { /delete-property/ a$0; };')).toEqual([
       'Deletes `a`: the node does not have it on this board.',

@@ -40,8 +40,10 @@ export function explainProperty(subject: Subject, place: Place): readonly string
   const { syntax, evaluated, isLast, start } = definition;
   if (!evaluated) {
     const deletion = deletionOf(node, syntax.name);
-    const where = deletion ? ` in ${definitionLink(subject.tree, deletion)}` : '';
-    return [`${code(syntax.name)} is **deleted later**${where}: the node does not have it on this board.`];
+    // What is written where an overlay cannot be applied is nowhere deleted either.
+    if (!deletion) return [`The node does not have ${code(syntax.name)} on this board.`];
+    const where = definitionLink(subject.tree, deletion);
+    return [`${code(syntax.name)} is **deleted later** in ${where}: the node does not have it on this board.`];
   }
   const isInValue = place.kind !== 'property-name' && place.kind !== 'value';
   const part = isInValue && isLast ? relative(place, start) : undefined;
