@@ -137,7 +137,8 @@ async function buildFdtoverlay(sources: string, target: string): Promise<void> {
   await run('gcc', ['-O2', '-w', '-DNO_YAML', ...includes, '-o', join(target, 'fdtoverlay'), ...files]);
 }
 
-async function needTools(tools: readonly string[]): Promise<void> {
+/** Installs those of some tools that are missing, if that is allowed. */
+export async function needTools(tools: readonly string[]): Promise<void> {
   const found = await Promise.all(
     tools.map((tool) =>
       run(tool, ['--version']).then(
@@ -148,8 +149,7 @@ async function needTools(tools: readonly string[]): Promise<void> {
   );
   const missing = tools.filter((_, index) => !found[index]);
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0)
-    throw new Error(`Building the kernel's tools needs ${missing.join(', ')}; please install them.`);
+  if (process.getuid?.() !== 0) throw new Error(`This needs ${missing.join(', ')}; please install them.`);
   await run('apt-get', ['update']);
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...missing, 'libc6-dev']);
 }

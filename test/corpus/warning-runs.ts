@@ -1,4 +1,10 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { needTools } from '../../scripts/kernel.js';
 import type { DeviceTree } from '../../server/src/devicetree/tree.js';
+import type { DtcWarningSet } from '../../server/src/rules/dtc-levels.js';
 import { DTC_TABLE } from '../../server/src/rules/dtc-table.js';
 import type { Finding } from '../../server/src/text/finding.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../server/src/workspace/settings.js';
@@ -19,7 +25,7 @@ const NOISY =
 const STRICT = '-Wnode_name_chars_strict -Wproperty_name_chars_strict';
 const OFF = `${STRICT} -Wunique_unit_address_if_enabled -Wdeprecated_gpio_property`;
 
-const kernelRun = (name: Settings['dtcWarnings'], flags: string): Run => ({
+const kernelRun = (name: DtcWarningSet, flags: string): Run => ({
   name,
   settings: { ...DEFAULT_SETTINGS, dtcWarnings: name },
   flags: (own) => [...flags.split(' '), ...own],
@@ -28,7 +34,7 @@ const kernelRun = (name: Settings['dtcWarnings'], flags: string): Run => ({
 
 const onlySymbols = (own: readonly string[]) => own.filter((flag) => flag === '-@');
 
-/** scripts/Makefile.dtbs without W=, with W=1 and with W=2; dtc without options, and with all that it leaves off. */
+/** scripts/Makefile.dtbs of Linux 6.12 without W=, with W=1 and with W=2; dtc without options, and with all that it leaves off. */
 export const RUNS: readonly Run[] = [
   kernelRun('kernel', `-Wno-unique_unit_address ${NOISY}`),
   kernelRun('kernel-w1', '-Wno-unique_unit_address -Wunique_unit_address_if_enabled'),
@@ -50,6 +56,35 @@ export const RUNS: readonly Run[] = [
     shown: OFF,
   },
 ];
+
+/** {@link RUNS} with the flags that a kernel's own scripts have for it, which change from version to version; make reads them. */
+export async function runsOf(kernelRoot: string): Promise<readonly Run[]> {
+  await needTools(['make']);
+  const flagsOf = async (level: string) => {
+    for (const script of ['scripts/Makefile.dtbs', 'scripts/Makefile.lib']) {
+      const makefile = `include ${script}\n.PHONY: flags\nflags: ; @echo $(DTC_FLAGS)\n`;
+      const flags = existsSync(join(kernelRoot, script)) && (await made(makefile, level, kernelRoot));
+      if (flags) return flags;
+    }
+    throw new Error(`${kernelRoot}: its scripts give dtc no flags`);
+  };
+  const levels: Readonly<Record<string, string>> = { kernel: '', 'kernel-w1': '1', 'kernel-w2': '2' };
+  return Promise.all(
+    RUNS.map(async (each) => {
+      const level = levels[each.name];
+      return level === undefined ? each : kernelRun(each.name as DtcWarningSet, await flagsOf(level));
+    }),
+  );
+}
+
+/** What a Makefile's target `flags` says with `W=level`. */
+async function made(makefile: string, level: string, folder: string): Promise<string> {
+  const make = run('make', ['-s', '-f', '-', 'flags', `KBUILD_EXTRA_WARN=${level}`], { cwd: folder });
+  make.child.stdin!.end(makefile);
+  return (await make).stdout.trim();
+}
+
+const run = promisify(execFile);
 
 const dtcCodes = new Set(DTC_TABLE.map(({ code }) => code));
 

@@ -12,7 +12,7 @@ import { makefileFlags } from '../makefile-flags.js';
 import { fingerprint } from '../oracle/compile.js';
 import { inParallel } from '../parallel.js';
 import type { Difference, Stage } from '../stage.js';
-import { differenceOf, RUNS, rowsOf } from '../warning-runs.js';
+import { differenceOf, rowsOf, runsOf } from '../warning-runs.js';
 
 /** Of every board and overlay our checks report the same (id, node path) list as the kernel's dtc, for each set of warnings. */
 export const dtcWarningsStage: Stage = {
@@ -28,21 +28,22 @@ export const dtcWarningsStage: Stage = {
       fingerprint: await fingerprint(kernel.root, dtc),
     });
     const makefiles = makefileFlags(kernel.root);
+    const warningRuns = await runsOf(kernel.root);
     const expected = new Map<string, ReadonlyMap<string, DtcReport>>();
     let done = 0;
     await inParallel(roots, 2, async (root) => {
       const own = await makefiles.of(root);
-      const runs = new Map(RUNS.map(({ name, flags }) => [name, flags(own)]));
+      const runs = new Map(warningRuns.map(({ name, flags }) => [name, flags(own)]));
       expected.set(root, await oracle.reports(root, runs));
       progress(++done, 2 * roots.length);
     });
-    const tally = new Map(RUNS.map(({ name }) => [name, new Map<string, number>()]));
+    const tally = new Map(warningRuns.map(({ name }) => [name, new Map<string, number>()]));
     const differences: Difference[] = [];
     const workspace = createWorkspace(diskLoader, await testParser(), DEFAULT_SETTINGS);
     const session = workspace.parser.open();
     for (const root of roots) {
       const unit = (await workspace.loadUnit(uriOf(join(kernel.root, root)), session))!;
-      for (const { name, settings } of RUNS) {
+      for (const { name, settings } of warningRuns) {
         workspace.configure(settings);
         const theirs = expected.get(root)!.get(name)!;
         const ours = rowsOf(await workspace.check(unit, { asDtc: true }), unit.tree);
@@ -55,11 +56,11 @@ export const dtcWarningsStage: Stage = {
     session.close();
     return {
       compared: roots.length,
-      rows: RUNS.length * roots.length,
+      rows: warningRuns.length * roots.length,
       differences,
       counts: [
         `${roots.length} boards and overlays by ${oracle.commandLine}`,
-        ...RUNS.map(({ name, shown }) => `${name} (dtc ${shown}): ${describe(tally.get(name)!)}`),
+        ...warningRuns.map(({ name, shown }) => `${name} (dtc ${shown}): ${describe(tally.get(name)!)}`),
       ],
     };
   },
