@@ -46,6 +46,7 @@ export function createUnit(
     ),
     answers: new Map([[root.uri, root]]),
     files: new Set(),
+    guarded: new Set(),
     once: new Set(),
     savedMacros: new Map(),
     assertions: new Map(),

@@ -56,7 +56,7 @@ function expandWhole(root: SourceFile, options: ExpandOptions): Expansion {
     segments,
     instances: unit.instances,
     uses: unit.uses,
-    files: [...unit.files],
+    files: [...new Set([...unit.files, ...unit.guarded])],
     defined: returnNames(unit.names),
     inactive: unit.inactive,
     notLoaded: [...unit.notLoaded],

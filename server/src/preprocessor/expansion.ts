@@ -51,7 +51,7 @@ export interface Expansion extends Version {
   /** The text that dtc's parser sees: directives gone, macros replaced, comments a space, included files in place. */
   readonly text: string;
   readonly sourceMap: SourceMap;
-  /** Every file read, the root first, each version once. */
+  /** Every file read, the root first, each version once; last those of which a guard that is defined leaves nothing. */
   readonly files: readonly SourceFile[];
   /** The macros that are defined at the end, by name and in the order of their names. */
   readonly macros: ReadonlyMap<string, MacroDefinition>;

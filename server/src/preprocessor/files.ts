@@ -29,7 +29,10 @@ export function enterFile(unit: Unit, file: SourceFile, entrance: Entrance): voi
   }
   const scan = scanWith(unit.names, file);
   // Reading a guarded file again would only skip it.
-  if (scan.guard !== undefined && unit.names.states.get(scan.guard)?.macro !== undefined) return;
+  if (scan.guard !== undefined && unit.names.states.get(scan.guard)?.macro !== undefined) {
+    unit.guarded.add(file);
+    return;
+  }
   if (refuses(unit, file, entrance)) return;
   const instance = unit.instances.length;
   const { parent, site, foundIn } = entrance;

@@ -98,6 +98,17 @@ describe('files that are read once', () => {
     const files = { 'board.dts': '#include "n.h"\n#include "n.h"', 'n.h': 'n' };
     expect(expandFiles(files).files.map(({ uri }) => uri)).toEqual([`${FOLDER}/board.dts`, `${FOLDER}/n.h`]);
   });
+
+  test('a file is listed of which a guard that is defined leaves nothing', () => {
+    const files = {
+      'board.dts': '#define G\n#include "g.h"\n#include "n.h"',
+      'g.h': '#ifndef G\ng\n#endif',
+      'n.h': 'n',
+    };
+    expect(linesOf(files)).toEqual(['n']);
+    const listed = expandFiles(files).files.map(({ uri }) => uri);
+    expect(listed).toEqual([`${FOLDER}/board.dts`, `${FOLDER}/n.h`, `${FOLDER}/g.h`]);
+  });
 });
 
 describe('files that are not there', () => {

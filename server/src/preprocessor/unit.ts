@@ -28,6 +28,8 @@ export interface Unit {
   readonly once: Set<Uri>;
   /** All files read, in the order of their first reading. */
   readonly files: Set<SourceFile>;
+  /** Those that were asked for but not read, since their guard was defined. */
+  readonly guarded: Set<SourceFile>;
   readonly savedMacros: Map<string, (Macro | undefined)[]>;
   readonly assertions: Map<string, Set<string>>;
   readonly inactive: Span[];

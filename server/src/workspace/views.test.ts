@@ -24,6 +24,19 @@ describe('the view of a file', () => {
     expect(codes(await views.checkedViewOf(board))).toEqual([]);
   });
 
+  it('takes in a header of which another with the same guard leaves nothing, as soon as its guard is another', async () => {
+    const { views } = await open({
+      'tree/board.dts': '/dts-v1/;\n#include "one.h"\n#include "two.h"\n/ { a = <&TWO>; };\n',
+      'tree/one.h': '#ifndef HEADER\n#define HEADER\n#endif\n',
+      'tree/two.h': '#ifndef HEADER\n#define HEADER\n#define TWO two\n/ { two: two { }; };\n#endif\n',
+    });
+    const [root, two] = [uriOf('tree/board.dts'), uriOf('tree/two.h')];
+    expect(codes(await views.checkedViewOf(root))).toEqual(['unknown-label']);
+    const text = '#ifndef TWO_HEADER\n#define TWO_HEADER\n#define TWO two\n/ { two: two { }; };\n#endif\n';
+    views.setOpen(two, createSourceFile(two, 2, text));
+    expect(codes(await views.checkedViewOf(root))).toEqual([]);
+  });
+
   it('is made by expanding the lines that have changed, of a half-typed text too', async () => {
     const { views } = await open(TREE);
     const first = (await views.checkedViewOf(board))!;
