@@ -41,5 +41,5 @@ export function followDisk(session: Session, documents: OpenDocuments, onChange:
 /** How long nobody has typed or asked, in milliseconds. */
 const IDLE = 500;
 
-/** In milliseconds: a file that changed a moment ago has a stamp again then. A look at a board's files costs one of them. */
+/** In milliseconds: a file that changed a moment ago has a stamp again then. */
 const AGAIN = 5000;

@@ -91,8 +91,7 @@ export function createFileStore(loader: FileLoader): FileStore {
     forget(uris) {
       open.forgetLinks();
       // Editors tell of a folder that was deleted or renamed without its files, and its name says nothing: `v6.y`, `old.d`.
-      const isFile = (uri: Uri) => typeof (onDisk.get(uri) ?? 'absent') !== 'string';
-      const folders = new Set([...uris].filter((uri) => !isFile(uri)));
+      const folders = new Set([...uris].filter((uri) => (onDisk.get(uri) ?? 'absent') === 'absent'));
       for (const uri of uris) drop(uri);
       if (folders.size === 0) return;
       for (const known of [...onDisk.keys()]) if (isBelowAny(known, folders)) onDisk.delete(known);

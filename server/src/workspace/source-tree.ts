@@ -87,7 +87,7 @@ export async function findSourceTree(
   let repository: TreeMarks | undefined;
   let project: TreeMarks | undefined;
   let workplace: TreeMarks | undefined;
-  /** The outermost of the folders around, within a project, that list blobs one after the other. */
+  /** The outermost of the folders around, within a repository, that list blobs one after the other. */
   let lists: Uri | undefined;
   for (let folder = start; ; folder = folderOf(folder)) {
     const marks = await marksOf(folder, start, loader);

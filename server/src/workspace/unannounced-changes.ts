@@ -56,7 +56,7 @@ export function createUnannouncedChanges(files: Pick<FileStore, 'onDisk'>, loade
     return { changes, isUnsettled };
   };
 
-  /** Boards and Makefiles that came: nobody has looked for them. What is gone was known, or does not matter. */
+  /** Boards and Makefiles that came or went and that nobody has read, so that no file tells of them. */
   const lookAtFolders = async (): Promise<FileChange[]> => {
     const changes: FileChange[] = [];
     const wanted = new Set(
